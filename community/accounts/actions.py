@@ -1,0 +1,166 @@
+"""What people do with accounts and companies."""
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from community.accounts import rules
+from community.accounts.models import Company, Membership, PartnerApplication
+from community.activity.actions import record
+
+# Mail providers that anybody can join: such a domain says nothing about a company.
+PUBLIC_MAIL_DOMAINS = frozenset(
+    [
+        "aol.com",
+        "bluewin.ch",
+        "free.fr",
+        "freenet.de",
+        "fastmail.com",
+        "gmail.com",
+        "gmx.at",
+        "gmx.ch",
+        "gmx.de",
+        "gmx.net",
+        "googlemail.com",
+        "hey.com",
+        "hotmail.com",
+        "hotmail.fr",
+        "icloud.com",
+        "laposte.net",
+        "libero.it",
+        "live.com",
+        "mac.com",
+        "mail.com",
+        "mail.ru",
+        "me.com",
+        "msn.com",
+        "orange.fr",
+        "outlook.com",
+        "outlook.de",
+        "pm.me",
+        "posteo.de",
+        "proton.me",
+        "protonmail.com",
+        "qq.com",
+        "seznam.cz",
+        "t-online.de",
+        "tuta.com",
+        "web.de",
+        "wp.pl",
+        "yahoo.com",
+        "yahoo.de",
+        "yandex.com",
+        "zoho.com",
+    ]
+)
+
+
+@transaction.atomic
+def apply_as_partner(
+    *, applicant, company_name: str, website: str, country: str, size: str, message: str
+) -> PartnerApplication:
+    """Ask to become a partner. Approved at once where the mail domain belongs to a verified company.
+
+    Raises:
+        Refused: a partner already, or an application is waiting.
+    """
+    rules.check_can_apply(applicant)
+    application = PartnerApplication.objects.create(
+        applicant=applicant, company_name=company_name, website=website, country=country, size=size, message=message
+    )
+    record("application.made", actor=applicant, target=application)
+    company = company_by_mail(applicant)
+    if company:
+        approve_application(application, company=company, by=None)
+        application.refresh_from_db()
+    return application
+
+
+@transaction.atomic
+def approve_application(
+    application: PartnerApplication, *, by, company: Company | None = None, email_domain: str = ""
+) -> bool:
+    """Make the applicant a partner. False if the application is decided already.
+
+    Args:
+        company: the company joined; without it the one of that name, or a new one.
+        email_domain: colleagues with a verified address there will be approved at once.
+    """
+    application = PartnerApplication.objects.select_for_update().get(pk=application.pk)
+    if application.state != PartnerApplication.State.PENDING:
+        return False
+    company = company or _company_named(application)
+    if email_domain and not company.email_domain and email_domain not in PUBLIC_MAIL_DOMAINS:
+        company.email_domain = email_domain
+        company.save(update_fields=["email_domain"])
+    Membership.objects.get_or_create(user=application.applicant, defaults={"company": company})
+    _decide(application, PartnerApplication.State.APPROVED, "")
+    record("application.approved", actor=by, target=application)
+    return True
+
+
+@transaction.atomic
+def decline_application(application: PartnerApplication, *, by, reason: str) -> bool:
+    """Turn an application down with a reason. False if it is decided already."""
+    application = PartnerApplication.objects.select_for_update().get(pk=application.pk)
+    if application.state != PartnerApplication.State.PENDING:
+        return False
+    _decide(application, PartnerApplication.State.DECLINED, reason)
+    record("application.declined", actor=by, target=application)
+    return True
+
+
+@transaction.atomic
+def trust(author) -> bool:
+    """The person's posts are shown at once from now on. False if they were already."""
+    if author.trusted_at is not None:
+        return False
+    author.trusted_at = timezone.now()
+    author.save(update_fields=["trusted_at"])
+    return True
+
+
+def verified_domain(user) -> str:
+    """The domain of the person's verified e-mail address, or empty where it says nothing."""
+    address = EmailAddress.objects.filter(user=user, verified=True, primary=True).first()
+    domain = address.email.rpartition("@")[2].lower() if address else ""
+    return "" if domain in PUBLIC_MAIL_DOMAINS else domain
+
+
+def company_by_mail(user) -> Company | None:
+    """The verified company to which the domain of the person's verified address belongs."""
+    domain = verified_domain(user)
+    if not domain:
+        return None
+    return Company.objects.filter(email_domain=domain, verified_at__isnull=False).first()
+
+
+def _company_named(application: PartnerApplication) -> Company:
+    existing = Company.objects.filter(name__iexact=application.company_name).first()
+    if existing:
+        return existing
+    return Company.objects.create(
+        name=application.company_name,
+        slug=_free_slug(application.company_name),
+        country=application.country,
+        size=application.size,
+        website=application.website,
+        verified_at=timezone.now(),
+    )
+
+
+def _free_slug(name: str) -> str:
+    base = slugify(name)[:70] or _("company")
+    taken = set(Company.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    return next(
+        slug for slug in (base if n == 1 else f"{base}-{n}" for n in range(1, len(taken) + 2)) if slug not in taken
+    )
+
+
+def _decide(application: PartnerApplication, state: str, reason: str) -> None:
+    application.state = state
+    application.reason = reason
+    application.decided_at = timezone.now()
+    application.save(update_fields=["state", "reason", "decided_at"])

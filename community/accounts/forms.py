@@ -1,0 +1,61 @@
+"""Shapes of input about people and companies."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from community.accounts.countries import COUNTRIES
+from community.accounts.handles import validators as handle_validators
+from community.accounts.models import CompanySize, PartnerApplication, User
+
+
+class SignupForm(forms.Form):
+    """What we ask beside allauth's e-mail, handle and password."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=60, help_text=_("Shown beside everything you write."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )  # fmt: skip
+    field_order = ["email", "name", "username", "password1"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "username" in self.fields:
+            self._explain_handle(self.fields["username"])
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+    def _explain_handle(self, field) -> None:
+        field.label = _("Handle")
+        field.help_text = _("Your short name in addresses and mentions: 3 to 20 small letters, digits, - or _.")
+        field.validators = list(handle_validators)
+
+    def signup(self, request, user):
+        """allauth asks for it; the adapter has taken the name already."""
+
+
+class ProfileForm(forms.ModelForm):
+    """What others read about a person."""
+
+    class Meta:
+        model = User
+        fields = ["name", "title", "about"]
+        widgets = {"about": forms.Textarea(attrs={"rows": 3})}
+
+
+class PartnerApplicationForm(forms.ModelForm):
+    """A consultant's application."""
+
+    country = forms.ChoiceField(label=_("Country"), choices=[("", _("Choose")), *COUNTRIES])
+    size = forms.ChoiceField(label=_("People in the company"), choices=[("", _("Choose")), *CompanySize.choices])
+
+    class Meta:
+        model = PartnerApplication
+        fields = ["company_name", "website", "country", "size", "message"]
+        help_texts = {
+            "website": _("The address of the company’s own site, if it has one."),
+            "message": _(
+                "For example: your name in the imprint, a listing in a vendor’s partner finder, a certificate number. "
+                "Only moderators read this."
+            ),
+        }
+        widgets = {"message": forms.Textarea(attrs={"rows": 5})}

@@ -1,0 +1,194 @@
+"""People, their companies, and what lets a consultant become a partner."""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from community.accounts.handles import validators as handle_validators
+from community.accounts.querysets import ApplicationQuerySet, UserManager
+
+
+class CompanySize(models.TextChoices):
+    """People in the company. Bands, so that nobody has to tell the exact number."""
+
+    ONE = "1", _("1 person")
+    SMALL = "2-10", _("2–10 people")
+    MIDDLE = "11-50", _("11–50 people")
+    LARGE = "51-250", _("51–250 people")
+    HUGE = "251+", _("more than 250 people")
+
+
+class PartnerRole(models.TextChoices):
+    """What a company does for its customers; the audience of a change is named in the same words."""
+
+    RESELLER = "reseller", _("resellers")
+    INTEGRATOR = "integrator", _("integrators")
+    ISV = "isv", _("software vendors (ISV)")
+    SERVICE_PROVIDER = "service_provider", _("service providers")
+    CONSULTANCY = "consultancy", _("consultancies")
+
+
+class User(AbstractBaseUser):
+    """A person. Signs in by e-mail; others see the name and the handle, never the address."""
+
+    class Role(models.TextChoices):
+        MEMBER = "member", _("Member")
+        MODERATOR = "moderator", _("Moderator")
+        ADMIN = "admin", _("Administrator")
+
+    email = models.EmailField(_("e-mail"), max_length=254)
+    handle = models.CharField(_("handle"), max_length=20, validators=handle_validators)
+    name = models.CharField(_("name"), max_length=60)
+    title = models.CharField(_("what you do"), max_length=80, blank=True)
+    about = models.CharField(_("about you"), max_length=300, blank=True)
+    role = models.CharField(max_length=10, choices=Role.choices, default=Role.MEMBER)
+    trusted_at = models.DateTimeField(null=True, blank=True)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["handle", "name"]
+    EMAIL_FIELD = "email"
+
+    objects = UserManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"), name="user_email_unique", violation_error_message=_("This e-mail address is in use.")
+            ),
+            models.UniqueConstraint(
+                Lower("handle"), name="user_handle_unique", violation_error_message=_("This handle is taken.")
+            ),
+            models.CheckConstraint(condition=~models.Q(name=""), name="user_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("person", args=[self.handle])
+
+    def get_short_name(self) -> str:
+        return self.name
+
+    @property
+    def initials(self) -> str:
+        parts = self.name.split() or ["?"]
+        return (parts[0][0] + (parts[-1][0] if len(parts) > 1 else "")).upper()
+
+    @property
+    def company(self):
+        """The verified company, or None. One query unless loaded ``with_company()``."""
+        membership = getattr(self, "membership", None)
+        return membership.company if membership else None
+
+    # What the admin site asks.
+
+    @property
+    def is_staff(self) -> bool:
+        return self.role == self.Role.ADMIN and self.is_active
+
+    def has_perm(self, perm, obj=None) -> bool:
+        return self.is_staff
+
+    def has_module_perms(self, app_label) -> bool:
+        return self.is_staff
+
+
+class Company(models.Model):
+    """A firm that partners belong to; facts count once per company."""
+
+    name = models.CharField(_("name"), max_length=80)
+    slug = models.SlugField(max_length=80, unique=True)
+    country = models.CharField(_("country"), max_length=2, blank=True)
+    size = models.CharField(_("size"), max_length=8, choices=CompanySize.choices, blank=True)
+    website = models.URLField(_("web site"), blank=True)
+    email_domain = models.CharField(max_length=253, blank=True)
+    roles = models.JSONField(default=list, blank=True)
+    verified_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "companies"
+        constraints = [
+            models.UniqueConstraint(
+                "email_domain", condition=~models.Q(email_domain=""), name="one_company_per_email_domain"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A person belongs to a company and is thereby a partner."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="membership")
+    company = models.ForeignKey(Company, models.PROTECT, related_name="memberships")
+    since = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.company}"
+
+
+class PartnerApplication(models.Model):
+    """A consultant asks to become a partner. Decided once; a new one may follow."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("waiting for a moderator")
+        APPROVED = "approved", _("approved")
+        DECLINED = "declined", _("declined")
+
+    applicant = models.ForeignKey(User, models.CASCADE, related_name="applications")
+    company_name = models.CharField(_("company"), max_length=80)
+    website = models.URLField(_("web site"), blank=True)
+    country = models.CharField(_("country"), max_length=2)
+    size = models.CharField(_("people in the company"), max_length=8, choices=CompanySize.choices)
+    message = models.TextField(_("how we can check this"), max_length=1000)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
+    reason = models.TextField(blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "applicant", condition=models.Q(state="pending"), name="one_pending_application_per_person"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="pending", decided_at=None)
+                | ~models.Q(state="pending") & models.Q(decided_at__isnull=False),
+                name="application_decided_with_a_date",
+            ),
+        ]
+        indexes = [
+            # used by: the queue, oldest first
+            models.Index(fields=["created_at"], condition=models.Q(state="pending"), name="application_pending"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.company_name} ({self.applicant})"
+
+
+class Hat(models.Model):
+    """A person may answer officially for one vendor, from ``granted_at`` until ``doffed_at``."""
+
+    wearer = models.ForeignKey(User, models.CASCADE, related_name="hats")
+    vendor = models.ForeignKey("programs.Vendor", models.CASCADE, related_name="hats")
+    granted_at = models.DateTimeField()
+    doffed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "wearer", "vendor", condition=models.Q(doffed_at=None), name="one_hat_per_person_and_vendor"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.wearer} for {self.vendor}"

@@ -1,0 +1,44 @@
+"""Putting work off until after the answer, inside the transaction that makes it necessary."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import connection
+
+_held_back: ContextVar[bool] = ContextVar("jobs_held_back", default=False)
+
+
+@contextmanager
+def without_jobs() -> Iterator[None]:
+    """Nothing is queued in here: history that is loaded again tells nobody."""
+    token = _held_back.set(True)
+    try:
+        yield
+    finally:
+        _held_back.reset(token)
+
+
+def defer(task_name: str, **arguments) -> None:
+    """Queue one job by name. It exists exactly if the surrounding transaction commits.
+
+    A name and not the task itself, because a lower area may queue what an upper one does.
+    """
+    if _held_back.get():
+        return
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"{task_name} was deferred outside a transaction, so it could outlive its fact.")
+    from procrastinate.contrib.django import app
+
+    app.configure_task(task_name, allow_unknown=True).defer(**arguments)
+
+
+def on_app_ready(app) -> None:
+    """Called by procrastinate once its app exists; jobs left behind by a killed worker run again."""
+
+    @app.periodic(cron="* * * * *")
+    @app.task(name="core.retry_stalled", queueing_lock="core.retry_stalled", pass_context=True)
+    async def retry_stalled(context, timestamp: int) -> None:
+        # 90 s without a heartbeat: the worker beats every 10 s, so it is gone and not merely slow.
+        for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=90):
+            await app.job_manager.retry_job(job)

@@ -1,0 +1,73 @@
+"""Markdown → safe HTML, in under a second whatever the text. No database, no settings.
+
+``render`` for a post that is about to be stored; ``render_html`` where something must be shown in any case.
+See docs/decisions/0003-markup.md for why there are two sanitisers and a process of its own.
+
+    limits, characters, links    what is allowed
+    layout → dialect → tree      lines → python-markdown's tree → HTML
+    gates                        bleach and nh3 must agree
+    child, workers, wire         the process that does it, and the web process's side
+    plain                        the ways back to plain text
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from .characters import candidate_handles, clean_text
+from .limits import MAX_SOURCE, TOO_LONG, CannotRender
+from .plain import excerpt, plain_html
+from .workers import pool
+
+__all__ = [
+    "RENDERER_VERSION",
+    "CannotRender",
+    "Rendered",
+    "candidate_handles",
+    "excerpt",
+    "render",
+    "render_html",
+]
+
+RENDERER_VERSION = 1  # stored with every rendering; raise it when the same text would give other HTML
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A text as it is stored beside its source."""
+
+    html: str
+    version: int
+    mentions: tuple[str, ...]  # the handles that are linked, lower case, in the order of the text, each once
+    hold_reason: str = ""  # why a moderator should look before others see it; empty for nearly every text
+
+
+def render(source: str, *, handles: Collection[str] | None = None) -> Rendered:
+    """Render a post, in under a second.
+
+    ``handles``: the @names that exist, in any case, and become links (None: all that could exist); ask
+    ``candidate_handles`` first which to look up. Raises CannotRender, with the sentence the member reads,
+    for a text that is too long, too deeply nested or takes too long.
+    """
+    if len(source) > MAX_SOURCE:
+        raise CannotRender(TOO_LONG)
+    answer = pool.ask(clean_text(source), _known(source, handles))
+    if refusal := answer.get("refused"):
+        raise CannotRender(refusal)
+    if hold_reason := answer.get("held"):
+        return Rendered(plain_html(source), RENDERER_VERSION, (), hold_reason)
+    return Rendered(answer["html"], RENDERER_VERSION, tuple(answer["mentions"]))
+
+
+def render_html(source: str) -> str:
+    """The HTML of any text, in under a second and without exception: as plain paragraphs if need be."""
+    try:
+        return render(source).html
+    except CannotRender:
+        return plain_html(source)
+
+
+def _known(source: str, handles: Collection[str] | None) -> list[str] | None:
+    if handles is None:
+        return None
+    known = {handle.lower() for handle in handles}
+    return sorted(candidate_handles(source) & known)

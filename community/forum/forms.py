@@ -1,0 +1,57 @@
+"""Shapes of input about threads and posts."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from community.forum.models import Post, Thread
+from community.tags.models import Tag
+
+LONGEST_POST = Post._meta.get_field("source").max_length
+
+TOO_LONG = _("This text has %(show_value)d characters; %(limit_value)d is the most. Split it into two posts.")
+
+
+class ReplyForm(forms.Form):
+    """The text of a reply, and the number of the post it answers."""
+
+    source = forms.CharField(
+        label=_("Your reply"), max_length=LONGEST_POST, strip=True, widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write something first. The reply is empty."), "max_length": TOO_LONG},
+    )  # fmt: skip
+    parent = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+
+class ThreadForm(forms.Form):
+    """A new thread with its first post."""
+
+    kind = forms.ChoiceField(
+        label=_("What is it?"), widget=forms.RadioSelect, initial=Thread.Kind.QUESTION,
+        choices=[
+            (Thread.Kind.QUESTION, _("Question: you need an answer")),
+            (Thread.Kind.DISCUSSION, _("Discussion: you want views")),
+        ],
+    )  # fmt: skip
+    title = forms.CharField(
+        label=_("Title"), min_length=15, max_length=255,
+        help_text=_("15 to 255 characters. Name the vendor and the program."),
+        widget=forms.TextInput(attrs={"data-size": "title"}),
+        error_messages={
+            "min_length": _("Make the title at least %(limit_value)d characters long. It has %(show_value)d."),
+        },
+    )  # fmt: skip
+    source = forms.CharField(
+        label=_("Text"), max_length=LONGEST_POST, widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=_("Markdown: **bold**, *italic*, > quote, - list, [words](address)."),
+        error_messages={"required": _("Write the first post. It is empty."), "max_length": TOO_LONG},
+    )  # fmt: skip
+    tags = forms.ModelMultipleChoiceField(
+        Tag.objects.all(), label=_("Tags"), to_field_name="name", widget=forms.CheckboxSelectMultiple,
+        help_text=_("One to five."), error_messages={"required": _("Choose at least one tag.")},
+    )  # fmt: skip
+
+    def clean_tags(self):
+        tags = self.cleaned_data["tags"]
+        if len(tags) > 5:
+            raise ValidationError(_("Choose at most five tags. You chose %(count)d."), params={"count": len(tags)})
+        return tags

@@ -1,0 +1,34 @@
+"""``manage.py check_counters``: every counter against the rows behind it."""
+
+from django.core.management.base import BaseCommand
+from django.db.models import Count, Max, Q
+
+from community.forum.models import Thread
+
+
+class Command(BaseCommand):
+    help = "Compares the counters of threads with their posts; --repair sets those that differ."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--repair", action="store_true", help="set the counters that differ")
+
+    def handle(self, *, repair, **options):
+        wrong = list(differing())
+        for thread in wrong:
+            self.stdout.write(
+                f"Thread {thread.pk}: says {thread.post_count} posts up to #{thread.last_number}, "
+                f"has {thread.shown} up to #{thread.highest or 0}."
+            )
+            if repair:
+                Thread.objects.filter(pk=thread.pk).update(post_count=thread.shown, last_number=thread.highest or 0)
+        self.stdout.write(f"{len(wrong)} counters differ." if wrong else "All counters equal their rows.")
+
+
+def differing():
+    """Threads whose counters are not what their posts say."""
+    counted = Thread.objects.annotate(
+        shown=Count("posts", filter=Q(posts__state="published")), highest=Max("posts__number")
+    )
+    for thread in counted.order_by("pk"):
+        if (thread.post_count, thread.last_number) != (thread.shown, thread.highest or 0):
+            yield thread

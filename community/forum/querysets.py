@@ -1,0 +1,61 @@
+"""Filters over threads and posts. Every read that can reach a person starts with ``visible_to``."""
+
+from django.db import models
+from django.db.models import Q
+
+from community.accounts import rules as people
+from community.programs.models import Change
+
+
+class ThreadQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "ThreadQuerySet":
+        """Shown threads about visible changes; the author sees their own while it waits."""
+        if people.is_moderator(viewer):
+            return self
+        shown = Q(published_at__isnull=False)
+        if people.is_member(viewer):
+            shown |= Q(author=viewer)
+        about = Q(change=None) | Q(change__in=Change.objects.visible_to(viewer))
+        return self.filter(shown, about, hidden_at=None)
+
+    def published(self) -> "ThreadQuerySet":
+        """What belongs into lists, for moderators too."""
+        return self.filter(published_at__isnull=False, hidden_at=None)
+
+    def talking_first(self) -> "ThreadQuerySet":
+        return self.filter(last_post_at__isnull=False).order_by("-last_post_at", "-pk")
+
+    def for_rows(self) -> "ThreadQuerySet":
+        """With all that ``forum/_thread_row.html`` shows: two queries for any number of rows."""
+        return self.select_related("change__vendor", "last_post_by").prefetch_related("tags")
+
+
+class PostQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "PostQuerySet":
+        """Shown posts in visible threads; authors see their own held, declined and hidden ones.
+
+        Others’ hidden and deleted posts are for moderators only; everybody gets ``stubs()``.
+        """
+        from community.forum.models import Thread
+
+        if people.is_moderator(viewer):
+            return self
+        shown = Q(state="published")
+        if people.is_member(viewer):
+            shown |= Q(author=viewer, state__in=["held", "declined", "hidden"])
+        return self.filter(shown, thread__in=Thread.objects.visible_to(viewer))
+
+    def published(self) -> "PostQuerySet":
+        return self.filter(state="published")
+
+    def held(self) -> "PostQuerySet":
+        return self.filter(state="held")
+
+    def stubs(self) -> "PostQuerySet":
+        """What remains to be seen of hidden and deleted posts: the number and the reason, never the text."""
+        return self.filter(state__in=["hidden", "deleted"]).only(
+            "thread_id", "number", "path", "depth", "parent_id", "state", "state_reason", "state_changed_at"
+        )
+
+    def with_author(self) -> "PostQuerySet":
+        return self.select_related("author__membership__company", "speaks_for")

@@ -1,0 +1,47 @@
+"""Who may write in which thread, and whose posts a moderator reads first."""
+
+from django.utils.translation import gettext as _
+
+from community.accounts import rules as people
+from community.core.refusals import Refused
+
+FIRST_POSTS = 3  # product.md 4.6: enough to see how somebody writes, few enough not to drive them away
+
+
+def check_can_start_thread(user) -> None:
+    """Raises Refused unless the person may open a thread."""
+    if not people.is_member(user):
+        raise Refused(_("Sign in to start a thread."))
+    if not people.is_partner(user):
+        raise Refused(_("Partners start threads. Apply as a partner with your company; it takes a minute."))
+
+
+def check_can_reply(user, thread) -> None:
+    """Raises Refused unless the person may reply in the thread as it is now."""
+    if not people.is_member(user):
+        raise Refused(_("Sign in to reply."))
+    if not people.may_converse(user):
+        raise Refused(_("Partners reply. Apply as a partner with your company; it takes a minute."))
+    if thread.published_at is None:
+        raise Refused(_("This thread waits for a moderator. Replies open when it is approved."))
+    if thread.hidden_at is not None:
+        raise Refused(_("This thread is hidden. Nobody can reply."))
+    if thread.is_locked and not people.is_moderator(user):
+        raise Refused(_("This thread is locked: %(reason)s") % {"reason": thread.lock_reason})
+
+
+def check_can_delete(user, post) -> None:
+    """Raises Refused unless the person may remove the post: its author, while it is shown."""
+    if not people.is_member(user) or post.author_id != user.pk:
+        raise Refused(_("Only its author may remove a post."))
+    if not post.is_published:
+        raise Refused(_("This post is not shown, so there is nothing to remove."))
+
+
+def hold_rule(author, rendered) -> str:
+    """The name of the rule by which a new post waits for a moderator, or empty."""
+    if rendered.hold_reason:
+        return "markup"
+    if people.is_trusted(author) or author.posts.published().count() >= FIRST_POSTS:
+        return ""
+    return "first_posts"

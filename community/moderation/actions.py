@@ -1,0 +1,179 @@
+"""What moderators decide, each with one row in the log; and what members report."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from community.accounts import actions as account_actions
+from community.activity.actions import record
+from community.forum import actions as forum_actions
+from community.forum.models import Post
+from community.moderation import rules
+from community.moderation.models import Decision, Report
+from community.programs import actions as program_actions
+
+Verb = Decision.Verb
+
+
+@transaction.atomic
+def report_post(post: Post, *, reporter, reason: str, note: str = "") -> Report:
+    """Ask a moderator to look at a post. A second report by the same person gives back the first.
+
+    Raises:
+        Refused: the person may not report this post.
+    """
+    rules.check_can_report(reporter, post)
+    try:
+        with transaction.atomic():
+            report = Report.objects.create(post=post, reporter=reporter, reason=reason, note=note)
+    except IntegrityError:
+        return Report.objects.open().get(post=post, reporter=reporter)
+    record("report.made", actor=reporter, target=report)
+    return report
+
+
+@transaction.atomic
+def approve_post(post: Post, *, moderator, trust: bool = False) -> bool:
+    """Show a held post; ``trust`` lets its author post without waiting from now on.
+
+    Returns:
+        False if somebody has shown it already.
+    """
+    rules.check_can_decide(moderator, post.author)
+    if not forum_actions.publish_post(post):
+        return False
+    _log(moderator, Verb.APPROVE_POST, post)
+    if trust and account_actions.trust(post.author):
+        _log(moderator, Verb.TRUST_AUTHOR, post.author)
+    record("post.approved", actor=moderator, target=post)
+    return True
+
+
+@transaction.atomic
+def decline_post(post: Post, *, moderator, reason: str) -> bool:
+    """Do not show a held post; its author reads the reason. False if it does not wait any more."""
+    rules.check_can_decide(moderator, post.author)
+    if not forum_actions.decline_post(post, reason=reason):
+        return False
+    _log(moderator, Verb.DECLINE_POST, post, reason)
+    record("post.declined", actor=moderator, target=post)
+    return True
+
+
+@transaction.atomic
+def hide_post(post: Post, *, moderator, reason: str) -> bool:
+    """Take a post away; those who reported it were right. False if it is not shown."""
+    rules.check_can_decide(moderator, post.author)
+    if not forum_actions.hide_post(post, reason=reason):
+        return False
+    _log(moderator, Verb.HIDE_POST, post, reason)
+    _close_reports(post, upheld=True, moderator=moderator)
+    record("post.hidden", actor=moderator, target=post)
+    return True
+
+
+@transaction.atomic
+def restore_post(post: Post, *, moderator, reason: str) -> bool:
+    """Show a hidden post again. False if it is not hidden."""
+    rules.check_can_decide(moderator, post.author)
+    if not forum_actions.restore_post(post):
+        return False
+    _log(moderator, Verb.RESTORE_POST, post, reason)
+    record("post.restored", actor=moderator, target=post)
+    return True
+
+
+@transaction.atomic
+def dismiss_reports(post: Post, *, moderator, reason: str) -> bool:
+    """Keep a reported post as it is. False if no report is open."""
+    rules.check_can_decide(moderator, post.author)
+    if not _close_reports(post, upheld=False, moderator=moderator):
+        return False
+    _log(moderator, Verb.DISMISS_REPORTS, post, reason)
+    return True
+
+
+@transaction.atomic
+def lock_thread(thread, *, moderator, reason: str) -> bool:
+    """No more replies, with the reason that everybody reads. False if it is locked already."""
+    rules.check_can_moderate(moderator)
+    return forum_actions.lock_thread(thread, reason=reason) and _log(moderator, Verb.LOCK_THREAD, thread, reason)
+
+
+@transaction.atomic
+def unlock_thread(thread, *, moderator) -> bool:
+    """Replies are open again. False if they were."""
+    rules.check_can_moderate(moderator)
+    return forum_actions.unlock_thread(thread) and _log(moderator, Verb.UNLOCK_THREAD, thread)
+
+
+@transaction.atomic
+def pin_thread(thread, *, moderator) -> bool:
+    """The thread stands above the list. False if it does already."""
+    rules.check_can_moderate(moderator)
+    return forum_actions.pin_thread(thread) and _log(moderator, Verb.PIN_THREAD, thread)
+
+
+@transaction.atomic
+def unpin_thread(thread, *, moderator) -> bool:
+    """The thread takes its place in the list again. False if it had it."""
+    rules.check_can_moderate(moderator)
+    return forum_actions.unpin_thread(thread) and _log(moderator, Verb.UNPIN_THREAD, thread)
+
+
+@transaction.atomic
+def approve_application(application, *, moderator, email_domain: str = "") -> bool:
+    """Make a consultant a partner. False if the application is decided already."""
+    rules.check_can_decide(moderator, application.applicant)
+    return account_actions.approve_application(application, by=moderator, email_domain=email_domain) and _log(
+        moderator, Verb.APPROVE_APPLICATION, application
+    )
+
+
+@transaction.atomic
+def decline_application(application, *, moderator, reason: str) -> bool:
+    """Turn an application down; the applicant reads the reason. False if it is decided already."""
+    rules.check_can_decide(moderator, application.applicant)
+    return account_actions.decline_application(application, by=moderator, reason=reason) and _log(
+        moderator, Verb.DECLINE_APPLICATION, application, reason
+    )
+
+
+@transaction.atomic
+def publish_change(change, *, moderator) -> bool:
+    """Show a proposed or imported change and open its discussion. False if it is shown already."""
+    rules.check_can_moderate(moderator)
+    if not program_actions.publish_change(change, by=moderator):
+        return False
+    forum_actions.open_change_thread(change)
+    return _log(moderator, Verb.PUBLISH_CHANGE, change)
+
+
+@transaction.atomic
+def decline_change(change, *, moderator, reason: str) -> bool:
+    """Turn a proposed change down; its proposer reads the reason. False if it is no draft any more."""
+    rules.check_can_moderate(moderator)
+    return program_actions.decline_change(change, by=moderator, reason=reason) and _log(
+        moderator, Verb.DECLINE_CHANGE, change, reason
+    )
+
+
+def _log(moderator, verb: str, target, reason: str = "") -> bool:
+    Decision.objects.create(
+        moderator=moderator,
+        role=moderator.role,
+        verb=verb,
+        target_kind=target._meta.model_name,
+        target_id=target.pk,
+        reason=reason,
+    )
+    return True
+
+
+def _close_reports(post: Post, *, upheld: bool, moderator) -> int:
+    reports = list(Report.objects.open().filter(post=post).select_for_update())
+    for report in reports:
+        report.closed_at = timezone.now()
+        report.upheld = upheld
+        report.save(update_fields=["closed_at", "upheld"])
+        record("report.closed", actor=moderator, target=report)
+    return len(reports)

@@ -1,0 +1,91 @@
+"""Reports by members, and the log of what moderators decided."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from community.forum.models import Post
+from community.moderation.querysets import ReportQuerySet
+
+
+class Report(models.Model):
+    """A member says that a post breaks a rule. Open until a moderator has decided."""
+
+    class Reason(models.TextChoices):
+        SPAM = "spam", _("Advertising or spam")
+        UNKIND = "unkind", _("Unkind to a person")
+        OFF_TOPIC = "off_topic", _("Off topic")
+        CONFIDENTIAL = "confidential", _("Confidential or under NDA")
+        ILLEGAL = "illegal", _("Illegal")
+        WRONG_FACT = "wrong_fact", _("States a wrong fact")
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="reports")
+    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reports")
+    reason = models.CharField(max_length=12, choices=Reason.choices)
+    note = models.CharField(max_length=500, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    upheld = models.BooleanField(null=True, blank=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "post", "reporter", condition=models.Q(closed_at=None), name="one_open_report_per_person_and_post"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_at=None, upheld=None)
+                | models.Q(closed_at__isnull=False, upheld__isnull=False),
+                name="report_closed_with_an_outcome",
+            ),
+        ]
+        indexes = [
+            # used by: the queue
+            models.Index(fields=["created_at"], condition=models.Q(closed_at=None), name="report_open"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_reason_display()}: {self.post}"
+
+
+class Decision(models.Model):
+    """What a moderator did, to what, and why. The database refuses to change or remove a row.
+
+    ``reason`` is what the author was told and what the public log shows. The target is named by kind
+    and id; what may be shown of it is asked anew at every reading.
+    """
+
+    class Verb(models.TextChoices):
+        APPROVE_POST = "approve_post", _("approved a post")
+        TRUST_AUTHOR = "trust_author", _("let a partner post without waiting")
+        DECLINE_POST = "decline_post", _("declined a post")
+        HIDE_POST = "hide_post", _("hid a post")
+        RESTORE_POST = "restore_post", _("restored a post")
+        DISMISS_REPORTS = "dismiss_reports", _("kept a reported post")
+        LOCK_THREAD = "lock_thread", _("locked a thread")
+        UNLOCK_THREAD = "unlock_thread", _("unlocked a thread")
+        PIN_THREAD = "pin_thread", _("pinned a thread")
+        UNPIN_THREAD = "unpin_thread", _("unpinned a thread")
+        APPROVE_APPLICATION = "approve_application", _("accepted a partner")
+        DECLINE_APPLICATION = "decline_application", _("declined a partner application")
+        PUBLISH_CHANGE = "publish_change", _("published a change")
+        DECLINE_CHANGE = "decline_change", _("declined a proposed change")
+
+    moderator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions")
+    # The role at the time: it is what the public log shows.
+    role = models.CharField(max_length=10)
+    verb = models.CharField(max_length=20, choices=Verb.choices)
+    target_kind = models.CharField(max_length=20)
+    target_id = models.BigIntegerField()
+    reason = models.CharField(max_length=500, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [
+            # used by: an item's own history
+            models.Index(fields=["target_kind", "target_id", "id"], name="decision_of_target"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.moderator} {self.get_verb_display()}"

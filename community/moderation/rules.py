@@ -1,0 +1,28 @@
+"""Who may moderate, and who may report."""
+
+from django.utils.translation import gettext as _
+
+from community.accounts import rules as people
+from community.core.refusals import Refused
+
+
+def check_can_moderate(user) -> None:
+    """Raises Refused unless the person moderates."""
+    people.check_is_moderator(user)
+
+
+def check_can_decide(user, author) -> None:
+    """Raises Refused where somebody would decide about their own post or application."""
+    check_can_moderate(user)
+    if author is not None and author.pk == user.pk:
+        raise Refused(_("This is yours. Another moderator decides about it."))
+
+
+def check_can_report(user, post) -> None:
+    """Raises Refused unless the person may report the post: any member, but not their own."""
+    if not people.is_member(user):
+        raise Refused(_("Sign in to report a post."))
+    if post.author_id == user.pk:
+        raise Refused(_("This is your own post. You can remove it yourself."))
+    if not post.is_published:
+        raise Refused(_("This post is not shown any more."))

@@ -1,0 +1,133 @@
+"""What each kind of notification says. To add one: a row here, a row in ``recipients.WHO``, a test.
+
+Sentences are written when they are read, in the reader's language, from what the reader may see.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of notification.
+
+    ``line`` gives the sentence about the target; ``reason`` the words of a decision;
+    ``mail`` says whether it is mailed at once; ``why`` why one hears of it, for the foot of the mail.
+    """
+
+    line: Callable
+    why: str
+    mail: bool = False
+    reason: Callable = lambda target: ""
+    url: Callable = lambda target: target.get_absolute_url()
+    icon: str = "message-square"
+
+
+WROTE = gettext_lazy("You wrote the post.")
+APPLIED = gettext_lazy("You applied as a partner.")
+PROPOSED = gettext_lazy("You proposed the change.")
+REPORTED = gettext_lazy("You reported the post.")
+
+KINDS: dict[str, Kind] = {
+    "post.answers_you": Kind(
+        line=lambda post: _("%(name)s answered you in “%(thread)s”") % _names(post),
+        why=gettext_lazy("Somebody answered your post."),
+        icon="reply",
+    ),
+    "post.mentions_you": Kind(
+        line=lambda post: _("%(name)s mentioned you in “%(thread)s”") % _names(post),
+        why=gettext_lazy("Somebody mentioned you."),
+        icon="at-sign",
+    ),
+    "post.in_your_thread": Kind(
+        line=lambda post: _("%(name)s replied in your thread “%(thread)s”") % _names(post),
+        why=gettext_lazy("You started the thread."),
+    ),
+    "post.approved": Kind(
+        line=lambda post: (
+            _("Your post in “%(thread)s” is shown now, as #%(number)s")
+            % {"thread": post.thread.title, "number": post.number}
+        ),
+        why=WROTE,
+        mail=True,
+        icon="check",
+    ),
+    "post.declined": Kind(
+        line=lambda post: _("Your post in “%(thread)s” was declined") % {"thread": post.thread.title},
+        reason=lambda post: post.state_reason,
+        url=lambda post: reverse("own_post", args=[post.pk]),
+        why=WROTE,
+        mail=True,
+        icon="undo-2",
+    ),
+    "post.hidden": Kind(
+        line=lambda post: (
+            _("Your post #%(number)s in “%(thread)s” was hidden by a moderator")
+            % {"thread": post.thread.title, "number": post.number}
+        ),
+        reason=lambda post: post.state_reason,
+        url=lambda post: reverse("own_post", args=[post.pk]),
+        why=WROTE,
+        mail=True,
+        icon="eye-off",
+    ),
+    "post.restored": Kind(
+        line=lambda post: (
+            _("Your post #%(number)s in “%(thread)s” is shown again")
+            % {"thread": post.thread.title, "number": post.number}
+        ),
+        why=WROTE,
+        mail=True,
+        icon="eye",
+    ),
+    "application.approved": Kind(
+        line=lambda application: (
+            _("You are a partner now, with %(company)s. You may write and ask.") % {"company": application.company_name}
+        ),
+        url=lambda application: reverse("thread_list"),
+        why=APPLIED,
+        mail=True,
+        icon="check",
+    ),
+    "application.declined": Kind(
+        line=lambda application: (
+            _("Your application with %(company)s was declined") % {"company": application.company_name}
+        ),
+        reason=lambda application: application.reason,
+        url=lambda application: reverse("partner_application"),
+        why=APPLIED,
+        mail=True,
+        icon="undo-2",
+    ),
+    "change.published": Kind(
+        line=lambda change: _("The change you proposed is published: “%(title)s”") % {"title": change.title},
+        why=PROPOSED,
+        mail=True,
+        icon="check",
+    ),
+    "change.declined": Kind(
+        line=lambda change: _("The change you proposed was declined: “%(title)s”") % {"title": change.title},
+        reason=lambda change: change.declined_reason,
+        why=PROPOSED,
+        mail=True,
+        icon="undo-2",
+    ),
+    "report.closed": Kind(
+        line=lambda report: (
+            _("A moderator agreed with your report and acted on it")
+            if report.upheld
+            else _("A moderator looked at your report and kept the post")
+        ),
+        url=lambda report: report.post.get_absolute_url(),
+        why=REPORTED,
+        icon="flag",
+    ),
+}
+
+
+def _names(post) -> dict:
+    return {"name": post.author.name, "thread": post.thread.title}

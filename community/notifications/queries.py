@@ -1,0 +1,68 @@
+"""Reading notifications."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from community.accounts.models import PartnerApplication
+from community.core.paging import PAGE_SIZE, KeysetPage, keyset_page
+from community.forum.models import Post
+from community.moderation.models import Report
+from community.notifications.kinds import KINDS
+from community.notifications.models import Notification
+from community.programs.models import Change
+
+
+@dataclass(frozen=True)
+class Line:
+    """A notification in words. ``url`` is empty where its target may no longer be seen."""
+
+    notification: Notification
+    text: str
+    reason: str = ""
+    url: str = ""
+    icon: str = "circle-off"
+
+
+# How the targets of one kind are loaded: always through the recipient.
+TARGETS = {
+    "post": lambda viewer: Post.objects.visible_to(viewer).select_related("thread", "author"),
+    "change": lambda viewer: Change.objects.visible_to(viewer),
+    "partnerapplication": lambda viewer: PartnerApplication.objects.visible_to(viewer),
+    "report": lambda viewer: Report.objects.visible_to(viewer).select_related("post__thread"),
+}
+
+
+def inbox(viewer, *, before: int | None = None) -> KeysetPage:
+    """A page of lines, newest first: one query for the rows and one per kind of target."""
+    rows = Notification.objects.visible_to(viewer).select_related("activity").newest_first()
+    if before:
+        rows = rows.filter(pk__lt=before)
+    page = keyset_page(rows, size=PAGE_SIZE, key=lambda row: row.pk)
+    return KeysetPage(lines(page.items, viewer), page.next_key)
+
+
+def lines(notifications: list[Notification], viewer) -> list[Line]:
+    """The notifications in words, as far as the viewer may see what they are about."""
+    targets = _load_targets(notifications, viewer)
+    return [_line(row, targets.get((row.activity.target_kind, row.activity.target_id))) for row in notifications]
+
+
+def unread_count(viewer) -> int:
+    return Notification.objects.visible_to(viewer).unread().count()
+
+
+def _load_targets(notifications, viewer) -> dict:
+    wanted: dict[str, set[int]] = {}
+    for row in notifications:
+        wanted.setdefault(row.activity.target_kind, set()).add(row.activity.target_id)
+    return {
+        (kind, target.pk): target for kind, ids in wanted.items() for target in TARGETS[kind](viewer).filter(pk__in=ids)
+    }
+
+
+def _line(row: Notification, target) -> Line:
+    kind = KINDS.get(row.kind)
+    if kind is None or target is None:
+        return Line(row, _("Something you were told of is no longer shown."))
+    return Line(row, kind.line(target), kind.reason(target), kind.url(target), kind.icon)

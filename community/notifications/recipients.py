@@ -1,0 +1,72 @@
+"""Who is told of an activity, and why. The only question here is "who?"."""
+
+from community.accounts.models import PartnerApplication, User
+from community.activity.models import Activity
+from community.forum.models import Post
+from community.moderation.models import Report
+from community.programs.models import Change
+
+
+def recipients_for(activity: Activity) -> dict[int, str]:
+    """The ids of those to tell, each with the kind of notification. The actor is never among them.
+
+    Somebody concerned in two ways is told once, for the weightier reason.
+    """
+    find = WHO.get(activity.verb)
+    told = find(activity) if find else {}
+    told.pop(activity.actor_id, None)
+    told.pop(None, None)
+    return told
+
+
+def _conversation(activity: Activity) -> dict[int | None, str]:
+    """Later entries win: an answer to one's own post is said before a new post in one's thread."""
+    post = Post.objects.published().select_related("thread", "parent").filter(pk=activity.target_id).first()
+    if post is None:
+        return {}
+    told: dict[int | None, str] = {post.thread.author_id: "post.in_your_thread"}
+    mentioned = User.objects.filter(handle__in=post.mentions).values_list("pk", flat=True)
+    told |= dict.fromkeys(mentioned, "post.mentions_you")
+    if post.parent:
+        told[post.parent.author_id] = "post.answers_you"
+    told.pop(post.author_id, None)
+    return told
+
+
+def _approved(activity: Activity) -> dict[int | None, str]:
+    """An approved post is news for its author and, only now, for those it answers."""
+    return _conversation(activity) | _author(activity)
+
+
+def _author(activity: Activity) -> dict[int | None, str]:
+    author = Post.objects.filter(pk=activity.target_id).values_list("author", flat=True).first()
+    return {author: activity.verb}
+
+
+def _applicant(activity: Activity) -> dict[int | None, str]:
+    applicant = PartnerApplication.objects.filter(pk=activity.target_id).values_list("applicant", flat=True).first()
+    return {applicant: activity.verb}
+
+
+def _proposer(activity: Activity) -> dict[int | None, str]:
+    proposer = Change.objects.filter(pk=activity.target_id).values_list("proposed_by", flat=True).first()
+    return {proposer: activity.verb}
+
+
+def _reporter(activity: Activity) -> dict[int | None, str]:
+    reporter = Report.objects.filter(pk=activity.target_id).values_list("reporter", flat=True).first()
+    return {reporter: activity.verb}
+
+
+WHO = {
+    "post.created": _conversation,
+    "post.approved": _approved,
+    "post.declined": _author,
+    "post.hidden": _author,
+    "post.restored": _author,
+    "application.approved": _applicant,
+    "application.declined": _applicant,
+    "change.published": _proposer,
+    "change.declined": _proposer,
+    "report.closed": _reporter,
+}

@@ -1,0 +1,169 @@
+"""Shapes of input about changes."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from community.accounts.countries import NAMES as COUNTRY_NAMES
+from community.accounts.models import PartnerRole
+from community.core.forms import FuzzyDateField
+from community.programs.actions import Evidence, Term
+from community.programs.models import Change, Program, Vendor
+from community.programs.queries import Filters
+from community.programs.states import FIRST_STATES, State
+from community.tags.models import Tag
+
+TITLE_TOO_SHORT = _("Make the title at least %(limit_value)d characters long. It has %(show_value)d.")
+
+
+class ChangeFilterForm(forms.Form):
+    """The filters of the change list, as they stand in its address. What cannot be read is ignored."""
+
+    vendor = forms.ModelChoiceField(
+        Vendor.objects.all(), to_field_name="slug", required=False, label=_("Vendor"), empty_label=_("All")
+    )
+    kind = forms.ChoiceField(required=False, label=_("Kind"), choices=[("", _("All")), *Change.Kind.choices])
+    direction = forms.ChoiceField(
+        required=False, label=_("Direction"),
+        choices=[("", _("Any")), ("worse", _("Worse")), ("better", _("Better")), ("neutral", _("Neutral"))],
+    )  # fmt: skip
+    state = forms.ChoiceField(
+        required=False, label=_("State"),
+        choices=[("", _("All")), ("expected", _("Still to come")), *State.choices],
+    )  # fmt: skip
+    tag = forms.ModelChoiceField(
+        Tag.objects.all(), to_field_name="name", required=False, label=_("Tag"), empty_label=_("Any")
+    )
+    since = forms.DateField(required=False, label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(required=False, label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def filters(self) -> Filters:
+        """The filters that could be read."""
+        self.is_valid()
+        return Filters(**{name: value for name, value in self.cleaned_data.items() if value})
+
+    @property
+    def chips(self) -> list[tuple[str, str, str]]:
+        """The filters that are set: (parameter, label, value in words)."""
+        self.is_valid()
+        return [
+            (name, field.label, self._in_words(name))
+            for name, field in self.fields.items()
+            if self.cleaned_data.get(name)
+        ]
+
+    def _in_words(self, name: str) -> str:
+        value = self.cleaned_data[name]
+        return str(dict(getattr(self.fields[name], "choices", ())).get(value, value))
+
+
+class ChangeForm(forms.Form):
+    """A proposed change. Rows of terms are written one to a line: what: old → new."""
+
+    vendor = forms.ModelChoiceField(Vendor.objects.all(), label=_("Vendor"), empty_label=_("Choose"))
+    programs = forms.ModelMultipleChoiceField(
+        Program.objects.select_related("vendor"), required=False, label=_("Programs"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Those of the vendor that the change touches."),
+    )  # fmt: skip
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Choose")), *Change.Kind.choices])
+    direction = forms.ChoiceField(label=_("Direction"), choices=Change.Direction.choices, initial="worse")
+    title = forms.CharField(
+        label=_("Title"), min_length=15, max_length=255,
+        help_text=_("Say what changes, for whom: “Free server-down cases end for Silver partners”."),
+        error_messages={"min_length": TITLE_TOO_SHORT},
+    )  # fmt: skip
+    state = forms.ChoiceField(
+        label=_("How certain is it?"), initial=State.ANNOUNCED,
+        choices=[(state.value, state.label) for state in State if state in FIRST_STATES],
+    )  # fmt: skip
+    announced = FuzzyDateField(required=False, label=_("Announced on"), help_text=_("2026-11-30, 2026-11 or 2026-Q4."))
+    effective = FuzzyDateField(required=False, label=_("In force from"))
+    act_by = FuzzyDateField(
+        required=False, label=_("Act by"),
+        help_text=_("The last day on which a partner can do something about it."),
+    )  # fmt: skip
+    act_by_reason = forms.CharField(
+        required=False, max_length=300, label=_("Why act by then"),
+        help_text=_("Needed if the day lies after the change takes effect."),
+    )  # fmt: skip
+    terms = forms.CharField(
+        required=False, max_length=4000, label=_("Terms"), widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One to a line, as “Fee a year: €1,800 -> €2,400”."),
+    )  # fmt: skip
+    summary = forms.CharField(
+        label=_("Summary"), max_length=8000, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("In your own words. Markdown."),
+    )  # fmt: skip
+    audience_note = forms.CharField(required=False, max_length=2000, label=_("For whom, in words"))
+    audience_roles = forms.MultipleChoiceField(
+        required=False, label=_("For"), choices=PartnerRole.choices, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Nothing chosen means everybody."),
+    )  # fmt: skip
+    audience_countries = forms.CharField(
+        required=False,
+        max_length=300,
+        label=_("Countries"),
+        help_text=_("Two letters each: DE, AT, CH. Empty means all."),
+    )
+    tags = forms.ModelMultipleChoiceField(
+        Tag.objects.all(), label=_("Tags"), to_field_name="name", widget=forms.CheckboxSelectMultiple,
+        help_text=_("One to five."), error_messages={"required": _("Choose at least one tag.")},
+    )  # fmt: skip
+    source_title = forms.CharField(
+        label=_("Source"), max_length=200,
+        help_text=_("What it is: “Partner guide 2027, page 14”, “Letter of 3 November”."),
+        error_messages={"required": _("Name a source: a page, a letter or a message in which this can be read.")},
+    )  # fmt: skip
+    source_url = forms.URLField(
+        required=False, max_length=500, label=_("Its address"), assume_scheme="https",
+        help_text=_("If it is on the web. A portal page that needs a sign-in is fine."),
+    )  # fmt: skip
+
+    def clean_tags(self):
+        tags = self.cleaned_data["tags"]
+        if len(tags) > 5:
+            raise ValidationError(_("Choose at most five tags. You chose %(count)d."), params={"count": len(tags)})
+        return tags
+
+    def clean_audience_countries(self) -> list[str]:
+        codes = self.cleaned_data["audience_countries"].replace(",", " ").upper().split()
+        unknown = [code for code in codes if code not in COUNTRY_NAMES]
+        if unknown:
+            raise ValidationError(
+                _("“%(code)s” is not the two-letter code of a country on the list."), params={"code": unknown[0][:10]}
+            )
+        return codes
+
+    def clean_terms(self) -> list[Term]:
+        lines = [line.strip() for line in self.cleaned_data["terms"].splitlines() if line.strip()]
+        return [self._term(number, line) for number, line in enumerate(lines, start=1)]
+
+    def clean(self):
+        data = super().clean()
+        act_by, effective = data.get("act_by"), data.get("effective")
+        if act_by and effective and act_by.first_day > effective.first_day and not data.get("act_by_reason"):
+            self.add_error("act_by_reason", _("Act-by lies after the day in force. Say why, or correct one of them."))
+        vendor = data.get("vendor")
+        if vendor and any(program.vendor_id != vendor.pk for program in data.get("programs", ())):
+            self.add_error("programs", _("Choose programs of %(vendor)s only.") % {"vendor": vendor})
+        return data
+
+    def facts(self) -> dict:
+        """The arguments for ``propose_change``."""
+        data = dict(self.cleaned_data)
+        evidence = [Evidence(title=data.pop("source_title"), url=data.pop("source_url"))]
+        roles, countries = data.pop("audience_roles"), data.pop("audience_countries")
+        return {**data, "evidence": evidence, "roles": roles, "countries": countries}
+
+    @staticmethod
+    def _term(number: int, line: str) -> Term:
+        what, colon, rest = line.partition(":")
+        old, arrow, new = rest.replace("→", "->").partition("->")
+        if not (what.strip() and colon and arrow):
+            raise ValidationError(
+                _("Line %(number)d of the terms cannot be read. Write “what: old -> new”."), params={"number": number}
+            )
+        if len(what) > 120 or max(len(old), len(new)) > 200:
+            raise ValidationError(_("Line %(number)d of the terms is too long."), params={"number": number})
+        return Term(what.strip(), old.strip(), new.strip())

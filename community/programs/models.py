@@ -1,0 +1,355 @@
+"""Vendors, their programs, and the changes to them as recorded facts."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MinLengthValidator
+from django.db import models
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from community.accounts.models import CompanySize, PartnerRole
+from community.core.dates import FuzzyDate, Precision, fuzzy, precision_agrees
+from community.core.slugs import id_and_slug
+from community.programs.querysets import ChangeQuerySet
+from community.programs.states import State
+from community.tags.models import Tag
+
+
+class Vendor(models.Model):
+    """A company that runs partner programs."""
+
+    name = models.CharField(max_length=60, unique=True)
+    slug = models.SlugField(max_length=60, unique=True)
+    website = models.URLField(blank=True)
+    about = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("vendor", args=[self.slug])
+
+    @property
+    def initials(self) -> str:
+        words = self.name.split()
+        return (words[0][0] + (words[1][0] if len(words) > 1 else words[0][1:2])).upper()
+
+
+class Program(models.Model):
+    """One partner program of a vendor."""
+
+    vendor = models.ForeignKey(Vendor, models.CASCADE, related_name="programs")
+    name = models.CharField(max_length=100)
+    slug = models.SlugField(max_length=100)
+    website = models.URLField(blank=True)
+    about = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint("vendor", "slug", name="program_slug_unique_per_vendor")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("program", args=[self.vendor.slug, self.slug])
+
+
+class Tier(models.Model):
+    """A level of a program; ``rank`` 1 is the lowest."""
+
+    program = models.ForeignKey(Program, models.CASCADE, related_name="tiers")
+    name = models.CharField(max_length=60)
+    rank = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["rank"]
+        constraints = [
+            models.UniqueConstraint("program", "name", name="tier_name_unique_per_program"),
+            models.UniqueConstraint("program", "rank", name="tier_rank_unique_per_program"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Change(models.Model):
+    """A change of a vendor's program: who, what, from when, for whom, with evidence and a history."""
+
+    class Kind(models.TextChoices):
+        FEE = "fee", _("Fee")
+        TIER = "tier", _("Tier or requirement")
+        BENEFIT = "benefit", _("Benefit")
+        SUPPORT = "support", _("Support")
+        LICENCE = "licence", _("Licence or price")
+        TOOL = "tool", _("Tool or API")
+        CONTACT = "contact", _("Contact")
+        LEGAL = "legal", _("Legal")
+        END_OF_LIFE = "end_of_life", _("End of life")
+        INCIDENT = "incident", _("Incident")
+
+    class Direction(models.TextChoices):
+        WORSE = "worse", _("worse for partners")
+        BETTER = "better", _("better for partners")
+        NEUTRAL = "neutral", _("neither better nor worse")
+
+    class Publication(models.TextChoices):
+        DRAFT = "draft", _("waiting for a moderator")
+        PUBLISHED = "published", _("published")
+        DECLINED = "declined", _("declined")
+
+    vendor = models.ForeignKey(Vendor, models.PROTECT, related_name="changes")
+    programs = models.ManyToManyField(Program, related_name="changes", blank=True)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    direction = models.CharField(max_length=8, choices=Direction.choices, default=Direction.NEUTRAL)
+    title = models.CharField(max_length=255, validators=[MinLengthValidator(15)])
+    tags = models.ManyToManyField(Tag, related_name="changes", blank=True)
+
+    # Markdown, and what community.core.markup made of it.
+    summary = models.TextField(max_length=8000, blank=True)
+    summary_html = models.TextField(blank=True, editable=False)
+    details = models.TextField(max_length=32000, blank=True)
+    details_html = models.TextField(blank=True, editable=False)
+    next_steps = models.TextField(max_length=32000, blank=True)
+    next_steps_html = models.TextField(blank=True, editable=False)
+
+    announced_on = models.DateField(null=True, blank=True)
+    announced_precision = models.CharField(max_length=8, choices=Precision.choices, default=Precision.UNKNOWN)
+    effective_on = models.DateField(null=True, blank=True)
+    effective_precision = models.CharField(max_length=8, choices=Precision.choices, default=Precision.UNKNOWN)
+    act_by_on = models.DateField(null=True, blank=True)
+    act_by_precision = models.CharField(max_length=8, choices=Precision.choices, default=Precision.UNKNOWN)
+    act_by_reason = models.CharField(max_length=300, blank=True)
+    # The day by which a list is ordered: when to act, else when it takes effect, else when it was said.
+    timetable_on = models.GeneratedField(
+        expression=Coalesce("act_by_on", "effective_on", "announced_on"),
+        output_field=models.DateField(null=True),
+        db_persist=True,
+    )
+
+    # For whom. An empty facet means everybody.
+    audience_note = models.TextField(max_length=2000, blank=True)
+    audience_tiers = models.ManyToManyField(Tier, related_name="changes", blank=True)
+    audience_roles = ArrayField(models.CharField(max_length=20, choices=PartnerRole.choices), default=list, blank=True)
+    audience_countries = ArrayField(models.CharField(max_length=2), default=list, blank=True)
+    audience_sizes = ArrayField(models.CharField(max_length=8, choices=CompanySize.choices), default=list, blank=True)
+
+    state = models.CharField(max_length=12, choices=State.choices)
+    publication = models.CharField(max_length=10, choices=Publication.choices, default=Publication.DRAFT)
+    declined_reason = models.TextField(blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="proposed_changes"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    # When something last moved: a state, a date, a term. Not when a typo was mended.
+    moved_at = models.DateTimeField()
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            precision_agrees("announced"),
+            precision_agrees("effective"),
+            precision_agrees("act_by"),
+            models.CheckConstraint(
+                condition=models.Q(act_by_on=None)
+                | models.Q(effective_on=None)
+                | models.Q(act_by_on__lte=models.F("effective_on"))
+                | ~models.Q(act_by_reason=""),
+                name="change_act_by_after_effective_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(publication="published", published_at__isnull=False)
+                | ~models.Q(publication="published"),
+                name="change_published_with_a_date",
+            ),
+            models.CheckConstraint(condition=models.Q(state__in=State.values), name="change_state_known"),
+        ]
+        indexes = [
+            # used by: change list, home "Act by" (published, by timetable day)
+            models.Index(
+                fields=["timetable_on", "id"], condition=models.Q(publication="published"), name="change_timetable"
+            ),
+            # used by: vendor page
+            models.Index(
+                fields=["vendor", "timetable_on", "id"],
+                condition=models.Q(publication="published"),
+                name="change_timetable_of_vendor",
+            ),
+            # used by: home "New and changed"
+            models.Index(
+                fields=["-moved_at", "-id"], condition=models.Q(publication="published"), name="change_newly_moved"
+            ),
+            # used by: the queue
+            models.Index(fields=["created_at"], condition=models.Q(publication="draft"), name="change_draft"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("change", args=[id_and_slug(self.pk, self.title)])
+
+    @property
+    def announced(self) -> FuzzyDate | None:
+        return fuzzy(self.announced_on, self.announced_precision)
+
+    @property
+    def effective(self) -> FuzzyDate | None:
+        return fuzzy(self.effective_on, self.effective_precision)
+
+    @property
+    def act_by(self) -> FuzzyDate | None:
+        return fuzzy(self.act_by_on, self.act_by_precision)
+
+    @property
+    def timetable(self) -> FuzzyDate | None:
+        return self.act_by or self.effective or self.announced
+
+    @property
+    def timetable_label(self) -> str:
+        if self.act_by:
+            return _("Act by")
+        if self.kind == self.Kind.INCIDENT:
+            return _("Since")
+        return _("In force from") if self.effective else _("Announced")
+
+    @property
+    def notice_days(self) -> int | None:
+        """Days from the announcement to the day it takes effect, where both are known to the day."""
+        days = {self.announced_precision, self.effective_precision}
+        if not (self.announced_on and self.effective_on) or days != {Precision.DAY}:
+            return None
+        return (self.effective_on - self.announced_on).days
+
+    @property
+    def is_published(self) -> bool:
+        return self.publication == self.Publication.PUBLISHED
+
+    @property
+    def is_rumour(self) -> bool:
+        return self.state == State.RUMOURED
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in {State.WITHDRAWN, State.SUPERSEDED, State.RESOLVED}
+
+
+class ChangeTerm(models.Model):
+    """One row of the terms: what, as it was, as it will be."""
+
+    change = models.ForeignKey(Change, models.CASCADE, related_name="terms")
+    position = models.PositiveSmallIntegerField()
+    what = models.CharField(max_length=120)
+    old = models.CharField(max_length=200, blank=True)
+    new = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint("change", "position", name="term_position_unique_per_change")]
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.old} → {self.new}"
+
+
+class ChangeSource(models.Model):
+    """Where a fact about a change can be checked."""
+
+    change = models.ForeignKey(Change, models.CASCADE, related_name="sources")
+    title = models.CharField(max_length=200)
+    url = models.URLField(max_length=500, blank=True)
+    captured_on = models.DateField()
+    attribution = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["captured_on", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ChangeStep(models.Model):
+    """A step in the life of a change: who recorded it, when, why and on which evidence. Never changed.
+
+    The dates are written as far as they were known ("2027-01-01", "2027-01", "2027-Q1"), empty if
+    the step did not move them.
+    """
+
+    change = models.ForeignKey(Change, models.CASCADE, related_name="steps")
+    happened_on = models.DateField()
+    from_state = models.CharField(max_length=12, choices=State.choices, blank=True)
+    to_state = models.CharField(max_length=12, choices=State.choices)
+    why = models.CharField(max_length=500)
+    source = models.ForeignKey(ChangeSource, models.PROTECT, related_name="steps")
+    effective_was = models.CharField(max_length=10, blank=True)
+    effective_now = models.CharField(max_length=10, blank=True)
+    act_by_was = models.CharField(max_length=10, blank=True)
+    act_by_now = models.CharField(max_length=10, blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["happened_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.change}: {self.from_state or '–'} → {self.to_state}"
+
+
+class ImportedItem(models.Model):
+    """An announcement read from a vendor's page, and the record made of it.
+
+    ``key`` names the announcement at its source in whatever language ("2020-june#6"), so that
+    reading the page again meets the same row.
+    """
+
+    vendor = models.ForeignKey(Vendor, models.PROTECT, related_name="imported_items")
+    key = models.CharField(max_length=200)
+    page = models.CharField(max_length=120)
+    anchor = models.CharField(max_length=80)
+    attribution = models.CharField(max_length=300, blank=True)
+    change = models.OneToOneField(Change, models.PROTECT, related_name="imported_item")
+    needs_review = models.TextField(blank=True, help_text=_("One reason a line; empty if there is none."))
+    first_seen_at = models.DateTimeField(auto_now_add=True)
+    last_seen_at = models.DateTimeField()
+    missing_since = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("vendor", "key", name="one_imported_item_per_vendor_and_key")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class ImportedText(models.Model):
+    """What an announcement says in one language, as it was last read."""
+
+    item = models.ForeignKey(ImportedItem, models.CASCADE, related_name="texts")
+    language = models.CharField(max_length=12)
+    title = models.CharField(max_length=500)
+    date = models.DateField(null=True)
+    date_precision = models.CharField(max_length=8, choices=Precision.choices, default=Precision.UNKNOWN)
+    category = models.CharField(max_length=300, blank=True)
+    audience = models.TextField(blank=True)
+    summary = models.TextField(blank=True)
+    details = models.TextField(blank=True)
+    next_steps = models.TextField(blank=True)
+    fingerprint = models.CharField(max_length=64)
+    imported_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("item", "language", name="one_imported_text_per_item_and_language"),
+            models.CheckConstraint(
+                condition=models.Q(date=None, date_precision="unknown")
+                | models.Q(date__isnull=False) & ~models.Q(date_precision="unknown"),
+                name="imported_text_date_precision_agrees",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item} ({self.language})"

@@ -1,0 +1,53 @@
+"""Filters over changes. Every read that can reach a person starts with ``visible_to``."""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.utils import timezone
+
+from community.accounts import rules as people
+from community.programs.states import State
+
+
+class ChangeQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "ChangeQuerySet":
+        """Published changes; rumours for partners only; drafts for their proposer and moderators."""
+        if people.is_moderator(viewer):
+            return self
+        seen = Q(publication="published")
+        if not people.is_partner(viewer):
+            seen &= ~Q(state=State.RUMOURED)
+        if people.is_member(viewer):
+            seen |= Q(proposed_by=viewer)
+        return self.filter(seen)
+
+    def published(self) -> "ChangeQuerySet":
+        return self.filter(publication="published")
+
+    def drafts(self) -> "ChangeQuerySet":
+        return self.filter(publication="draft")
+
+    def ahead(self, today: dt.date | None = None) -> "ChangeQuerySet":
+        """What is still to come, nearest first; what was taken back is not to come."""
+        over = [State.WITHDRAWN, State.SUPERSEDED, State.RESOLVED]
+        today = today or timezone.localdate()
+        return self.filter(timetable_on__gte=today).exclude(state__in=over).order_by("timetable_on", "pk")
+
+    def behind(self, today: dt.date | None = None) -> "ChangeQuerySet":
+        """Everything that is not ahead, latest first, undated last."""
+        over = [State.WITHDRAWN, State.SUPERSEDED, State.RESOLVED]
+        today = today or timezone.localdate()
+        past = Q(timetable_on__lt=today) | Q(timetable_on=None) | Q(state__in=over)
+        return self.filter(past).order_by(F("timetable_on").desc(nulls_last=True), "-pk")
+
+    def newest_moves_first(self) -> "ChangeQuerySet":
+        return self.order_by("-moved_at", "-pk")
+
+    def for_rows(self) -> "ChangeQuerySet":
+        """With all that ``programs/_change_row.html`` shows: three queries for any number of rows."""
+        from community.programs.models import ChangeTerm
+
+        return self.select_related("vendor").prefetch_related(
+            "programs", Prefetch("terms", queryset=ChangeTerm.objects.order_by("position"))
+        )

@@ -1,0 +1,13 @@
+"""Addresses of vendors and changes."""
+
+from django.urls import path
+
+from community.programs import views
+
+urlpatterns = [
+    path("changes/", views.change_list, name="change_list"),
+    path("changes/propose/", views.change_propose, name="change_propose"),
+    path("vendors/", views.vendor_list, name="vendor_list"),
+    path("vendors/<slug:slug>/", views.vendor, name="vendor"),
+    path("vendors/<slug:vendor_slug>/<slug:slug>/", views.program, name="program"),
+]

@@ -1,0 +1,28 @@
+"""Which area answers which address. The addresses themselves stand in each area's ``urls.py``."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import include, path, register_converter
+
+from community.core.slugs import IdSlugConverter
+
+register_converter(IdSlugConverter, "idslug")
+
+# The admin site has no sign-in of its own, so that every second factor and limit holds there too.
+admin.site.login = secure_admin_login(admin.site.login)
+
+urlpatterns = [
+    path("", include("community.web.urls")),
+    path("", include("community.programs.urls")),
+    path("", include("community.forum.urls")),
+    path("", include("community.moderation.urls")),
+    path("", include("community.notifications.urls")),
+    path("", include("community.accounts.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "community.web.errors.bad_request"
+handler403 = "community.web.errors.permission_denied"
+handler404 = "community.web.errors.not_found"
+handler500 = "community.web.errors.server_error"

@@ -1,0 +1,24 @@
+"""What the page frame shows on every page."""
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from community.accounts import rules as people
+from community.moderation.queries import waiting_count
+from community.notifications.queries import unread_count
+
+
+def navigation(request) -> dict:
+    """Today, and for members what is new. The counts are asked only by templates that show them."""
+    user = getattr(request, "user", None)
+    frame = {"today": timezone.localdate(), "site_url": settings.SITE_URL}
+    if user is None or not user.is_authenticated:
+        return frame
+    return frame | {
+        "unread_count": SimpleLazyObject(lambda: unread_count(user)),
+        "is_moderator": people.is_moderator(user),
+        "is_partner": people.is_partner(user),
+        "may_converse": people.may_converse(user),
+        "waiting_count": SimpleLazyObject(lambda: waiting_count(user)) if people.is_moderator(user) else 0,
+    }

@@ -1,0 +1,109 @@
+"""Pages that are composed of several areas."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from community.accounts.models import User
+from community.core.refusals import allowed
+from community.core.slugs import IdSlug
+from community.core.views import misspelt
+from community.forum import queries as forum
+from community.forum import rules as forum_rules
+from community.programs import queries as programs
+from community.programs.queries import Filters
+from community.tags.models import Tag
+from community.web import mailbox
+
+
+@require_safe
+def home(request):
+    context = {
+        "act_by": programs.act_by(request.user),
+        "moved": programs.newly_moved(request.user),
+        "threads": forum.talking(request.user),
+    }
+    return render(request, "web/home.html", context)
+
+
+@require_safe
+def change(request, ref: IdSlug):
+    found = programs.change_for(request.user, ref.pk)
+    if found is None:
+        raise Http404
+    elsewhere = misspelt(request, ref, found.get_absolute_url())
+    if elsewhere:
+        return elsewhere
+    thread = forum.change_discussion(found, request.user)
+    context = {
+        "page": programs.change_page(found, request.user),
+        "change": found,
+        "thread": thread,
+        "posts": forum.last_posts(thread, request.user) if thread else [],
+        "can_reply": thread is not None and allowed(forum_rules.check_can_reply, request.user, thread),
+    }
+    return render(request, "web/change.html", context)
+
+
+@require_safe
+def person(request, handle: str):
+    found = get_object_or_404(User.objects.visible_to(request.user).with_company(), handle__iexact=handle)
+    if found.handle != handle:
+        return HttpResponseRedirect(found.get_absolute_url(), status=301)
+    context = {
+        "person": found,
+        "hats": found.hats.filter(doffed_at=None).select_related("vendor"),
+        "posts": forum.posts_by(found, request.user),
+        "post_count": forum.post_count_by(found, request.user),
+    }
+    return render(request, "web/person.html", context)
+
+
+@require_safe
+def tag(request, name: str):
+    found = get_object_or_404(Tag, name=name)
+    context = {
+        "tag": found,
+        "timetable": programs.timetable(request.user, Filters(tag=found), after=request.GET.get("after", "")),
+        "threads": forum.threads_with_tag(request.user, found),
+        "is_continued": "after" in request.GET,
+    }
+    return render(request, "web/tag.html", context)
+
+
+@require_safe
+def tag_list(request):
+    return render(request, "web/tag_list.html", {"tags": Tag.objects.all()})
+
+
+@require_safe
+def about(request):
+    return render(request, "web/about.html")
+
+
+@require_safe
+def outgoing_mail(request):
+    """Mail that this server would have sent. Exists in development only."""
+    if not settings.MAIL_PAGE:
+        raise Http404
+    return render(request, "web/outgoing_mail.html", {"mails": mailbox.latest()})
+
+
+@csrf_exempt  # it only changes in which language this browser is answered
+@require_POST
+def set_language(request):
+    """Remember the language in a cookie and go back to where one was."""
+    language, back = request.POST.get("language", ""), request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        back = "/"
+    response = HttpResponseRedirect(back)
+    if check_for_language(language) and language in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 24 * 3600, samesite="Lax",
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+        )  # fmt: skip
+    return response

@@ -1,0 +1,9 @@
+"""What the web server loads: ``granian --interface wsgi community.wsgi:application``."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "community.settings")
+
+application = get_wsgi_application()

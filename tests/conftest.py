@@ -1,0 +1,92 @@
+"""What all tests share: the cast. The settings, the database and the static files come from
+``-p tests.plugins.embedded_database``, which must be loaded earlier than this file: see pyproject.toml.
+
+Alice represents a vendor, Bob and Bea are partners of two companies, Nils is a partner whose first
+posts are held, Carla is a consultant, Mona moderates, Ada administrates, Sam is suspended.
+"""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client
+
+from tests import factories as make
+
+pytest_plugins = ["tests.plugins.browser"]
+
+
+@pytest.fixture
+def alice(db):
+    return make.make_representative("alice")
+
+
+@pytest.fixture
+def bob(db):
+    return make.make_partner("bob")
+
+
+@pytest.fixture
+def bea(db):
+    return make.make_partner("bea")
+
+
+@pytest.fixture
+def nils(db):
+    return make.make_partner("nils", trusted=False)
+
+
+@pytest.fixture
+def carla(db):
+    return make.make_user("carla")
+
+
+@pytest.fixture
+def mona(db):
+    return make.make_moderator("mona")
+
+
+@pytest.fixture
+def ada(db):
+    return make.make_user("ada", role="admin")
+
+
+@pytest.fixture
+def sam(db):
+    return make.make_partner("sam", is_active=False)
+
+
+@pytest.fixture
+def visitor():
+    return AnonymousUser()
+
+
+@pytest.fixture
+def browse(db):
+    """``browse(bob)`` is a client signed in as Bob; ``browse()`` is a visitor's."""
+
+    def sign_in(user=None) -> Client:
+        client = Client()
+        if user is not None:
+            client.force_login(user, backend="community.accounts.backends.AccountBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def work(db):
+    """``work()`` does all queued jobs now, as the worker would, and returns their names in order."""
+    from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    done: list[int] = []
+
+    def run() -> list[str]:
+        names = []
+        while jobs := list(ProcrastinateJob.objects.filter(status="todo").exclude(pk__in=done).order_by("pk")):
+            for job in jobs:
+                app.tasks[job.task_name].func(**job.args)
+                done.append(job.pk)
+                names.append(job.task_name)
+        return names
+
+    return run

@@ -1,0 +1,152 @@
+"""Unsurprising rows. Everything that a test does not say is ordinary; texts are unique, so that a
+leak can be told apart from a namesake."""
+
+import datetime as dt
+import itertools
+
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+from django.utils.text import slugify
+
+from community.accounts.models import Company, Hat, Membership, PartnerApplication, User
+from community.core.dates import FuzzyDate, Precision
+from community.core.jobs import without_jobs
+from community.forum import actions as forum
+from community.forum.models import Post, Thread
+from community.moderation import actions as moderation
+from community.programs import actions as programs
+from community.programs.models import Change, Program, Tier, Vendor
+from community.programs.states import State
+from community.tags.models import Tag
+
+PASSWORD = "a-long-enough-password"
+counter = itertools.count(1)
+
+
+def unique(word: str) -> str:
+    return f"{word} {next(counter)}"
+
+
+def make_user(handle: str = "", *, company: Company | None = None, **fields) -> User:
+    """A member with a verified address, consultant unless a company is given."""
+    handle = handle or f"user{next(counter)}"
+    fields = {"name": handle.title(), "email": f"{handle}@example.org", **fields}
+    user = User.objects.create_user(handle=handle, password=fields.pop("password", None), **fields)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    if company:
+        Membership.objects.create(user=user, company=company)
+    return user
+
+
+def make_company(name: str = "", **fields) -> Company:
+    name = name or unique("Company")
+    defaults = {"slug": slugify(name), "country": "DE", "size": "2-10", "verified_at": timezone.now()}
+    return Company.objects.create(name=name, **(defaults | fields))
+
+
+def make_partner(handle: str = "", *, trusted: bool = True, **fields) -> User:
+    """A partner with a company of their own, whose posts are shown at once."""
+    company = fields.pop("company", None) or make_company()
+    return make_user(handle, company=company, trusted_at=timezone.now() if trusted else None, **fields)
+
+
+def make_moderator(handle: str = "", **fields) -> User:
+    return make_user(handle, role=User.Role.MODERATOR, **fields)
+
+
+def make_representative(handle: str = "", *, vendor: Vendor | None = None) -> User:
+    user = make_user(handle)
+    Hat.objects.create(wearer=user, vendor=vendor or make_vendor(), granted_at=timezone.now())
+    return user
+
+
+def make_application(applicant: User | None = None, **fields) -> PartnerApplication:
+    defaults = {"company_name": unique("Applying"), "country": "AT", "size": "1", "message": unique("Check")}
+    return PartnerApplication.objects.create(applicant=applicant or make_user(), **(defaults | fields))
+
+
+def make_tag(name: str = "") -> Tag:
+    name = name or f"tag-{next(counter)}"
+    return Tag.objects.get_or_create(name=name, defaults={"description": f"About {name}"})[0]
+
+
+def make_vendor(name: str = "", **fields) -> Vendor:
+    name = name or unique("Vendor")
+    return Vendor.objects.create(name=name, slug=slugify(name), **fields)
+
+
+def make_program(vendor: Vendor | None = None, *, tiers=("Silver", "Gold")) -> Program:
+    name = unique("Program")
+    program = Program.objects.create(vendor=vendor or make_vendor(), name=name, slug=slugify(name))
+    for rank, tier in enumerate(tiers, start=1):
+        Tier.objects.create(program=program, name=tier, rank=rank)
+    return program
+
+
+def day(text: str) -> FuzzyDate:
+    return FuzzyDate(dt.date.fromisoformat(text), Precision.DAY)
+
+
+def make_draft(**facts) -> Change:
+    """A change that waits for a moderator."""
+    defaults = {
+        "vendor": facts.pop("vendor", None) or make_vendor(),
+        "kind": Change.Kind.FEE,
+        "title": unique("A fee goes up for some partners, number"),
+        "summary": unique("Summary words"),
+        "evidence": [programs.Evidence(title=unique("Source"), url="https://vendor.example/page")],
+        "announced": day("2026-10-01"),
+    }
+    return programs.draft_change(**(defaults | facts))
+
+
+def make_change(*, moderator: User | None = None, **facts) -> Change:
+    """A published change with its open discussion. Nobody is told of it."""
+    change = make_draft(**facts)
+    with without_jobs():
+        moderation.publish_change(change, moderator=moderator or make_moderator())
+    change.refresh_from_db()
+    return change
+
+
+def make_rumour(**facts) -> Change:
+    return make_change(state=State.RUMOURED, **facts)
+
+
+def make_thread(author: User | None = None, **fields) -> Thread:
+    """A shown thread with its first post."""
+    defaults = {"kind": Thread.Kind.QUESTION, "title": unique("Which route still works for renewals"), "tags": []}
+    source = fields.pop("source", unique("Opening words"))
+    with without_jobs():
+        thread = forum.start_thread(author=author or make_partner(), source=source, **(defaults | fields))
+    thread.refresh_from_db()
+    return thread
+
+
+def make_post(
+    thread: Thread | None = None, author: User | None = None, *, parent: Post | None = None, source: str = ""
+) -> Post:
+    """A reply, shown at once unless its author is a newcomer."""
+    with without_jobs():
+        return forum.post_reply(
+            author=author or make_partner(),
+            thread=thread or make_thread(),
+            source=source or unique("Words of a reply"),
+            parent=parent,
+        )
+
+
+def make_held_post(thread: Thread | None = None, author: User | None = None, **fields) -> Post:
+    """A reply that waits for a moderator."""
+    post = make_post(thread, author or make_partner(trusted=False), **fields)
+    assert post.is_held
+    return post
+
+
+def make_hidden_post(thread: Thread | None = None, author: User | None = None, *, reason: str = "", **fields) -> Post:
+    """A reply that a moderator has hidden."""
+    post = make_post(thread, author, **fields)
+    with without_jobs():
+        moderation.hide_post(post, moderator=make_moderator(), reason=reason or unique("Reason"))
+    post.refresh_from_db()
+    return post
