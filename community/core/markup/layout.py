@@ -109,7 +109,7 @@ class _Container:
         while self.at < len(self.lines) and (quoted := _QUOTE.match(self.lines[self.at])):
             inner.append(self.lines[self.at][quoted.end() :])
             self.at += 1
-        inner = _Container(inner, self.fences, self.depth + 1).laid_out()
+        inner = _trimmed(_Container(inner, self.fences, self.depth + 1).laid_out())
         self._block([f"> {line}" if line else ">" for line in inner])
 
     def _alone(self, line: str) -> None:
@@ -144,11 +144,7 @@ class _Container:
             body.append(_dedent(self.lines[self.at], width))
             self.at += 1
         followed_by_gap = not body[-1].strip()
-        inner = _Container(body, self.fences, self.depth + 1, in_item=True).laid_out()
-        while len(inner) > 1 and not inner[0]:
-            inner.pop(0)
-        while len(inner) > 1 and not inner[-1]:
-            inner.pop()
+        inner = _trimmed(_Container(body, self.fences, self.depth + 1, in_item=True).laid_out())
         marker = "- " if item.group("bullet") else f"{int(item.group('number'))}. "
         self.out.append(f"{marker}{inner[0].lstrip()}")
         self.out += [f"    {line}" if line else "" for line in inner[1:]]
@@ -195,6 +191,16 @@ class _Container:
 def _without_closing_marks(heading: str) -> str:
     bare = heading.rstrip().rstrip("#")
     return bare.rstrip() if not bare or bare.endswith(" ") else heading.rstrip()
+
+
+def _trimmed(lines: list[str]) -> list[str]:
+    """Without empty lines at both ends, but never without any line."""
+    start, end = 0, len(lines)
+    while start < end - 1 and not lines[start]:
+        start += 1
+    while end > start + 1 and not lines[end - 1]:
+        end -= 1
+    return lines[start:end]
 
 
 def _indent(line: str) -> int:

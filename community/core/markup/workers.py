@@ -128,7 +128,7 @@ class Worker:
         """Start the process without waiting for it."""
         ours, theirs = socket.socketpair()
         with theirs:
-            self.process = subprocess.Popen(  # noqa: S603
+            self.process = subprocess.Popen(
                 [sys.executable, "-S", "-P", "-m", f"{__package__}.child"],
                 stdin=theirs,
                 stdout=subprocess.DEVNULL,

@@ -47,6 +47,8 @@ PATTERNS = {section: re.compile(pattern) for section, pattern in ENGLISH.items()
 
 UNKNOWN_LANGUAGE = "und"  # the code of BCP 47 for a language that could not be told
 
+ENGLISH_HAS_AT_MOST = 0.05  # of its letters outside ASCII; Vietnamese has a third, French a twentieth
+
 # Parts whose names differ enough between languages to tell one from another.
 TELLING_LANGUAGE = (AUDIENCE, SUMMARY, DETAILS, NEXT_STEPS, QUESTIONS, CHANGELOG)
 
@@ -96,8 +98,10 @@ def guessed_language(headings: list[Heading], otherwise: str) -> str:
     best = max(votes, key=votes.get)
     if votes[best]:
         return best
+    letters = [c for heading in headings for c in heading.text if c.isalpha()]
+    foreign_letters = sum(not c.isascii() for c in letters) > len(letters) * ENGLISH_HAS_AT_MOST
     translated = any(_section_of_anchors(heading.anchors) for heading in foreign)
-    return UNKNOWN_LANGUAGE if translated else otherwise
+    return UNKNOWN_LANGUAGE if translated or foreign_letters else otherwise
 
 
 def _section_of_anchors(anchors: list[str]) -> str:

@@ -1,0 +1,52 @@
+from django.contrib import admin
+
+from community.accounts.models import Company, Hat, Membership, PartnerApplication, User
+from community.core.admin import ReadOnlyAdmin
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):
+    """Roles are given here; everything else is the person's own."""
+
+    list_display = ["name", "handle", "role", "is_active", "joined_at"]
+    list_filter = ["role", "is_active"]
+    search_fields = ["name", "handle", "email"]
+    fields = ["name", "handle", "email", "role", "is_active", "trusted_at", "joined_at", "last_login"]
+    readonly_fields = ["name", "handle", "email", "trusted_at", "joined_at", "last_login"]
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+
+@admin.register(Company)
+class CompanyAdmin(admin.ModelAdmin):
+    list_display = ["name", "country", "size", "email_domain", "verified_at"]
+    list_filter = ["country", "size"]
+    search_fields = ["name", "email_domain"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(Hat)
+class HatAdmin(admin.ModelAdmin):
+    list_display = ["wearer", "vendor", "granted_at", "doffed_at"]
+    list_filter = ["vendor"]
+    list_select_related = ["wearer", "vendor"]
+    autocomplete_fields = ["wearer", "vendor"]
+
+
+@admin.register(Membership)
+class MembershipAdmin(ReadOnlyAdmin):
+    list_display = ["user", "company", "since"]
+    list_select_related = ["user", "company"]
+    search_fields = ["user__name", "company__name"]
+
+
+@admin.register(PartnerApplication)
+class PartnerApplicationAdmin(ReadOnlyAdmin):
+    list_display = ["company_name", "applicant", "state", "created_at", "decided_at"]
+    list_filter = ["state"]
+    list_select_related = ["applicant"]
+    search_fields = ["company_name", "applicant__name"]

@@ -1,0 +1,18 @@
+from django.contrib import admin
+
+from community.core.admin import ReadOnlyAdmin
+from community.moderation.models import Decision, Report
+
+
+@admin.register(Report)
+class ReportAdmin(ReadOnlyAdmin):
+    list_display = ["post", "reason", "reporter", "created_at", "upheld"]
+    list_filter = ["reason", "upheld"]
+    list_select_related = ["post__thread", "reporter"]
+
+
+@admin.register(Decision)
+class DecisionAdmin(ReadOnlyAdmin):
+    list_display = ["created_at", "moderator", "verb", "target_kind", "target_id", "reason"]
+    list_filter = ["verb", "moderator"]
+    list_select_related = ["moderator"]
