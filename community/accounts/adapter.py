@@ -1,6 +1,10 @@
 """Where allauth asks us."""
 
+from types import SimpleNamespace
+from urllib.parse import urlsplit
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -9,6 +13,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def save_user(self, request, user, form, commit=True):
         user.name = form.cleaned_data["name"]
         return super().save_user(request, user, form, commit)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """Mails name the site, whatever host name the request came in under."""
+        site = SimpleNamespace(name="Backchannel", domain=urlsplit(settings.SITE_URL).netloc)
+        super().send_mail(template_prefix, email, {**context, "current_site": site})
 
     def generate_unique_username(self, txts, regex=None):
         """Only for sign-ups without a handle field, which ours has: social sign-ups."""

@@ -156,7 +156,7 @@ def _render(source: str) -> markup.Rendered:
     try:
         return markup.render(source, handles=handles)
     except markup.CannotRender as refusal:
-        raise Refused(str(refusal)) from None
+        raise Refused(_(str(refusal))) from None
 
 
 def _same_thread(author, title: str, source: str) -> Thread | None:

@@ -101,7 +101,7 @@ def preview(request):
     try:
         html = markup.render(source).html
     except markup.CannotRender as refusal:
-        return HttpResponse(str(refusal), content_type="text/plain; charset=utf-8", status=422)
+        return HttpResponse(_(str(refusal)), content_type="text/plain; charset=utf-8", status=422)
     return render(request, "forum/_preview.html", {"html": html})
 
 

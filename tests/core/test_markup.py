@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -58,7 +59,7 @@ DIALECT = [
     ("~~~C++ title=x\na\n~~~", '<pre><code class="language-c++">a\n</code></pre>'),
     ('```" onclick=x\na\n```', "<pre><code>a\n</code></pre>"),
     ("```\nnever closed", "<pre><code>never closed\n</code></pre>"),
-    ("- a\n  ```\n  b\n  ```", "<ul><li>a<pre><code>b\n</code></pre></li></ul>"),
+    ("- a\n  ```\n  b\n  ```", "<ul><li><p>a</p><pre><code>b\n</code></pre></li></ul>"),
     ("> ```\n> b\n> ```", "<blockquote><pre><code>b\n</code></pre></blockquote>"),
     ("    indented &amp; <code>", "<pre><code>indented &amp;amp; &lt;code&gt;\n</code></pre>"),
     # quotes
@@ -196,7 +197,8 @@ def test_written_link_to_a_profile_is_no_mention():
 # --- Nothing runs ----------------------------------------------------------------------------------
 
 ALLOWED = {
-    **dict.fromkeys("p br hr h3 h4 h5 strong em del pre blockquote ul li table thead tbody tr".split(), set()),
+    **{tag: set() for tag in ("p", "br", "hr", "h3", "h4", "h5", "strong", "em", "del", "pre", "blockquote")},
+    **{tag: set() for tag in ("ul", "li", "table", "thead", "tbody", "tr")},
     "a": {"href", "rel"},
     "code": {"class"},
     "ol": {"start"},
@@ -214,14 +216,12 @@ def assert_inert(html: str) -> None:
         assert isinstance(element.tag, str), "comment or instruction"
         assert element.tag in ALLOWED
         assert set(element.attrib) <= ALLOWED[element.tag]
-        href = element.get("href", "/")
-        assert href.startswith(("http://", "https://", "mailto:", "#")) or (
-            href[0] == "/" and href[1:2] not in "/\\" or href == "/"
-        )
+        href = element.get("href", "#")
+        assert re.match(r"https?://[a-z0-9]|mailto:|#|/(?![/\\])", href)
         assert not any(ord(character) <= 32 or ord(character) > 126 for character in href)
         assert (element.get("rel") == "ugc nofollow noopener") == href.startswith("http")
         assert element.get("align", "left") in ("left", "center", "right")
-        assert not any(parent.tag == "a" for parent in element.findall(".//a/.."))
+        assert element.tag != "a" or element.find(".//a") is None
     assert not {chr(code) for code in (0, 2, 3, 0x200B, 0x202A, 0x202E, 0x2066, 0x2069)} & set(html)
 
 
@@ -476,7 +476,7 @@ def test_hostile_text_takes_less_than_a_second(name):
         ("a\n" * 5_000, limits.TOO_MANY_LINES),
         (">" * 30 + "a", limits.TOO_NESTED),
         ("[" * 200, limits.TOO_NESTED),
-        ("*a **b " * 60 + "** *" * 60, limits.TOO_NESTED),
+        ("*a " * 100 + "a*" * 100, limits.TOO_NESTED),
         (PATHOLOGICAL["wide table"], limits.TOO_MANY_CELLS),
         (PATHOLOGICAL["references to a long address"], limits.TOO_COMPLICATED),
         (PATHOLOGICAL[repr("- > a\n")], limits.TOO_COMPLICATED),
@@ -641,7 +641,12 @@ def test_process_gets_no_secrets(pool, monkeypatch):
 
 
 def test_web_process_loads_neither_markdown_nor_django():
-    program = "import sys, community.core.markup as m; m.render('*a*'); print({'markdown', 'bleach', 'nh3', 'django'} & {*sys.modules})"
+    program = textwrap.dedent("""
+        import sys
+        from community.core.markup import render
+        render("*a*")
+        print({"markdown", "bleach", "nh3", "django"} & {*sys.modules})
+    """)
     printed = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert printed.stdout == "set()\n"
 
