@@ -45,6 +45,10 @@ class ProfileForm(forms.ModelForm):
 class PartnerApplicationForm(forms.ModelForm):
     """A consultant's application."""
 
+    website = forms.URLField(
+        required=False, label=_("Web site"), assume_scheme="https",
+        help_text=_("The address of the company’s own site, if it has one."),
+    )  # fmt: skip
     country = forms.ChoiceField(label=_("Country"), choices=[("", _("Choose")), *COUNTRIES])
     size = forms.ChoiceField(label=_("People in the company"), choices=[("", _("Choose")), *CompanySize.choices])
 
@@ -52,7 +56,6 @@ class PartnerApplicationForm(forms.ModelForm):
         model = PartnerApplication
         fields = ["company_name", "website", "country", "size", "message"]
         help_texts = {
-            "website": _("The address of the company’s own site, if it has one."),
             "message": _(
                 "For example: your name in the imprint, a listing in a vendor’s partner finder, a certificate number. "
                 "Only moderators read this."

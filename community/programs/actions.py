@@ -177,6 +177,19 @@ def move_change(
     return step
 
 
+@transaction.atomic
+def record_step(change: Change, *, by, source: ChangeSource | Evidence, **facts) -> ChangeStep:
+    """A moderator takes a change one step further; a source that is new goes under the record.
+
+    Raises:
+        Refused: the person may not, or as ``move_change``.
+    """
+    rules.check_can_move(by, change)
+    if isinstance(source, Evidence):
+        source = add_source(change, source)
+    return move_change(change, by=by, source=source, **facts)
+
+
 def add_source(change: Change, given: Evidence) -> ChangeSource:
     """Put one more source under a record."""
     return ChangeSource.objects.create(

@@ -1,16 +1,20 @@
 """Shapes of input about changes."""
 
+import datetime as dt
+from functools import cached_property
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.accounts.countries import NAMES as COUNTRY_NAMES
 from community.accounts.models import PartnerRole
 from community.core.forms import FuzzyDateField
 from community.programs.actions import Evidence, Term
-from community.programs.models import Change, Program, Vendor
+from community.programs.models import Change, ChangeSource, Program, Vendor
 from community.programs.queries import Filters
-from community.programs.states import FIRST_STATES, State
+from community.programs.states import FIRST_STATES, MOVES, State
 from community.tags.models import Tag
 
 TITLE_TOO_SHORT = _("Make the title at least %(limit_value)d characters long. It has %(show_value)d.")
@@ -19,9 +23,7 @@ TITLE_TOO_SHORT = _("Make the title at least %(limit_value)d characters long. It
 class ChangeFilterForm(forms.Form):
     """The filters of the change list, as they stand in its address. What cannot be read is ignored."""
 
-    vendor = forms.ModelChoiceField(
-        Vendor.objects.all(), to_field_name="slug", required=False, label=_("Vendor"), empty_label=_("All")
-    )
+    vendor = forms.TypedChoiceField(required=False, label=_("Vendor"))
     kind = forms.ChoiceField(required=False, label=_("Kind"), choices=[("", _("All")), *Change.Kind.choices])
     direction = forms.ChoiceField(
         required=False, label=_("Direction"),
@@ -31,18 +33,21 @@ class ChangeFilterForm(forms.Form):
         required=False, label=_("State"),
         choices=[("", _("All")), ("expected", _("Still to come")), *State.choices],
     )  # fmt: skip
-    tag = forms.ModelChoiceField(
-        Tag.objects.all(), to_field_name="name", required=False, label=_("Tag"), empty_label=_("Any")
-    )
+    tag = forms.TypedChoiceField(required=False, label=_("Tag"))
     since = forms.DateField(required=False, label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(required=False, label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._offer("vendor", _("All"), {vendor.slug: vendor for vendor in Vendor.objects.all()})
+        self._offer("tag", _("Any"), {tag.name: tag for tag in Tag.objects.all()})
 
     def filters(self) -> Filters:
         """The filters that could be read."""
         self.is_valid()
         return Filters(**{name: value for name, value in self.cleaned_data.items() if value})
 
-    @property
+    @cached_property
     def chips(self) -> list[tuple[str, str, str]]:
         """The filters that are set: (parameter, label, value in words)."""
         self.is_valid()
@@ -51,6 +56,11 @@ class ChangeFilterForm(forms.Form):
             for name, field in self.fields.items()
             if self.cleaned_data.get(name)
         ]
+
+    def _offer(self, name: str, everything, things: dict) -> None:
+        """One query serves the options, the choice and its words."""
+        self.fields[name].choices = [("", everything), *((key, str(thing)) for key, thing in things.items())]
+        self.fields[name].coerce = things.get
 
     def _in_words(self, name: str) -> str:
         value = self.cleaned_data[name]
@@ -167,3 +177,46 @@ class ChangeForm(forms.Form):
         if len(what) > 120 or max(len(old), len(new)) > 200:
             raise ValidationError(_("Line %(number)d of the terms is too long."), params={"number": number})
         return Term(what.strip(), old.strip(), new.strip())
+
+
+class StepForm(forms.Form):
+    """The next step of a change: where it goes, since when, why, and on which evidence."""
+
+    to = forms.ChoiceField(label=_("What is it now?"), widget=forms.RadioSelect)
+    on = forms.DateField(
+        label=_("Since when"), widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"invalid": _("Write the day as 2026-11-30.")},
+    )  # fmt: skip
+    why = forms.CharField(label=_("What happened"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    effective = FuzzyDateField(
+        required=False, label=_("In force from, if that moved"), help_text=_("2026-11-30, 2026-11 or 2026-Q4.")
+    )
+    act_by = FuzzyDateField(required=False, label=_("Act by, if that moved"))
+    source = forms.ModelChoiceField(
+        ChangeSource.objects.none(), required=False, label=_("Source"), empty_label=_("A new one, named below")
+    )
+    source_title = forms.CharField(required=False, max_length=200, label=_("New source"))
+    source_url = forms.URLField(required=False, max_length=500, label=_("Its address"), assume_scheme="https")
+
+    def __init__(self, change: Change, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = [(state.value, state.label) for state in State if state in MOVES[change.state]]
+        self.fields["source"].queryset = change.sources.all()
+
+    def clean_on(self) -> dt.date:
+        on = self.cleaned_data["on"]
+        if on > timezone.localdate():
+            raise ValidationError(_("This day has not come yet. Record the step when it has happened."))
+        return on
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("source") and not data.get("source_title"):
+            self.add_error("source", _("No step without a source. Choose one, or name a new one."))
+        return data
+
+    def facts(self) -> dict:
+        """The arguments for ``record_step``."""
+        data = dict(self.cleaned_data)
+        title, url = data.pop("source_title"), data.pop("source_url")
+        return data | {"source": data["source"] or Evidence(title=title, url=url)}

@@ -3,11 +3,13 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from community.accounts import rules as people
 from community.programs.states import State
+
+ROW_PARTS = ("programs", "terms")  # what a row shows besides the change and its vendor
 
 
 class ChangeQuerySet(models.QuerySet):
@@ -46,8 +48,4 @@ class ChangeQuerySet(models.QuerySet):
 
     def for_rows(self) -> "ChangeQuerySet":
         """With all that ``programs/_change_row.html`` shows: three queries for any number of rows."""
-        from community.programs.models import ChangeTerm
-
-        return self.select_related("vendor").prefetch_related(
-            "programs", Prefetch("terms", queryset=ChangeTerm.objects.order_by("position"))
-        )
+        return self.select_related("vendor").prefetch_related(*ROW_PARTS)

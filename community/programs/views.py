@@ -4,13 +4,17 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from community.core.refusals import Refused
+from community.accounts import rules as people
+from community.core.refusals import Refused, allowed
+from community.core.slugs import IdSlug
+from community.core.views import attempt
 from community.programs import queries, rules
-from community.programs.actions import propose_change
-from community.programs.forms import ChangeFilterForm, ChangeForm
+from community.programs.actions import propose_change, record_step
+from community.programs.forms import ChangeFilterForm, ChangeForm, StepForm
 from community.programs.queries import Filters
 
 
@@ -38,6 +42,28 @@ def change_propose(request):
         )
         return redirect(change)
     return render(request, "programs/change_propose.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@login_required
+def change_step(request, ref: IdSlug):
+    """Record the next step of a change. For others than moderators the address does not exist."""
+    change = queries.change_for(request.user, ref.pk)
+    if change is None or not people.is_moderator(request.user):
+        raise Http404
+    if not allowed(rules.check_can_move, request.user, change):
+        attempt(request, lambda: rules.check_can_move(request.user, change))
+        return redirect(change)
+    form = StepForm(change, request.POST or None, initial={"on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            record_step(change, by=request.user, **form.facts())
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, _("Recorded. The old dates stay on the timeline."))
+            return redirect(change)
+    context = {"change": change, "form": form}
+    return render(request, "programs/change_step.html", context, status=422 if form.errors else 200)
 
 
 @require_safe

@@ -11,7 +11,7 @@ from .cleaning import Links, clean_markdown, definitions_in, plain_text
 from .dates import ReadDate, read_date
 from .files import quoted
 from .headings import Heading, Line, outline, slug, with_code
-from .parts import ITEM, TEXTS, Parts, labelled
+from .parts import ITEM, MAX_DATE, TEXTS, Parts, labelled
 from .sections import AUDIENCE, CATEGORIES, DATE, SUMMARY, WORKSPACE, Vocabulary
 
 MAX_ANNOUNCEMENTS = 500  # on one page; the fullest real month has 35
@@ -112,7 +112,8 @@ class _Reader:
         if self._dated(self.headings[i].body):
             return True
         rank = max(self.headings[i].level, 2)
-        for heading in self.headings[i + 1 :]:
+        for j in range(i + 1, len(self.headings)):
+            heading = self.headings[j]
             section = self.words.section_of(heading)
             if section in TELLING:
                 return True
@@ -136,8 +137,10 @@ class _Reader:
             return False
         if self.words.named(label) == DATE:
             return bool(value)
-        found = len(value) <= 40 and self._date(value)
-        return bool(found and found.date and ITEM.match(text))
+        if self.words.is_english or not ITEM.match(text) or len(value) > MAX_DATE:
+            return False
+        found = self._date(value)  # a bullet that says a date, under whatever this language calls it
+        return bool(found and found.date)
 
     def _date(self, text: str) -> ReadDate | None:
         return read_date(text, self.page.language, self.page.month)

@@ -6,6 +6,7 @@ touched. The result is still a stranger's text: it is made safe where it is rend
 
 import html
 import re
+from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from .headings import FENCE, HEADING, without_anchors
@@ -56,6 +57,9 @@ AUTOLINK = re.compile(r"<(https?://[^\s<>]{1,2000})>")
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,30}:")
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@((?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24})(?![\w-])")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+EMPHASIS = re.compile(r"\*+|`+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)")
 
 ITEM = re.compile(r"^(\s*)([-*+]|\d{1,9}[.)])(\s+)(?=\S)")
 TABLE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)+\|?\s*$|^\s*\|\s*:?-+:?\s*\|\s*$")
@@ -126,15 +130,11 @@ def clean_markdown(text: str, links: Links) -> str:
 
 def plain_text(text: str) -> str:
     """A title, label or category without any markup, on one line."""
-    bare = without_anchors(text)
+    bare = ESCAPED.sub(lambda match: chr(0xE000 + ord(match[1])), without_anchors(text))
     bare = LINK.sub(lambda match: match[2], bare)
     bare = TAG.sub(lambda match: " " if match[2].lower() in HTML_TAGS else match[0], bare)
-    bare = re.sub(
-        r"(\*{1,3}|`+|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w))(?<!\\.)",
-        "",
-        re.sub(r"\\([*_`])", "\ue000\\1", bare),
-    )
-    bare = re.sub("\ue000(.)|\\\\([][(){}#+.!>|<~\"'$%&,/:;=?@^-])", r"\1\2", bare)
+    bare = EMPHASIS.sub("", bare)
+    bare = "".join(chr(ord(c) - 0xE000) if "\ue000" <= c <= "\ue07f" else c for c in bare)
     return " ".join(without_addresses(html.unescape(bare)).split())
 
 
@@ -310,25 +310,48 @@ def _wants_room(line: str, last: str, following: str) -> bool:
 
 
 def _lists_by_four(lines: list[str]) -> list[str]:
-    """Nested items and what belongs to an item stand four further in: understood by every reader of
-    Markdown."""
+    """Nested items and what belongs to an item stand four further in: every reader of Markdown understands
+    that."""
     result: list[str] = []
     open_items: list[int] = []  # where the text of each open item begins
-    blank = True
-    for line in lines:
+    after_blank = True
+    for line, shift in _with_code_shift(lines):
+        if shift is not None and result:
+            result.append(_shifted(line, result[shift], lines[shift]))
+            continue
         indent = len(line) - len(line.lstrip(" "))
         if not line.strip():
-            blank = True
+            after_blank = True
             result.append("")
             continue
         item = ITEM.match(line)
-        while open_items and indent < open_items[-1] and (item or blank):
+        while open_items and indent < open_items[-1] and (item or after_blank):
             open_items.pop()
-        depth = len(open_items)
-        extra = max(indent - open_items[-1], 0) if open_items else (indent if indent > 3 and not item else 0)
+        extra = max(indent - open_items[-1], 0) if open_items else indent
+        if item or (not open_items and indent < 4):
+            extra = 0
+        result.append(" " * (4 * len(open_items) + extra) + line.lstrip(" "))
         if item:
             open_items.append(len(item[0]))
-            extra = 0
-        result.append(" " * (4 * depth + extra) + line.lstrip(" "))
-        blank = False
+        after_blank = False
     return result
+
+
+def _with_code_shift(lines: list[str]) -> Iterator[tuple[str, int | None]]:
+    """Each line, and inside a block of code the number of the line that opens it."""
+    fence, opened = "", 0
+    for i, line in enumerate(lines):
+        match = FENCE.match(line)
+        if fence:
+            yield line, opened
+            if match and match[1].startswith(fence) and not line.strip().strip(fence[0]):
+                fence = ""
+        else:
+            fence, opened = (match[1], i) if match else ("", 0)
+            yield line, None
+
+
+def _shifted(line: str, now: str, before: str) -> str:
+    """A line of code moved by as much as the line that opens its block."""
+    by = (len(now) - len(now.lstrip(" "))) - (len(before) - len(before.lstrip(" ")))
+    return " " * by + line if by > 0 and line.strip() else line

@@ -22,6 +22,8 @@ INCLUDE = re.compile(
     r"\[!INCLUDE\s*\[(.{0,500}?)\]\(\s*<?([^()<>\"]{1,500}?)>?(?:\s+\"[^\"]{0,300}\")?\s*\)\s*\]",
     re.IGNORECASE,
 )
+INCLUDE_TOPICS = {"include", "include file", "includes"}
+INCLUDE_FOLDERS = {"includes", "include", "_includes"}
 BEGINS_INCLUDE = re.compile(r"\[!INCLUDE", re.IGNORECASE)
 
 
@@ -35,18 +37,11 @@ class Document:
     fields: dict[str, str] = field(default_factory=dict)
     sides: dict[str, list[Line]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    is_include: bool = False  # made to be included: it says so, or lies in a folder that says so
 
     @property
     def languages(self) -> list[str]:
         return list(self.sides)
-
-    @property
-    def is_include(self) -> bool:
-        """Made to be included: it says so, or lies in a folder that says so."""
-        said = {self.fields.get("ms.topic", ""), self.fields.get("title", "")}
-        return bool(said & {"include", "include file", "includes"}) or bool(
-            {"includes", "include", "_includes"} & {part.lower() for part in self.path.parts[-4:-1]}
-        )
 
 
 class Library:
@@ -80,6 +75,7 @@ def read_document(source: Source, path: Path) -> Document:
     text = source.read(path)
     fields, taken, problems = split_front_matter(text.path, text.lines)
     document = Document(path, text.path, fields, problems=text.problems + problems)
+    document.is_include = _is_include(fields, path.relative_to(source.root.parent))
     lines = _without_comments(text.path, text.lines[taken:], taken + 1, document.problems)
     if is_side_by_side(lines):
         original, translation, broken = split_sides(text.path, lines, taken + 1)
@@ -94,6 +90,11 @@ def read_document(source: Source, path: Path) -> Document:
         reason = "the page does not say its language (ms.contentlocale) and it could not be told"
         document.problems.append(Problem(text.path, 1, reason, REVIEW))
     return document
+
+
+def _is_include(fields: dict[str, str], path: Path) -> bool:
+    said = {fields.get("ms.topic", "").lower(), fields.get("title", "").lower()}
+    return bool(said & INCLUDE_TOPICS) or bool({part.lower() for part in path.parts[:-1]} & INCLUDE_FOLDERS)
 
 
 class _Expansion:

@@ -21,6 +21,8 @@ CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
 SEPARATOR = re.compile(r"^ {0,3}(?:_[ \t]*){3,}$|^ {0,3}(?:-[ \t]*){3,}$|^ {0,3}(?:\*[ \t]*){3,}$")
 FENCE = re.compile(r"^\s{0,12}(`{3,}(?!.*`)|~{3,})")
 
+MAX_FENCE = 12  # signs that are told apart; real fences have three or four
+
 # What an author numbers notices with: 6, 29.5, 12a. A heading "2020" gets the same kind of anchor by itself,
 # see below.
 NUMBER = re.compile(r"\d{1,4}(?:[._-]\d{1,3})?[a-z]?")
@@ -79,17 +81,35 @@ def outline(lines: list[Line]) -> tuple[list[Line], list[Heading]]:
 
 
 def with_code(lines: list[Line]) -> Iterator[tuple[Line, bool]]:
-    """Every line with whether it belongs to a fenced block of code."""
-    fence = ""
-    for line in lines:
-        match = FENCE.match(line.text)
+    """Every line with whether it belongs to a fenced block of code.
+
+    A block that is never closed, or in which the next notice begins, is none: a forgotten fence must not swallow
+    the rest of the page.
+    """
+    ends = _ends_of_code(lines)
+    until = -1
+    for i, line in enumerate(lines):
+        match = FENCE.match(line.text) if i > until else None
+        if match:
+            until = ends.get((match[1][0], i), until)
+        yield line, i <= until
+
+
+def _ends_of_code(lines: list[Line]) -> dict[tuple[str, int], int]:
+    """For each line that may open a block with ` or ~: the line that closes it. Read backwards, so each line once."""
+    ends: dict[tuple[str, int], int] = {}
+    closing: dict[str, int] = {}  # the next line that is this fence and nothing else
+    for i in range(len(lines) - 1, -1, -1):
+        fence = FENCE.match(lines[i].text)
         if fence:
-            yield line, True
-            if match and match[1].startswith(fence) and not line.text.strip().strip(fence[0]):
-                fence = ""
-        else:
-            fence = match[1] if match else ""
-            yield line, bool(match)
+            later = [at for mark, at in closing.items() if mark.startswith(fence[1][:MAX_FENCE])]
+            if later:
+                ends[fence[1][0], i] = min(later)
+            if not lines[i].text.strip().strip(fence[1][0]):
+                closing[fence[1][:MAX_FENCE]] = i
+        elif HEADING.match(lines[i].text) and ANCHOR.search(lines[i].text):
+            closing = {}
+    return ends
 
 
 def heading_in(line: Line) -> Heading | None:

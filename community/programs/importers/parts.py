@@ -29,6 +29,8 @@ LABELLED = re.compile(
 )
 ITALIC = re.compile(r"^\s*(?:\*(?!\*)(.{1,4000})(?<!\*)\*|_(?!_)(.{1,4000})(?<!_)_)\s*$", re.DOTALL)
 
+MAX_DATE = 40  # characters; a longer text holds a date but is none
+
 # The parts that are texts, and the fields of an Announcement that hold them.
 TEXTS = {
     AUDIENCE: "audience",
@@ -99,13 +101,17 @@ class Parts:
     # --- Preamble
 
     def _is_header(self, block: list[Line]) -> bool:
-        """A list of labels of which one is a date, or known: ``- **Date:** …``, ``- **Workspace:** …``."""
+        """A list of labels, one of them known or a date: ``- **Date:** …``, ``- **Workspace:** …``."""
         labels = [labelled(line.text) for line in block if ITEM.match(line.text)]
-        if not labels or not all(label for label, _value in labels[:1]):
+        if not labels or not labels[0][0]:
             return False
-        return any(self.words.named(label) in (DATE, WORKSPACE, AUDIENCE) for label, _ in labels if label) or any(
-            bool(label and len(value) <= 40 and (found := self.read(value)) and found.date) for label, value in labels
-        )
+        if any(self.words.named(label) in (DATE, WORKSPACE, AUDIENCE) for label, _value in labels if label):
+            return True
+        return not self.words.is_english and any(label and self._says_date(value) for label, value in labels)
+
+    def _says_date(self, text: str) -> bool:
+        found = self.read(text) if len(text) <= MAX_DATE else None
+        return bool(found and found.date)
 
     def _header(self, block: list[Line]) -> None:
         """The labels of a notice that has a file of its own. Unknown ones are told by their order, which
@@ -165,9 +171,9 @@ class Parts:
             self._put(AUDIENCE, [Line(value, line.path, line.number)])
             self.found.add(AUDIENCE)
             return True
-        found = self.read(value if label else line.text) if len(line.text) <= 80 and not self.date_text else None
-        if found and found.date and (label or _is_only_a_date(line.text)):
-            self._take_date(line, value or line.text, found)
+        text = value if label and not self.words.is_english else line.text
+        if not self.date_text and (text == value or (not label and _is_only_a_date(text))) and self._says_date(text):
+            self._take_date(line, text, self.read(text))
             return True
         return False
 
@@ -188,9 +194,7 @@ class Parts:
         if not item:
             return False
         label, value = labelled(first)
-        text = value if label else item[1]
-        found = self.read(text) if len(text) <= 40 else None
-        return bool(found and found.date)
+        return self._says_date(value if label else item[1])
 
     def _unknown(self, heading: Heading) -> None:
         """A heading that no rule knows: below its part if it is deeper, else in the details under its own

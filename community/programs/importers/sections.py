@@ -9,7 +9,7 @@ structure, not text.
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -66,8 +66,10 @@ class Vocabulary:
     """
 
     def __init__(self, language: str, headings: Sequence[Heading] = ()):
-        self.listed = {} if language == "en" else _listed(language)
+        self.is_english = language == "en"
+        self.listed = {} if self.is_english else _listed(language)
         self.own: dict[str, str] = {}
+        self.known: dict[str, str] = {}  # answers given; a heading is asked about many times
         for heading in headings:
             section = _section_of_anchors(heading.anchors)
             if section:
@@ -79,9 +81,20 @@ class Vocabulary:
         return "" if section in (TYPE, STATUS) else section
 
     def named(self, text: str) -> str:
-        """The part that a heading or the label of a bullet names; an empty text if it names none."""
-        words = words_of(text)
-        return _english(slug(text)) or self.own.get(words, "") or self.listed.get(words, "")
+        """The part that a heading or the label of a bullet names; an empty text if it names none.
+
+        Of "Nächste Schritte/weitere Ressourcen" the first half counts.
+        """
+        if text not in self.known:
+            self.known[text] = self._look_up(text)
+        return self.known[text]
+
+    def _look_up(self, text: str) -> str:
+        for words in dict.fromkeys((words_of(text), words_of(text.split("/")[0]))):
+            section = self.own.get(words, "") or self.listed.get(words, "")
+            if section:
+                return section
+        return _english(slug(text))
 
 
 def guessed_language(headings: list[Heading], otherwise: str) -> str:
@@ -110,6 +123,7 @@ def _section_of_anchors(anchors: list[str]) -> str:
     return next(filter(None, named), "")
 
 
+@lru_cache(10_000)
 def _english(anchor: str) -> str:
     return next((section for section, pattern in PATTERNS.items() if pattern.fullmatch(anchor)), "")
 

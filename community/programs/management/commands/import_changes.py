@@ -2,7 +2,6 @@
 docs/importing.md."""
 
 import json
-import sys
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.text import slugify
@@ -32,8 +31,10 @@ class Command(BaseCommand):
         self.stdout.write(
             json.dumps(report.as_json(), ensure_ascii=False, indent=2) if options["json"] else report.as_text()
         )
-        if not report.anything_read or not all(one.exists for one in report.files):
-            sys.exit(1)
+        if not report.anything_read:
+            raise CommandError("Nothing could be read.")
+        if not all(one.exists for one in report.files):
+            raise CommandError("Not every path exists; the others were imported.")
 
     def _source(self, path: str, name: str):
         if path != "-":
