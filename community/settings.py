@@ -18,13 +18,15 @@ VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
 
 # `make demo` sets DEMO for the processes it starts: development conveniences, loopback only.
 DEMO = env.flag("DEMO")
-DEBUG = env.flag("DEBUG", default=DEMO)
+DEBUG = env.flag("DEBUG")
+# A machine that nobody else reaches: no secrets needed, no HTTPS, mail is written to files.
+LOCAL = DEMO or DEBUG
 # The page on which outgoing mail can be read; never without one of the two above.
-MAIL_PAGE = DEMO or DEBUG
+MAIL_PAGE = LOCAL
 
-SECRET_KEY = env.secret("SECRET_KEY", development="development-only-" + "0" * 50, debug=DEBUG)
+SECRET_KEY = env.secret("SECRET_KEY", development="development-only-" + "0" * 50, debug=LOCAL)
 SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEBUG else "")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if LOCAL else "")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
 # --- Parts ------------------------------------------------------------------------------------
@@ -149,12 +151,12 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_USER_DISPLAY = str
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_USERNAME_MIN_LENGTH = 3
-ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEBUG else "https"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if LOCAL else "https"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.whole_number("TRUSTED_PROXIES", 0, most=10)
 
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG  # passkeys on http://localhost
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL  # passkeys on http://localhost
 MFA_TOTP_ISSUER = "Backchannel"
 
 USERSESSIONS_TRACK_ACTIVITY = False
@@ -164,6 +166,7 @@ USERSESSIONS_TRACK_ACTIVITY = False
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("de", _("German"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["community.core.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.text("TIME_ZONE", "UTC")
@@ -199,7 +202,7 @@ EMAIL_BACKEND = (
 # --- Safety -----------------------------------------------------------------------------------
 
 # HTTPS is the rule; HTTPS=0 is for a machine that nobody else reaches.
-HTTPS = env.flag("HTTPS", default=not DEBUG)
+HTTPS = env.flag("HTTPS", default=not LOCAL)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked from inside, without a proxy
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None

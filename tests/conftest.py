@@ -14,6 +14,13 @@ from tests import factories as make
 pytest_plugins = ["tests.plugins.browser"]
 
 
+@pytest.fixture(autouse=True)
+def patient_renderer(request, monkeypatch):
+    """On a machine busy with tests a text may take longer; its own tests keep the promise of a second."""
+    if "test_markup" not in request.node.nodeid:
+        monkeypatch.setattr("community.core.markup.workers.TOTAL_SECONDS", 20)
+
+
 @pytest.fixture
 def alice(db):
     return make.make_representative("alice")

@@ -7,8 +7,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from community.accounts import rules
-from community.accounts.models import Company, Membership, PartnerApplication
+from community.accounts.models import Company, Membership, PartnerApplication, User
 from community.activity.actions import record
+from community.core.refusals import Refused
 
 # Mail providers that anybody can join: such a domain says nothing about a company.
 PUBLIC_MAIL_DOMAINS = frozenset(
@@ -67,6 +68,8 @@ def apply_as_partner(
         Refused: a partner already, or an application is waiting.
     """
     rules.check_can_apply(applicant)
+    applicant = User.objects.select_for_update().get(pk=applicant.pk)
+    rules.check_can_apply(applicant)  # anew: a form that was sent twice has waited for the lock
     application = PartnerApplication.objects.create(
         applicant=applicant, company_name=company_name, website=website, country=country, size=size, message=message
     )
@@ -87,14 +90,17 @@ def approve_application(
     Args:
         company: the company joined; without it the one of that name, or a new one.
         email_domain: colleagues with a verified address there will be approved at once.
+    Raises:
+        Refused: the domain is not that of the applicant's verified address.
     """
     application = PartnerApplication.objects.select_for_update().get(pk=application.pk)
     if application.state != PartnerApplication.State.PENDING:
         return False
+    if email_domain and email_domain != verified_domain(application.applicant):
+        raise Refused(_("The applicant has no verified address @%(domain)s.") % {"domain": email_domain})
     company = company or _company_named(application)
-    if email_domain and not company.email_domain and email_domain not in PUBLIC_MAIL_DOMAINS:
-        company.email_domain = email_domain
-        company.save(update_fields=["email_domain"])
+    if email_domain:
+        _give_domain(company, email_domain)
     Membership.objects.get_or_create(user=application.applicant, defaults={"company": company})
     _decide(application, PartnerApplication.State.APPROVED, "")
     record("application.approved", actor=by, target=application)
@@ -140,6 +146,8 @@ def company_by_mail(user) -> Company | None:
 def _company_named(application: PartnerApplication) -> Company:
     existing = Company.objects.filter(name__iexact=application.company_name).first()
     if existing:
+        existing.verified_at = existing.verified_at or timezone.now()
+        existing.save(update_fields=["verified_at"])
         return existing
     return Company.objects.create(
         name=application.company_name,
@@ -152,11 +160,19 @@ def _company_named(application: PartnerApplication) -> Company:
 
 
 def _free_slug(name: str) -> str:
-    base = slugify(name)[:70] or _("company")
+    base = slugify(name)[:70] or "company"
     taken = set(Company.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     return next(
         slug for slug in (base if n == 1 else f"{base}-{n}" for n in range(1, len(taken) + 2)) if slug not in taken
     )
+
+
+def _give_domain(company: Company, domain: str) -> None:
+    """The company's mail domain from now on, unless it has one or another company has this one."""
+    if company.email_domain or Company.objects.filter(email_domain=domain).exists():
+        return
+    company.email_domain = domain
+    company.save(update_fields=["email_domain"])
 
 
 def _decide(application: PartnerApplication, state: str, reason: str) -> None:

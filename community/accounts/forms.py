@@ -46,7 +46,7 @@ class PartnerApplicationForm(forms.ModelForm):
     """A consultant's application."""
 
     website = forms.URLField(
-        required=False, label=_("Web site"), assume_scheme="https",
+        required=False, max_length=200, label=_("Web site"), assume_scheme="https",
         help_text=_("The address of the company’s own site, if it has one."),
     )  # fmt: skip
     country = forms.ChoiceField(label=_("Country"), choices=[("", _("Choose")), *COUNTRIES])

@@ -16,16 +16,18 @@ def is_partner(user) -> bool:
 
 
 def is_moderator(user) -> bool:
+    """Decides about posts and applications; administrators do too."""
     return is_member(user) and user.role in {"moderator", "admin"}
 
 
 def is_admin(user) -> bool:
+    """Gives roles, and may use the admin site."""
     return is_member(user) and user.role == "admin"
 
 
 def is_trusted(user) -> bool:
     """Whose posts are shown at once."""
-    return is_moderator(user) or user.trusted_at is not None
+    return is_member(user) and (is_moderator(user) or user.trusted_at is not None)
 
 
 def represents(user) -> set[int]:
@@ -36,6 +38,7 @@ def represents(user) -> set[int]:
 
 
 def is_representative(user) -> bool:
+    """Wears the hat of at least one vendor."""
     return bool(represents(user))
 
 

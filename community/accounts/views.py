@@ -1,7 +1,6 @@
 """A member's own profile, and the application to become a partner."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -10,9 +9,10 @@ from community.accounts.actions import apply_as_partner, company_by_mail
 from community.accounts.forms import PartnerApplicationForm, ProfileForm
 from community.accounts.models import PartnerApplication
 from community.core.refusals import Refused, allowed
+from community.core.views import members_only
 
 
-@login_required
+@members_only
 def profile_edit(request):
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
@@ -22,7 +22,7 @@ def profile_edit(request):
     return render(request, "accounts/profile_edit.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@login_required
+@members_only
 def partner_application(request):
     """Shows where the application stands, or the form; a company's mail domain approves at once."""
     form = PartnerApplicationForm(request.POST or None)

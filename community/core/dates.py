@@ -16,9 +16,9 @@ NEAR = 30  # days left that are set in bold
 class Precision(models.TextChoices):
     """How exactly a date is known. A month or quarter is stored as its first day."""
 
-    DAY = "day", _("day")
-    MONTH = "month", _("month")
-    QUARTER = "quarter", _("quarter")
+    DAY = "day", _("to the day")
+    MONTH = "month", _("to the month")
+    QUARTER = "quarter", _("to the quarter")
     UNKNOWN = "unknown", _("not known")
 
 
@@ -62,7 +62,7 @@ class FuzzyDate:
 
     def __str__(self) -> str:
         if self.precision == Precision.DAY:
-            return date_format(self.first_day, "j M Y")
+            return date_format(self.first_day, "SHORT_DATE_FORMAT")
         if self.precision == Precision.MONTH:
             return date_format(self.first_day, "F Y")
         return f"Q{self.quarter} {self.first_day.year}"
@@ -92,10 +92,22 @@ def parse_fuzzy(text: str | dt.date | None) -> FuzzyDate | None:
         return FuzzyDate(text, Precision.DAY)
     year, _dash, rest = text.strip().partition("-")
     if rest.startswith("Q") and rest[1:] in {"1", "2", "3", "4"}:
-        return FuzzyDate(dt.date(int(year), int(rest[1:]) * 3 - 2, 1), Precision.QUARTER)
+        return FuzzyDate(calendar_day(year, int(rest[1:]) * 3 - 2), Precision.QUARTER)
     if "-" not in rest:
-        return FuzzyDate(dt.date(int(year), int(rest), 1), Precision.MONTH)
+        return FuzzyDate(calendar_day(year, rest), Precision.MONTH)
     return FuzzyDate(dt.date.fromisoformat(text.strip()), Precision.DAY)
+
+
+def calendar_day(year: str | int, month: str | int, day: str | int = 1) -> dt.date:
+    """The day that these numbers name.
+
+    Raises:
+        ValueError: there is no such day, however large the numbers.
+    """
+    try:
+        return dt.date(int(year), int(month), int(day))
+    except OverflowError as error:
+        raise ValueError(str(error)) from None
 
 
 def write_fuzzy(date: FuzzyDate | None) -> str:

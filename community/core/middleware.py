@@ -3,7 +3,8 @@
 import logging
 
 from django.db import InterfaceError, OperationalError
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
 from psycopg_pool import PoolTimeout
 
@@ -49,13 +50,16 @@ class DatabaseAwayMiddleware:
 
 
 def database_away(request, exception):
-    """The 503 page if ``exception`` means that the database cannot be reached, else None."""
+    """The 503 page if ``exception`` means that the database cannot be reached, else None.
+
+    It is rendered without the request, whose person would be looked up in the database.
+    """
     if not isinstance(exception, (OperationalError, InterfaceError, PoolTimeout)):
         return None
     log.error("database away: %s", exception)
-    response = render(request, "503.html", status=503)
-    response.headers["Retry-After"] = "10"
-    return response
+    return HttpResponse(
+        render_to_string("503.html"), status=503, headers={"Retry-After": "10", "Cache-Control": "no-store"}
+    )
 
 
 class PrivatePagesMiddleware:
@@ -68,7 +72,7 @@ class PrivatePagesMiddleware:
         response = self.get_response(request)
         if response.streaming or response.has_header("Cache-Control"):
             return response
-        if request.user.is_authenticated or response.cookies or request.method not in {"GET", "HEAD"}:
+        if _is_for_one(request, response):
             patch_cache_control(response, private=True, no_store=True)
             return response
         patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
@@ -76,3 +80,10 @@ class PrivatePagesMiddleware:
             return response
         set_response_etag(response)
         return get_conditional_response(request, etag=response["ETag"], response=response)
+
+
+def _is_for_one(request, response) -> bool:
+    """Whether nobody else may get this: a member's page, a cookie, what came of a form, a form with its token."""
+    if request.user.is_authenticated or response.cookies or request.method not in {"GET", "HEAD"}:
+        return True
+    return b"csrfmiddlewaretoken" in response.content

@@ -59,6 +59,13 @@ class NumberedPage:
         return links
 
 
+def number_in(text: str | None, *, most: int = 2**63 - 1) -> int | None:
+    """A positive whole number as an address gives it, if the database can hold it; else None."""
+    if not text or len(text) > 19 or not text.isdecimal():
+        return None
+    return int(text) if 0 < int(text) <= most else None
+
+
 def page_of(number: int, size: int = PAGE_SIZE) -> int:
     """The page on which row ``number`` stands."""
     return (max(number, 1) - 1) // size + 1

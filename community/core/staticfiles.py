@@ -8,7 +8,9 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 SHEET = "css/app.css"
 IMPORT = re.compile(r'@import "(?P<path>[^"]+)" layer\((?P<layer>[a-z]+)\);')
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-SPACE = re.compile(r"\s*\n\s*")
+SPACE = re.compile(r"\s+")
+AROUND = re.compile(r"\s*([{};,])\s*")
+AFTER_COLON = re.compile(r"(?<=[\w\])]):\s+")  # of a declaration; before ":" of a selector a space would matter
 
 
 class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
@@ -39,6 +41,12 @@ def bundle_sheet(source: str, read) -> str:
     """The style sheet ``source`` with its imports written out; ``read(path)`` gives a part's text."""
 
     def write_out(match: re.Match) -> str:
-        return f"@layer {match['layer']} {{{SPACE.sub(' ', COMMENT.sub('', read(match['path'])))}}}"
+        return f"@layer {match['layer']} {{{squeeze(read(match['path']))}}}"
 
     return IMPORT.sub(write_out, source)
+
+
+def squeeze(sheet: str) -> str:
+    """The sheet without comments and needless space. Ours have neither strings nor addresses with either."""
+    one_line = SPACE.sub(" ", COMMENT.sub("", sheet)).strip()
+    return AFTER_COLON.sub(":", AROUND.sub(r"\1", one_line)).replace(";}", "}")

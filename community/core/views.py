@@ -1,11 +1,38 @@
 """What views of several areas do."""
 
+from functools import wraps
+from urllib.parse import urlsplit
+
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from community.core.refusals import Refused
 from community.core.slugs import IdSlug
+
+# What people write at length, by the names of the fields.
+WRITINGS = ("source", "reason", "message", "summary", "note", "why")
+
+
+def members_only(view):
+    """Visitors are asked to sign in. A form whose sender's session has ended gives its text back."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if request.method != "POST":
+            return redirect_to_login(request.get_full_path())
+        back = urlsplit(request.headers.get("Referer", "")).path or "/"
+        return render(request, "signed_out.html", {"typed": typed_texts(request), "back": back}, status=401)
+
+    return guarded
+
+
+def typed_texts(request) -> list[str]:
+    """The texts of a form that could not be taken, so that nothing typed is lost."""
+    return [request.POST[name] for name in WRITINGS if request.POST.get(name)]
 
 
 def misspelt(request, asked: IdSlug, right_url: str) -> HttpResponse | None:

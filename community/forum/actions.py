@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from community.accounts.models import User
 from community.accounts.rules import represents
@@ -17,6 +18,7 @@ from community.forum.models import Post, Thread
 from community.forum.tree import depth_of, path_below
 from community.programs.models import Change
 
+PARENT_GONE = gettext_lazy("The post you answer has been removed. Your text is kept: reply to the thread instead.")
 SAME_TEXT = timedelta(minutes=1)  # a second press of the button, not a second thought
 
 
@@ -29,6 +31,7 @@ def start_thread(*, author, kind: str, title: str, tags, source: str) -> Thread:
     """
     rules.check_can_start_thread(author)
     rendered = _render(source)
+    User.objects.select_for_update(no_key=True).get(pk=author.pk)  # two presses of the button wait for each other
     existing = _same_thread(author, title, source)
     if existing:
         return existing
@@ -64,7 +67,7 @@ def post_reply(*, author, thread: Thread, source: str, parent: Post | None = Non
     if parent is not None:
         parent = Post.objects.published().filter(thread=thread, pk=parent.pk).first()
         if parent is None:
-            raise Refused(_("The post you answer has been removed. Your text is kept: reply to the thread instead."))
+            raise Refused(PARENT_GONE)
     return _write(author=author, thread=thread, parent=parent, source=source, rendered=rendered)
 
 

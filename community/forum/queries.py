@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from community.accounts import rules as people
-from community.core.paging import PAGE_SIZE, KeysetPage, NumberedPage, keyset_page
+from community.core.paging import PAGE_SIZE, KeysetPage, NumberedPage, keyset_page, number_in
 from community.forum.models import Post, Thread
 
 TREE, FLAT = "tree", "flat"
@@ -86,6 +86,7 @@ def thread_list(viewer, *, kind: str = "", before: str = "") -> KeysetPage:
 
 
 def pinned_threads(viewer) -> list[Thread]:
+    """What stands above the list, the latest pin first. Two queries."""
     pinned = Thread.objects.visible_to(viewer).published().filter(pinned_at__isnull=False)
     return list(pinned.order_by("-pinned_at").for_rows()[:5])
 
@@ -108,6 +109,7 @@ def posts_by(person, viewer, *, limit: int = 10) -> list[Post]:
 
 
 def post_count_by(person, viewer) -> int:
+    """How many shown posts of the person the viewer may read. One query."""
     return Post.objects.visible_to(viewer).published().filter(author=person).aggregate(n=Count("pk"))["n"]
 
 
@@ -119,7 +121,10 @@ def change_discussion(change, viewer) -> Thread | None:
 def last_posts(thread: Thread, viewer, *, limit: int = 3) -> list[Post]:
     """The latest shown posts of a thread, oldest of them first. One query."""
     posts = Post.objects.visible_to(viewer).published().filter(thread=thread).with_author()
-    return list(posts.order_by("-number")[:limit])[::-1]
+    latest = list(posts.order_by("-number")[:limit])
+    for post in latest:
+        post.thread = thread
+    return latest[::-1]
 
 
 def _with_stubs(thread: Thread, viewer, here: dict, *, order: str) -> list[Post]:
@@ -178,8 +183,9 @@ def _thread_key(thread: Thread) -> str:
 
 def _before(threads, key: str):
     """The threads after the one that ``key`` names, in the order of ``talking_first()``."""
-    moment, _dot, pk = key.rpartition(".")
-    if not pk.isdecimal():
+    moment, _dot, number = key.rpartition(".")
+    pk = number_in(number)
+    if pk is None:
         return threads
     try:
         last = dt.datetime.fromisoformat(moment)
@@ -187,4 +193,4 @@ def _before(threads, key: str):
         return threads
     if last.tzinfo is None:
         return threads
-    return threads.filter(Q(last_post_at__lt=last) | Q(last_post_at=last, pk__lt=int(pk)))
+    return threads.filter(Q(last_post_at__lt=last) | Q(last_post_at=last, pk__lt=pk))

@@ -1,16 +1,16 @@
 """Reading and writing in threads."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.core import markup
+from community.core.paging import number_in
 from community.core.refusals import Refused, allowed
 from community.core.slugs import IdSlug
-from community.core.views import attempt, misspelt
+from community.core.views import attempt, members_only, misspelt
 from community.forum import actions, queries, rules
 from community.forum.forms import ReplyForm, ThreadForm
 from community.forum.models import Post, Thread
@@ -44,7 +44,7 @@ def post(request, ref: IdSlug, number: int):
     return redirect(f"{here}?from={number}#p{number}" if number > 1 else f"{here}#p1")
 
 
-@login_required
+@members_only
 @require_POST
 def reply_create(request, ref: IdSlug):
     found = _thread_or_404(request, ref)
@@ -52,6 +52,8 @@ def reply_create(request, ref: IdSlug):
     if not form.is_valid():
         return render_thread(request, found, form=form)
     parent = _parent(request.user, found, form.cleaned_data["parent"])
+    if parent is None and form.cleaned_data["parent"]:
+        return _render_without_parent(request, found, form)
     try:
         written = actions.post_reply(
             author=request.user, thread=found, source=form.cleaned_data["source"], parent=parent
@@ -65,7 +67,7 @@ def reply_create(request, ref: IdSlug):
     return redirect(written)
 
 
-@login_required
+@members_only
 @require_safe
 def reply_form(request, ref: IdSlug, number: int):
     """The page on which one answers a certain post."""
@@ -78,7 +80,7 @@ def reply_form(request, ref: IdSlug, number: int):
     )
 
 
-@login_required
+@members_only
 def thread_new(request):
     try:
         rules.check_can_start_thread(request.user)
@@ -93,7 +95,7 @@ def thread_new(request):
     return render(request, "forum/thread_new.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@login_required
+@members_only
 @require_POST
 def preview(request):
     """What a text will look like, by the very renderer that will write it."""
@@ -105,7 +107,7 @@ def preview(request):
     return render(request, "forum/_preview.html", {"html": html})
 
 
-@login_required
+@members_only
 def post_delete(request, ref: IdSlug, number: int):
     found = Post.objects.visible_to(request.user).published().filter(thread_id=ref.pk, number=number).first()
     if found is None or not allowed(rules.check_can_delete, request.user, found):
@@ -116,7 +118,7 @@ def post_delete(request, ref: IdSlug, number: int):
     return redirect(found)
 
 
-@login_required
+@members_only
 @require_safe
 def own_post(request, pk: int):
     """A post that is not shown, with its text, for its author."""
@@ -141,6 +143,14 @@ def render_thread(request, found: Thread, form: ReplyForm | None = None):
         "form": form or ReplyForm(),
     }
     return render(request, "forum/thread.html", context, status=422 if form else 200)
+
+
+def _render_without_parent(request, found: Thread, form: ReplyForm):
+    """What was written is kept, and goes to the thread if it is sent again."""
+    form.add_error(None, actions.PARENT_GONE)
+    form.data = form.data.copy()
+    del form.data["parent"]
+    return render_thread(request, found, form=form)
 
 
 def _thread_or_404(request, ref: IdSlug) -> Thread:
@@ -189,5 +199,5 @@ def _start(request, form: ThreadForm) -> Thread | None:
 
 
 def _number(text) -> int | None:
-    """A positive whole number that fits into the database, else None."""
-    return int(text) if text and str(text).isdecimal() and 0 < int(text) < 2**31 else None
+    """The number of a post or page, else None."""
+    return number_in(text, most=2**31 - 1)

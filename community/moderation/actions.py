@@ -6,10 +6,11 @@ from django.utils import timezone
 from community.accounts import actions as account_actions
 from community.activity.actions import record
 from community.forum import actions as forum_actions
-from community.forum.models import Post
+from community.forum.models import Post, Thread
 from community.moderation import rules
 from community.moderation.models import Decision, Report
 from community.programs import actions as program_actions
+from community.programs.models import Change
 
 Verb = Decision.Verb
 
@@ -33,13 +34,14 @@ def report_post(post: Post, *, reporter, reason: str, note: str = "") -> Report:
 
 @transaction.atomic
 def approve_post(post: Post, *, moderator, trust: bool = False) -> bool:
-    """Show a held post; ``trust`` lets its author post without waiting from now on.
+    """Show a held or declined post; ``trust`` lets its author post without waiting from now on.
 
     Returns:
-        False if somebody has shown it already.
+        False if somebody has decided about it since ``post`` was loaded.
     """
     rules.check_can_decide(moderator, post.author)
-    if not forum_actions.publish_post(post):
+    Thread.objects.select_for_update().get(pk=post.thread_id)
+    if not Post.objects.filter(pk=post.pk, state=post.state).exists() or not forum_actions.publish_post(post):
         return False
     _log(moderator, Verb.APPROVE_POST, post)
     if trust and account_actions.trust(post.author):
@@ -140,9 +142,14 @@ def decline_application(application, *, moderator, reason: str) -> bool:
 
 @transaction.atomic
 def publish_change(change, *, moderator) -> bool:
-    """Show a proposed or imported change and open its discussion. False if it is shown already."""
+    """Show a proposed or imported change and open its discussion.
+
+    Returns:
+        False if somebody has decided about it since ``change`` was loaded.
+    """
     rules.check_can_moderate(moderator)
-    if not program_actions.publish_change(change, by=moderator):
+    unchanged = Change.objects.select_for_update().filter(pk=change.pk, publication=change.publication).exists()
+    if not unchanged or not program_actions.publish_change(change, by=moderator):
         return False
     forum_actions.open_change_thread(change)
     return _log(moderator, Verb.PUBLISH_CHANGE, change)

@@ -58,6 +58,7 @@ def waiting_count(viewer) -> int:
 
 
 def held_posts(viewer) -> list[QueueItem]:
+    """Posts that wait for a moderator, oldest first. One query."""
     posts = Post.objects.visible_to(viewer).held().select_related("thread", "author").order_by("created_at")
     return [
         QueueItem("post", post.pk, post.thread.title, _by(post.author, post.get_hold_rule_display()), post.created_at)
@@ -66,6 +67,7 @@ def held_posts(viewer) -> list[QueueItem]:
 
 
 def reported_posts(viewer) -> list[QueueItem]:
+    """Posts with open reports, the longest waiting first. One query."""
     open_report = Q(reports__closed_at=None, reports__pk__isnull=False)
     posts = Post.objects.visible_to(viewer).filter(open_report).select_related("thread", "author")
     posts = posts.annotate(
@@ -84,6 +86,7 @@ def _reported(post) -> str:
 
 
 def applications(viewer) -> list[QueueItem]:
+    """Partner applications that wait, oldest first. One query."""
     rows = PartnerApplication.objects.visible_to(viewer).pending().select_related("applicant").oldest_first()
     return [
         QueueItem("application", row.pk, row.company_name, _by(row.applicant, row.get_size_display()), row.created_at)
@@ -92,11 +95,16 @@ def applications(viewer) -> list[QueueItem]:
 
 
 def draft_changes(viewer) -> list[QueueItem]:
+    """Proposed and imported changes that wait, oldest first. One query."""
     rows = Change.objects.visible_to(viewer).drafts().select_related("vendor", "proposed_by").order_by("created_at")
     return [
-        QueueItem("change", row.pk, row.title, f"{row.vendor} · {row.proposed_by or _('imported')}", row.created_at)
+        QueueItem("change", row.pk, row.title, f"{row.vendor} · {_whose(row)}", row.created_at)
         for row in rows[:QUEUE_LIMIT]
     ]
+
+
+def _whose(change: Change) -> str:
+    return change.proposed_by.name if change.proposed_by else _("imported")
 
 
 def _by(person, what) -> str:
@@ -122,6 +130,7 @@ class PersonPanel:
 
 
 def person_panel(person: User) -> PersonPanel:
+    """The panel beside a case about something of this person."""
     counts = person.posts.aggregate(all=Count("pk"), shown=Count("pk", filter=Q(state="published")))
     past = Decision.objects.filter(target_kind="post", target_id__in=person.posts.values("pk")).order_by("-pk")
     return PersonPanel(person, counts["shown"], counts["all"], list(past[:5]))
@@ -142,6 +151,7 @@ class ApplicationContext:
 
 
 def application_context(application: PartnerApplication) -> ApplicationContext:
+    """What helps to decide about the application. Two queries."""
     return ApplicationContext(
         domain=verified_domain(application.applicant),
         existing=Company.objects.filter(name__iexact=application.company_name).first(),

@@ -3,7 +3,7 @@
 from functools import wraps
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,12 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.accounts import rules as people
 from community.accounts.models import PartnerApplication
+from community.core.paging import number_in
 from community.core.refusals import Refused
 from community.core.slugs import IdSlug
-from community.core.views import attempt
+from community.core.views import attempt, members_only
 from community.forum.models import Post, Thread
 from community.moderation import actions, queries, rules
-from community.moderation.forms import ApprovalForm, ReasonForm, ReportForm
+from community.moderation.forms import ApprovalForm, LockForm, ReasonForm, ReportForm
 from community.programs.models import Change
 
 ALREADY = gettext_lazy("Somebody else decided this meanwhile. Nothing was changed.")
@@ -26,7 +27,7 @@ ALREADY = gettext_lazy("Somebody else decided this meanwhile. Nothing was change
 def moderators_only(view):
     """For everybody else the address does not exist."""
 
-    @login_required
+    @members_only
     @wraps(view)
     def guarded(request, *args, **kwargs):
         if not people.is_moderator(request.user):
@@ -36,7 +37,7 @@ def moderators_only(view):
     return guarded
 
 
-@login_required
+@members_only
 def report_create(request, ref: IdSlug, number: int):
     posts = Post.objects.visible_to(request.user).published().filter(thread_id=ref.pk).with_author()
     post = get_object_or_404(posts.select_related("thread"), number=number)
@@ -68,8 +69,7 @@ def queue(request):
 
 @require_safe
 def log(request):
-    before = request.GET.get("before", "")
-    page = queries.log(request.user, before=int(before) if before.isdecimal() else None)
+    page = queries.log(request.user, before=number_in(request.GET.get("before")))
     return render(request, "moderation/log.html", {"page": page})
 
 
@@ -83,6 +83,8 @@ def post_case(request, pk: int):
 @require_POST
 def post_approve(request, pk: int):
     post, trust = _post(request, pk), "trust" in request.POST
+    if not _as_seen(request, post.state):
+        return redirect("queue")
     done = _("Approved. %(name)s was told.")
     if trust:
         done = _("Approved. %(name)s was told and posts without waiting from now on.")
@@ -129,7 +131,9 @@ def application_case(request, pk: int):
 @require_POST
 def application_approve(request, pk: int):
     application, form = _application(request, pk), ApprovalForm(request.POST)
-    domain = form.cleaned_data["email_domain"] if form.is_valid() else ""
+    if not form.is_valid():
+        raise BadRequest  # the page sends nothing that could be mistaken
+    domain = form.cleaned_data["email_domain"]
     attempt(
         request,
         lambda: actions.approve_application(application, moderator=request.user, email_domain=domain),
@@ -164,6 +168,8 @@ def change_case(request, pk: int):
 @require_POST
 def change_publish(request, pk: int):
     change = _change(request, pk)
+    if not _as_seen(request, change.publication):
+        return redirect("queue")
     attempt(
         request,
         lambda: actions.publish_change(change, moderator=request.user),
@@ -197,11 +203,9 @@ def thread_lock(request, ref: IdSlug):
             request, lambda: actions.unlock_thread(thread, moderator=request.user), done=_("Replies are open again.")
         )
         return redirect(thread)
-    form = ReasonForm(request.POST or None)
-    form.fields["reason"].label = _("Why is it locked? Everybody reads this.")
-    form.fields["reason"].max_length = 300
+    form = LockForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"][:300]
+        reason = form.cleaned_data["reason"]
         attempt(request, lambda: actions.lock_thread(thread, moderator=request.user, reason=reason), done=_("Locked."))
         return redirect(thread)
     return render(request, "moderation/lock.html", {"thread": thread, "form": form}, status=422 if form.errors else 200)
@@ -230,6 +234,17 @@ def _application(request, pk: int) -> PartnerApplication:
 
 def _change(request, pk: int) -> Change:
     return get_object_or_404(Change.objects.visible_to(request.user).select_related("vendor", "proposed_by"), pk=pk)
+
+
+def _as_seen(request, state: str) -> bool:
+    """Whether the thing is still in the state that the page showed on which the button stood.
+
+    What was declined may be shown after all, but only by somebody who knows that it was declined.
+    """
+    if request.POST.get("seen", state) == state:
+        return True
+    messages.success(request, ALREADY)
+    return False
 
 
 def _decide_post(request, pk: int, decide, done: str):

@@ -51,7 +51,7 @@ def mail(notification_id: int) -> bool:
     (line,) = lines([row], row.recipient)
     if not line.url:
         return False
-    message(row, line).send()
+    _message(row, line).send()
     row.mailed_at = timezone.now()
     row.save(update_fields=["mailed_at"])
     return True
@@ -63,7 +63,7 @@ def mark_read(viewer) -> int:
     return Notification.objects.visible_to(viewer).unread().update(read_at=timezone.now())
 
 
-def message(row: Notification, line) -> EmailMultiAlternatives:
+def _message(row: Notification, line) -> EmailMultiAlternatives:
     """The mail for a line, as text and as HTML."""
     context = {
         "line": line,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from community.accounts.models import PartnerApplication
 from community.core.paging import PAGE_SIZE, KeysetPage, keyset_page
-from community.forum.models import Post
+from community.forum.models import Post, Thread
 from community.moderation.models import Report
 from community.notifications.kinds import KINDS
 from community.notifications.models import Notification
@@ -29,7 +29,12 @@ TARGETS = {
     "post": lambda viewer: Post.objects.visible_to(viewer).select_related("thread", "author"),
     "change": lambda viewer: Change.objects.visible_to(viewer),
     "partnerapplication": lambda viewer: PartnerApplication.objects.visible_to(viewer),
-    "report": lambda viewer: Report.objects.visible_to(viewer).select_related("post__thread"),
+    # The way to the reported post names its thread, which may have been hidden since.
+    "report": lambda viewer: (
+        Report.objects.visible_to(viewer)
+        .filter(post__thread__in=Thread.objects.visible_to(viewer))
+        .select_related("post__thread")
+    ),
 }
 
 
@@ -49,6 +54,7 @@ def lines(notifications: list[Notification], viewer) -> list[Line]:
 
 
 def unread_count(viewer) -> int:
+    """How many notifications the viewer has not seen. One query."""
     return Notification.objects.visible_to(viewer).unread().count()
 
 

@@ -30,7 +30,18 @@ def _conversation(activity: Activity) -> dict[int | None, str]:
     if post.parent:
         told[post.parent.author_id] = "post.answers_you"
     told.pop(post.author_id, None)
-    return told
+    return _readers(post, told)
+
+
+def _readers(post: Post, told: dict[int | None, str]) -> dict[int | None, str]:
+    """Of those told, the ones who may read the post: nobody hears that there is something they may not see.
+
+    One query for each person; a post concerns few by name.
+    """
+    people = User.objects.filter(pk__in=[pk for pk in told if pk], is_active=True).with_company()
+    return {
+        person.pk: told[person.pk] for person in people if Post.objects.visible_to(person).filter(pk=post.pk).exists()
+    }
 
 
 def _approved(activity: Activity) -> dict[int | None, str]:

@@ -65,7 +65,7 @@ def draft_change(
     change.audience_tiers.set(tiers)
     change.tags.set(tags)
     _set_terms(change, terms)
-    sources = [add_source(change, given) for given in evidence]
+    sources = [add_source(change, given=given) for given in evidence]
     day = happened_on or (announced.first_day if announced else timezone.localdate())
     _first_step(change, day=day, why=why or _("First recorded."), source=sources[0], by=proposed_by)
     return change
@@ -186,11 +186,11 @@ def record_step(change: Change, *, by, source: ChangeSource | Evidence, **facts)
     """
     rules.check_can_move(by, change)
     if isinstance(source, Evidence):
-        source = add_source(change, source)
+        source = add_source(change, given=source)
     return move_change(change, by=by, source=source, **facts)
 
 
-def add_source(change: Change, given: Evidence) -> ChangeSource:
+def add_source(change: Change, *, given: Evidence) -> ChangeSource:
     """Put one more source under a record."""
     return ChangeSource.objects.create(
         change=change,

@@ -193,7 +193,12 @@ class Change(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("change", args=[id_and_slug(self.pk, self.title)])
+        return reverse("change", args=[self.slugged_id])
+
+    @property
+    def slugged_id(self) -> str:
+        """How addresses name the change: ``7-annual-partner-fee-goes-up``."""
+        return id_and_slug(self.pk, self.title)
 
     @property
     def announced(self) -> FuzzyDate | None:

@@ -160,6 +160,7 @@ def vendor_by_slug(slug: str) -> Vendor | None:
 
 
 def program_by_slug(vendor_slug: str, slug: str) -> Program | None:
+    """The program with its vendor and tiers: two queries."""
     programs = Program.objects.select_related("vendor").prefetch_related("tiers")
     return programs.filter(vendor__slug=vendor_slug, slug=slug).first()
 

@@ -1,7 +1,6 @@
 """Vendors, programs, and the list and proposal of changes. The page of a change is in ``web``."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_safe
 from community.accounts import rules as people
 from community.core.refusals import Refused, allowed
 from community.core.slugs import IdSlug
-from community.core.views import attempt
+from community.core.views import attempt, members_only
 from community.programs import queries, rules
 from community.programs.actions import propose_change, record_step
 from community.programs.forms import ChangeFilterForm, ChangeForm, StepForm
@@ -27,7 +26,7 @@ def change_list(request):
     return render(request, "programs/change_list.html", context)
 
 
-@login_required
+@members_only
 def change_propose(request):
     try:
         rules.check_can_propose(request.user)
@@ -44,7 +43,7 @@ def change_propose(request):
     return render(request, "programs/change_propose.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@login_required
+@members_only
 def change_step(request, ref: IdSlug):
     """Record the next step of a change. For others than moderators the address does not exist."""
     change = queries.change_for(request.user, ref.pk)

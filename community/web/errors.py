@@ -1,8 +1,14 @@
 """Pages for what went wrong. Each says what to do next."""
 
-from django.shortcuts import render
+import sys
 
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from community.core.middleware import database_away
 from community.core.refusals import Refused
+from community.core.views import typed_texts
 
 
 def bad_request(request, exception=None):
@@ -19,15 +25,10 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
-    """The page asks nothing of the database, which may be what failed."""
-    return render(request, "500.html", status=500)
+    """The page asks nothing of the database, which may be what failed; then it is the page for that."""
+    return database_away(request, sys.exc_info()[1]) or HttpResponse(render_to_string("500.html"), status=500)
 
 
 def csrf_failure(request, reason=""):
     """A form that was open for too long, or in a browser that refuses cookies. What was typed is shown again."""
-    typed = [
-        value
-        for name, value in request.POST.items()
-        if name in {"source", "reason", "message", "summary", "note"} and value
-    ]
-    return render(request, "403_csrf.html", {"typed": typed}, status=403)
+    return render(request, "403_csrf.html", {"typed": typed_texts(request)}, status=403)

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 
 LATEST = 50  # mails shown
-SEPARATOR = "-" * 79  # what Django writes between two mails of one file
+SEPARATOR = b"-" * 79  # what Django writes between two mails of one file
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,12 @@ def latest() -> list[OutgoingMail]:
 
 
 def _read(path: Path) -> list[OutgoingMail]:
-    mails = path.read_text(errors="replace").split(SEPARATOR)
+    mails = path.read_bytes().split(SEPARATOR)
     return [_parse(source.strip()) for source in mails if source.strip()]
 
 
-def _parse(source: str) -> OutgoingMail:
-    message = email.message_from_string(source, policy=email.policy.default)
+def _parse(source: bytes) -> OutgoingMail:
+    message = email.message_from_bytes(source, policy=email.policy.default)
     body = message.get_body(preferencelist=("plain",))
     return OutgoingMail(
         to=str(message.get("To", "")),

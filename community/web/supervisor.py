@@ -50,13 +50,16 @@ def worker_command() -> list[str]:
 
 
 class Child:
-    """One process of ours, with its output in a file."""
+    """One process of ours, with its output in a file. It inherits the open files in ``keep_open``."""
 
-    def __init__(self, name: str, command: list[str], log: Path, environment: dict[str, str]) -> None:
+    def __init__(
+        self, name: str, command: list[str], log: Path, environment: dict[str, str], keep_open: tuple[int, ...] = ()
+    ) -> None:
         self.name = name
         self.command = [sys.executable, *command[1:]] if command[0] == "python" else command
         self.log = log
         self.environment = environment
+        self.keep_open = keep_open
         self.ends: list[float] = []
         self._process: subprocess.Popen | None = None
 
@@ -69,6 +72,7 @@ class Child:
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
+                pass_fds=self.keep_open,
                 start_new_session=True,  # Ctrl-C is ours: we end them in order
                 preexec_fn=ending_with_parent(signal.SIGTERM),
             )

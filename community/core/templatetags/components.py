@@ -51,7 +51,8 @@ def field_attributes(bound) -> str:
 
 @register.simple_tag
 def control(bound) -> str:
-    """The form control with our class, tied to its hint and error."""
+    """The form control with our class, tied to its hint and error. Its label stands above it, never inside."""
+    bound.field.widget.attrs.pop("placeholder", None)
     described = field_attributes(bound)
     attributes = {"class": control_class(bound)}
     if described:

@@ -9,6 +9,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from community.core.dates import parse_fuzzy
+
 register = template.Library()
 
 
@@ -21,7 +23,7 @@ def ago(moment: dt.datetime | None) -> str:
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
         local.isoformat(timespec="minutes"),
-        date_format(local, "j F Y, H:i"),
+        date_format(local, "DATETIME_FORMAT"),
         distance(local),
     )
 
@@ -40,8 +42,8 @@ def distance(local: dt.datetime) -> str:
     if days == 1:
         return _("yesterday")
     if local.year == now.year:
-        return date_format(local, "j M")
-    return date_format(local, "j M Y")
+        return date_format(local, "MONTH_DAY_FORMAT")
+    return date_format(local, "SHORT_DATE_FORMAT")
 
 
 @register.filter
@@ -60,7 +62,13 @@ def day(date: dt.date | None) -> str:
     """A ``<time>`` element with the written-out day."""
     if date is None:
         return _("not known")
-    return format_html('<time datetime="{}">{}</time>', date.isoformat(), date_format(date, "j M Y"))
+    return format_html('<time datetime="{}">{}</time>', date.isoformat(), date_format(date, "SHORT_DATE_FORMAT"))
+
+
+@register.filter
+def as_known(text: str) -> str:
+    """A date as a step keeps it ("2027-01-01", "2027-01", "2027-Q1"), written out."""
+    return str(parse_fuzzy(text) or "")
 
 
 @register.inclusion_tag("components/_date_block.html")
@@ -78,6 +86,7 @@ def date_block(date, label: str = "", size: str = "", over: bool = False) -> dic
         "when": "off" if over else date.when,
         "precision": date.precision,
         "left": "" if over else _left(date.days_left),
+        "left_short": "" if over else _left_short(date.days_left),
         "year_differs": date.first_day.year != timezone.localdate().year,
     }
 
@@ -88,3 +97,8 @@ def _left(days: int) -> str:
     if days > 0:
         return ngettext("%(n)d day left", "%(n)d days left", days) % {"n": days}
     return ""
+
+
+def _left_short(days: int) -> str:
+    """The same for the narrow column of a phone."""
+    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days} if days > 0 else _left(days)

@@ -37,13 +37,13 @@ class Command(BaseCommand):
     def run(self, port: int, source: str) -> None:
         if not settings.DEMO:
             raise RefusalError("This is for a machine that nobody else reaches. Use `make demo`, which sets DEMO=1.")
-        with supervisor.only_one(settings.VAR_DIR, port), database() as keep_alive:
+        with supervisor.only_one(settings.VAR_DIR, port), database() as server:
             prepare(source)
             supervisor.supervise(
-                children(port),
+                children(port, server),
                 health=f"http://127.0.0.1:{port}/healthz",
                 ready=lambda: welcome(port),
-                tick=keep_alive,
+                tick=lambda: revive(server),
             )
 
 
@@ -60,16 +60,16 @@ def valid_source(text: str) -> str:
 
 
 @contextlib.contextmanager
-def database() -> Iterator:
-    """The database of DATABASE_URL, or the embedded one; gives what to call now and then to keep it alive."""
+def database() -> Iterator[embedded.Server | None]:
+    """The embedded server; None if DATABASE_URL names another one."""
     if os.environ.get("DATABASE_URL"):
         say("Database: the one in DATABASE_URL")
-        yield lambda: None
+        yield None
         return
     with embedded.server() as server:
         say(f"Database: PostgreSQL in {server.home}")
         os.environ["DATABASE_URL"] = server.url()  # for the children, who need not know whose it is
-        yield lambda: server.revive() and say("The database ended by itself. It was started again.")
+        yield server
 
 
 def prepare(source: str) -> None:
@@ -79,9 +79,7 @@ def prepare(source: str) -> None:
     call_command("createcachetable", verbosity=0)
     if collected_static.collect_if_changed():
         say("Static files: collected")
-    call_command("load_demo")
-    if source:
-        call_command("load_demo", "--import", source)
+    call_command("load_demo", *(["--import", source] if source else []))
     connection.close()
 
 
@@ -90,13 +88,20 @@ def migrations_are_missing() -> bool:
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def children(port: int) -> list[Child]:
+def children(port: int, server: embedded.Server | None) -> list[Child]:
     logs = settings.VAR_DIR / "log"
     environment = {"DEMO": "1", "SITE_URL": os.environ.get("SITE_URL") or f"http://localhost:{port}"}
+    # Should we be killed, the database stays until these two have ended in good order.
+    users = (server.membership,) if server else ()
     return [
-        Child("web server", supervisor.web_command("127.0.0.1", port), logs / "web.log", environment),
-        Child("worker", supervisor.worker_command(), logs / "worker.log", environment),
+        Child("web server", supervisor.web_command("127.0.0.1", port), logs / "web.log", environment, users),
+        Child("worker", supervisor.worker_command(), logs / "worker.log", environment, users),
     ]
+
+
+def revive(server: embedded.Server | None) -> None:
+    if server and server.revive():
+        say("The database ended by itself. It was started again.")
 
 
 def welcome(port: int) -> None:

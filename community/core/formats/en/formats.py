@@ -1,0 +1,5 @@
+"""How dates are written in English."""
+
+SHORT_DATE_FORMAT = "j M Y"
+MONTH_DAY_FORMAT = "j M"
+DATETIME_FORMAT = "j F Y, H:i"

@@ -1,0 +1,174 @@
+"""What PostgreSQL itself refuses about threads and posts, and what is still right when many write at once."""
+
+import threading
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+
+from community.forum import actions
+from community.forum.models import Post, Thread
+from tests import factories as make
+
+
+def thread(**fields):
+    return lambda post: Thread.objects.filter(pk=post.thread_id).update(**fields)
+
+
+def update(**fields):
+    return lambda post: Post.objects.filter(pk=post.pk).update(**fields)
+
+
+def same_number(post) -> None:
+    other = make.make_post(post.thread)
+    Post.objects.filter(pk=other.pk).update(number=post.number)
+
+
+def second_discussion(post) -> None:
+    change = make.make_change()
+    Thread.objects.create(kind="change", title=change.title, change=change)
+
+
+BROKEN = {
+    "thread_of_a_change_or_of_an_author": [
+        thread(author=None),
+        thread(kind="change"),
+        lambda post: Thread.objects.filter(pk=make.make_change().thread.pk).update(change=None),
+        lambda post: Thread.objects.filter(pk=make.make_change().thread.pk).update(kind="question"),
+    ],
+    "thread_counts_numbered_posts": [thread(post_count=3), thread(last_number=0)],
+    "post_number_unique_in_thread": [same_number],
+    "post_numbered_once_shown": [
+        update(number=None), update(state="held", hold_rule="first_posts"), update(state="declined"),
+        update(state="hidden", number=None), update(state="deleted", number=None),
+    ],
+    "post_held_by_a_rule": [update(state="held", number=None, hold_rule="")],
+    "forum_thread_change": [second_discussion],
+}  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("constraint", "do"),
+    [(name, do) for name, acts in BROKEN.items() for do in acts],
+    ids=[f"{name} {n}" for name, acts in BROKEN.items() for n, _do in enumerate(acts, 1)],
+)
+def test_the_database_keeps_the_promise(constraint, do):
+    post = make.make_thread().posts.get()
+
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        do(post)
+
+
+def test_every_named_constraint_is_tried():
+    from django.apps import apps
+
+    named = {c.name for model in apps.get_app_config("forum").get_models() for c in model._meta.constraints}
+
+    assert named - set(BROKEN) == set()
+
+
+@pytest.mark.django_db
+def test_a_post_that_was_answered_cannot_be_deleted():
+    parent = make.make_post()
+    make.make_post(parent.thread, parent=parent)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Post.objects.filter(pk=parent.pk)._raw_delete("default")
+
+
+@pytest.mark.django_db
+def test_addresses_name_the_post_and_a_waiting_one_its_thread(bob, nils):
+    thread = make.make_thread(bob, title="What replaces the portal?")
+    shown, held = make.make_post(thread), make.make_held_post(thread, nils)
+
+    assert shown.get_absolute_url() == f"/t/{thread.pk}-what-replaces-the-portal/2/"
+    assert held.get_absolute_url() == f"/t/{thread.pk}-what-replaces-the-portal/#held-{held.pk}"
+
+
+# --- counters -----------------------------------------------------------------------------------------
+
+
+def check(*options: str) -> str:
+    out = StringIO()
+    call_command("check_counters", *options, stdout=out)
+    return out.getvalue()
+
+
+@pytest.mark.django_db
+def test_counters_are_compared_with_the_rows_and_set_right_when_asked(bob, bea):
+    right, wrong = make.make_thread(bob), make.make_thread(bob)
+    make.make_post(wrong, bea)
+    make.make_held_post(wrong)
+    Thread.objects.filter(pk=wrong.pk).update(post_count=1, last_number=7)
+
+    said = check()
+    assert said == f"Thread {wrong.pk}: says 1 posts up to #7, has 2 up to #2.\n1 counters differ.\n"
+    check("--repair")
+    assert check() == "All counters equal their rows.\n"
+    wrong.refresh_from_db()
+    right.refresh_from_db()
+    assert [(t.post_count, t.last_number) for t in (wrong, right)] == [(2, 2), (1, 1)]
+
+
+# --- many at once -------------------------------------------------------------------------------------
+
+
+def at_once(acts) -> list:
+    """Run every act in a thread of its own, all begun together; give back their results or errors."""
+    begin, results = threading.Barrier(len(acts)), [None] * len(acts)
+
+    def run(place, act):
+        try:
+            begin.wait()
+            results[place] = act()
+        except Exception as error:
+            results[place] = error
+        finally:
+            connection.close()
+
+    workers = [threading.Thread(target=run, args=job) for job in enumerate(acts)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    return results
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_many_write_at_once_is_all_there_and_counted_once():
+    authors = [make.make_partner() for _n in range(20)]
+    shared, clicked, declined = make.make_thread(authors[0]), make.make_thread(authors[0]), make.make_thread(authors[0])
+    held = make.make_held_post(declined)
+
+    posts = at_once([
+        lambda author=author: actions.post_reply(author=author, thread=shared, source=f"Words of {author.handle}.")
+        for author in authors
+    ])  # fmt: skip
+    same = at_once([
+        lambda: actions.post_reply(author=authors[1], thread=clicked, source="Sent by an impatient finger.")
+    ] * 8)  # fmt: skip
+    shown = at_once([lambda: actions.publish_post(Post.objects.get(pk=held.pk))] * 6)
+    started = at_once([
+        lambda: actions.start_thread(
+            author=authors[2], kind="question", title="Started by an impatient finger", tags=[], source="Twice."
+        )
+    ] * 6)  # fmt: skip
+
+    for thread in (shared, clicked, declined):
+        thread.refresh_from_db()
+    assert sorted(post.number for post in posts) == list(range(2, 22))
+    assert sorted(shared.posts.values_list("number", flat=True)) == list(range(1, 22))
+    assert len(set(shared.posts.values_list("path", flat=True))) == 21
+    assert (shared.last_number, shared.post_count, shared.version) == (21, 21, 21)
+    assert {post.pk for post in same} == {clicked.posts.get(number=2).pk}
+    assert (clicked.last_number, clicked.post_count) == (2, 2)
+    assert sorted(shown) == [False] * 5 + [True]
+    assert (declined.last_number, declined.post_count) == (2, 2)
+    assert len({thread.pk for thread in started}) == 1
+    assert check() == "All counters equal their rows.\n"
+    with connection.cursor() as cursor:  # truncating after this test spares them: they are not Django's own tables
+        cursor.execute("DELETE FROM procrastinate_jobs")

@@ -1,0 +1,189 @@
+"""Everybody goes everywhere, and all that they get to see is searched for what they must not see.
+
+The addresses come from the URL configuration; the words that must not get out are in ``world.py``.
+"""
+
+import re
+from html import unescape
+from urllib.parse import urlsplit
+
+import pytest
+from django.core import mail
+
+from tests.leaks.addresses import ABSENT, TABLE, addresses_of
+from tests.leaks.canaries import Canary, Searcher
+from tests.leaks.routes import all_routes
+from tests.leaks.rows import fingerprint
+from tests.leaks.world import ROLES, build
+
+pytestmark = pytest.mark.django_db
+
+LINK = re.compile(r'(?:href|src|action)="(/(?!static/)[^"#]*)')
+# Signing out would end the crawl; the admin site links every page with every other one.
+NOT_FOLLOWED = ("/accounts/logout/", "/admin/")
+# Asked to sign in, wherever one wanted to go: the page is one and the same.
+ONE_SIGN_IN = re.compile(r"^(/(?:accounts|admin)/(?:login|reauthenticate)/)\?.*$")
+# What our content security policy refuses, on whatever page: a script or style in it, or an event handler.
+INLINE = re.compile(rb"<script(?![^>]*(?:\bsrc=|application/json))|<style|<[^>]*\s(?:style|on[a-z]+)\s*=")
+TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
+
+
+@pytest.fixture
+def world(work):
+    return build(work)
+
+
+class Crawler:
+    """One person's browser, and what it has found where."""
+
+    def __init__(self, client, searcher: Searcher):
+        self.client = client
+        self.searcher = searcher
+        self.found: dict[tuple[Canary, str], str] = {}
+        self.visited: dict[str, int] = {}
+        self.inline: list[str] = []
+        self.kept: list[str] = []
+
+    def crawl(self, addresses: list[str]) -> None:
+        """Visit the addresses, and whatever they link or redirect to."""
+        waiting = list(addresses)
+        while waiting:
+            address = waiting.pop()
+            if address not in self.visited:
+                waiting += self._visit(address)
+
+    def _visit(self, address: str) -> list[str]:
+        response = self.client.get(address)
+        self.visited[address] = response.status_code
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        head = "\n".join(f"{name}: {value}" for name, value in response.items()) + response.cookies.output()
+        for canary in self.searcher.find(head.encode() + b"\n" + body):
+            self.found[canary, urlsplit(address).path] = address
+        if INLINE.search(body) and not address.startswith("/admin/"):
+            self.inline.append(address)
+        if "no-store" not in response.get("Cache-Control", ""):
+            self.kept.append(address)
+        if 300 <= response.status_code < 400:
+            to = response["Location"]
+            return [ONE_SIGN_IN.sub(r"\1", to)] if to.startswith("/") else []
+        if not response.get("Content-Type", "").startswith("text/html"):
+            return []
+        links = {unescape(link) for link in LINK.findall(body.decode())}
+        return [ONE_SIGN_IN.sub(r"\1", link) for link in links if not link.startswith(NOT_FOLLOWED)]
+
+
+def everywhere() -> list[str]:
+    known = (route.path for route in all_routes() if route.path in TABLE or route.path.startswith("admin/"))
+    return [address for path in known for address in addresses_of(path)]
+
+
+def test_every_address_is_crawled():
+    paths = {route.path for route in all_routes() if not route.path.startswith("admin/")}
+
+    assert paths - set(TABLE) == set(), "say in addresses.py how to fill them in"
+    assert set(TABLE) - paths == set(), "these exist no more"
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_nothing_hidden_is_found_and_nothing_due_is_missed(role, world, browse):
+    crawler = Crawler(browse(world.people[role]), Searcher(world.canaries))
+    before = fingerprint()
+
+    crawler.crawl(everywhere())
+
+    leaks = sorted(
+        f"{role} found {canary.where} at {address}"
+        for (canary, path), address in crawler.found.items()
+        if not canary.is_for(role, path)
+    )
+    found = {canary for canary, _path in crawler.found}
+    missed = sorted(canary.where for canary in world.canaries if role in canary.seen_by and canary not in found)
+    failed = sorted(f"{status} {address}" for address, status in crawler.visited.items() if status >= 500)
+    assert leaks == []
+    assert missed == []
+    assert failed == []
+    assert crawler.inline == []
+    assert crawler.kept == [] or client_is_nobody(role), "a member's page may be kept by somebody"
+    assert fingerprint() == before, "looking changed something"
+
+
+def client_is_nobody(role: str) -> bool:
+    return role in {"visitor", "suspended"}
+
+
+@pytest.mark.parametrize("role", ["visitor", "consultant", "partner", "representative"])
+def test_hidden_and_absent_look_the_same(role, world, browse):
+    """The same status, the same bytes and the same headers, but for the address asked for."""
+    client = browse(world.people[role])
+    rumours_are_hidden = role != "partner"
+    hidden = {
+        "<ref>": {
+            "t/": [thread.pk for thread in world.hidden_threads[: 3 if rumours_are_hidden else 2]],
+            "changes/": [change.pk for change in world.hidden_changes[: 3 if rumours_are_hidden else 2]],
+        },
+        "<pk>": {
+            "posts/": [post.pk for post in world.hidden_posts],
+            "moderation/posts/": [post.pk for post in world.hidden_posts],
+            "moderation/changes/": [change.pk for change in world.hidden_changes],
+            "moderation/applications/": [1],
+        },
+    }
+    compared = 0
+    for path in TABLE:
+        for parameter, by_beginning in hidden.items():
+            for beginning, ids in by_beginning.items():
+                if not path.startswith(beginning + parameter):
+                    continue
+                filled = "/" + path.replace("<number>", "1")
+                absent = answer(client, filled.replace(parameter, str(ABSENT)))
+                for pk in ids:
+                    for slug in ("", "-a-slug") if parameter == "<ref>" else ("",):
+                        assert answer(client, filled.replace(parameter, f"{pk}{slug}")) == absent
+                        compared += 1
+    assert compared > 50
+
+
+def answer(client, address: str) -> tuple:
+    """All that an answer says, with dots where it repeats what was asked for."""
+    response = client.get(address)
+    headers = {name: value.replace(address, "…") for name, value in response.items() if name != "Content-Length"}
+    headers.pop("ETag", None)
+    return response.status_code, headers, TOKEN.sub(b"", response.content).replace(address.encode(), b"...")
+
+
+def test_mails_hold_only_what_their_readers_may_see(world):
+    """By what they may see now: some things were hidden after the mail went out, and those mails are in order."""
+    searcher = Searcher(world.canaries)
+    role_of = {person.email: role for role, person in world.people.items() if person}
+
+    leaks = [
+        f"{message.subject!r} told {role_of.get(message.to[0])} of {canary.where}"
+        for message in mail.outbox
+        for canary in searcher.find(message.message().as_bytes() + message.body.encode() + message.subject.encode())
+        if role_of.get(message.to[0]) not in canary.seen_by | canary.may_see
+    ]
+
+    assert mail.outbox
+    assert leaks == []
+
+
+def test_queue_of_jobs_holds_no_text(world):
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    searcher = Searcher(world.canaries)
+
+    assert ProcrastinateJob.objects.exists()
+    assert searcher.find(repr(list(ProcrastinateJob.objects.values())).encode()) == set()
+
+
+def test_searcher_finds_a_word_in_every_disguise():
+    import base64
+    from urllib.parse import quote
+
+    canary = Canary("a box", frozenset())
+    searcher = Searcher([canary, Canary("another", frozenset())])
+
+    plain = f"Said {canary.word.upper()}.".encode()
+    encoded = [base64.b64encode(b"x" * offset + canary.word.encode() + b" and more") for offset in range(4)]
+    assert [searcher.find(text) for text in (plain, quote(canary.word).encode(), *encoded)] == [{canary}] * 6
+    assert searcher.find(b"nothing of the kind") == set()

@@ -1,0 +1,294 @@
+"""Every page of the site, with something on it to read; and what may be wrong with its HTML."""
+
+from itertools import pairwise
+
+import html5lib
+from django.utils import timezone
+
+from community.activity.models import Activity
+from community.forum import actions as forum
+from community.moderation import actions as moderation
+from community.notifications.actions import announce
+from community.programs import actions as programs
+from community.programs.actions import Evidence, Term
+from community.programs.states import State
+from tests import factories as make
+
+# Names of pages; the addresses are those of a community().
+PUBLIC = [
+    "home", "changes", "changes filtered", "change", "vendors", "vendor", "program", "threads", "questions", "thread",
+    "thread from", "thread flat", "tags", "tag", "person", "about", "log",
+]  # fmt: skip
+SIGN_IN = ["sign in", "sign up", "password forgotten"]
+ACCOUNT = ["e-mail", "password", "second factor", "sessions"]
+MEMBER = [
+    "inbox", "profile", "application", "propose", "write", "reply", "report", "remove", "own post", *ACCOUNT,
+]  # fmt: skip
+MODERATOR = ["queue", "post case", "report case", "application case", "change case", "lock"]
+
+
+class Community:
+    """At least one of each thing; ``more(what)`` adds another of one sort to the pages that show it."""
+
+    def __init__(self):
+        self.bob, self.mona = make.make_partner("bob"), make.make_moderator("mona")
+        self.bob.password = "usable"  # or there is none to change
+        self.bob.save(update_fields=["password"])
+        self.nils = make.make_partner("nils", trusted=False)
+        self.vendor = make.make_vendor()
+        self.program = make.make_program(self.vendor)
+        self.tag = make.make_tag("renewals")
+        self.change = self._change()
+        self.discussion = self.change.thread
+        self.thread = make.make_thread(self.bob, tags=[self.tag])
+        self.first = self.thread.posts.get()
+        self.own = make.make_post(self.thread, self.bob, parent=self.first)
+        self.other = make.make_post(self.thread, parent=self.first)
+        self.held = make.make_held_post(self.thread, self.nils)
+        self.own_held = self._own_hidden()
+        self.reported = self._reported()
+        self.application = make.make_application()
+        self.draft = self._draft()
+        for what in WHAT:
+            self.more(what)
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        thread, change = self.thread.get_absolute_url(), self.change.get_absolute_url()
+        return {
+            "home": "/", "changes": "/changes/", "vendors": "/vendors/", "threads": "/t/", "tags": "/tags/",
+            "changes filtered": f"/changes/?vendor={self.vendor.slug}&tag=renewals&state=expected",
+            "change": change, "vendor": self.vendor.get_absolute_url(), "program": self.program.get_absolute_url(),
+            "questions": "/t/?kind=question", "thread": thread, "thread from": f"{thread}?from=2",
+            "thread flat": f"{thread}?view=flat", "tag": "/tags/renewals/", "person": "/people/bob/",
+            "about": "/about/", "log": "/moderation/log/",
+            "sign in": "/accounts/login/", "sign up": "/accounts/signup/",
+            "password forgotten": "/accounts/password/reset/",
+            "inbox": "/inbox/", "profile": "/accounts/profile/", "application": "/accounts/partner/",
+            "propose": "/changes/propose/", "write": "/t/new/", "reply": f"{thread}1/reply/",
+            "report": f"{thread}{self.other.number}/report/", "remove": f"{thread}{self.own.number}/delete/",
+            "own post": f"/posts/{self.own_held.pk}/", "e-mail": "/accounts/email/",
+            "password": "/accounts/password/change/", "second factor": "/accounts/2fa/",
+            "sessions": "/accounts/sessions/",
+            "queue": "/moderation/", "post case": f"/moderation/posts/{self.held.pk}/",
+            "report case": f"/moderation/posts/{self.reported.pk}/",
+            "application case": f"/moderation/applications/{self.application.pk}/",
+            "change case": f"/moderation/changes/{self.draft.pk}/", "lock": f"{thread}lock/",
+        }  # fmt: skip
+
+    def more(self, what: str) -> None:
+        """One more of what the name says."""
+        for add in WHAT[what]:
+            add(self)
+
+    # --- what there can be more of ------------------------------------------------------------------
+
+    def _change(self):
+        change = make.make_change(
+            vendor=self.vendor, programs=[self.program], tags=[self.tag], tiers=self.program.tiers.all(),
+            terms=[Term("Fee a year", "100", "200")], effective=make.day("2099-01-01"), details="More **words**.",
+            next_steps="- Read it.", roles=["reseller"], countries=["DE"], sizes=["1"], audience_note="In words.",
+            proposed_by=self.bob, direction="worse",
+        )  # fmt: skip
+        make.make_post(change.thread)
+        return change
+
+    def _past(self) -> None:
+        make.make_change(
+            vendor=self.vendor, programs=[self.program], tags=[self.tag], terms=[Term("Fee", "1", "2")],
+            effective=make.day("2020-01-01"), announced=make.day("2019-01-01"),
+        )  # fmt: skip
+
+    def _own_hidden(self):
+        post = make.make_post(self.discussion, self.bob)
+        moderation.hide_post(post, moderator=self.mona, reason=make.unique("Reason"))
+        post.refresh_from_db()
+        return post
+
+    def _reported(self):
+        post = make.make_post(self.thread)
+        moderation.report_post(post, reporter=self.bob, reason="spam", note=make.unique("Note"))
+        return post
+
+    def _draft(self):
+        return make.make_draft(
+            vendor=self.vendor, programs=[self.program], terms=[Term("Fee", "1", "2")], tags=[self.tag],
+            proposed_by=self.nils,
+        )  # fmt: skip
+
+    def _step(self) -> None:
+        """Back and forth between two states, so that there can always be one more."""
+        change = self.change
+        change.refresh_from_db()
+        new = State.SOFTENED if change.state == State.POSTPONED else State.POSTPONED
+        source = programs.add_source(change, given=Evidence(title=make.unique("Source"), url="https://vendor.example/"))
+        programs.move_change(
+            change, to=new, on=make.day("2026-11-01").first_day, why="It moved.", source=source, by=self.mona,
+            effective=make.day(f"2099-02-{10 + change.steps.count()}"),
+        )  # fmt: skip
+        change.refresh_from_db()
+
+    def _program(self) -> None:
+        self.change.programs.add(make.make_program(self.vendor))
+
+    def _tag(self) -> None:
+        tag = make.make_tag()
+        self.change.tags.add(tag)
+        self.thread.tags.add(tag)
+
+    def _term(self) -> None:
+        position = self.change.terms.count() + 1
+        self.change.terms.create(position=position, what=make.unique("Term"), old="1", new="2")
+
+    def _reply_with_company(self) -> None:
+        make.make_post(self.thread, parent=self.own)
+        make.make_post(self.discussion, parent=self.discussion.posts.filter(state="published").first())
+
+    def _reply_without_company(self) -> None:
+        make.make_post(self.thread, make.make_moderator())
+        make.make_post(self.discussion, make.make_moderator())
+
+    def _official_reply(self) -> None:
+        make.make_post(self.discussion, make.make_representative(vendor=self.vendor))
+
+    def _stub(self) -> None:
+        make.make_hidden_post(self.thread)
+        post = make.make_post(self.thread)
+        forum.delete_post(post, by=post.author)
+
+    def _held(self) -> None:
+        make.make_held_post(self.thread, self.nils)
+        make.make_held_post(self.thread, parent=self.first)
+
+    def _report(self) -> None:
+        self._reported()
+        moderation.report_post(self.reported, reporter=make.make_user(), reason="unkind")
+
+    def _notification(self) -> None:
+        make.make_post(self.thread, parent=self.own)
+        forum.post_reply(author=make.make_partner(), thread=self.thread, source=make.unique("For @bob"))
+        announce(Activity.objects.filter(verb="post.created").latest("pk"))
+
+    def _colleague(self) -> None:
+        make.make_post(self.thread, make.make_partner(company=self.bob.company))
+
+    def _vendor(self) -> None:
+        make.make_program()
+        self.bob.hats.create(vendor=make.make_vendor(), granted_at=timezone.now())
+
+    def _application(self) -> None:
+        make.make_application()
+
+    def _thread(self) -> None:
+        thread = make.make_thread(tags=[self.tag, make.make_tag()])
+        make.make_post(thread)
+        forum.pin_thread(make.make_thread(tags=[self.tag]))
+
+
+WHAT = {
+    "changes": [Community._change, Community._past],
+    "steps, sources and terms": [Community._step, Community._term],
+    "programs, tags and vendors": [Community._program, Community._tag, Community._vendor],
+    "threads": [Community._thread],
+    "posts of people with a company": [Community._reply_with_company, Community._colleague],
+    "posts of people without a company": [Community._reply_without_company, Community._official_reply],
+    "stubs and held posts": [Community._stub, Community._held],
+    "cases": [Community._report, Community._application, Community._draft],
+    "notifications": [Community._notification],
+}
+
+
+def community() -> Community:
+    return Community()
+
+
+# --- HTML -----------------------------------------------------------------------------------------------
+
+CONTROLS = {"input", "select", "textarea"}
+UNLABELLED = {"hidden", "submit", "button", "reset", "image"}
+
+
+def parse(text: str):
+    """The tree of a page. Raises html5lib.html5parser.ParseError at the first thing that is not valid."""
+    return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(text)
+
+
+def faults(text: str) -> list[str]:
+    """What is wrong with a page, in words."""
+    try:
+        tree = parse(text)
+    except html5lib.html5parser.ParseError as error:
+        return [f"not valid: {error}"]
+    elements = list(tree.iter())
+    return [
+        *_ids(elements), *_labels(tree, elements), *_times(elements), *_references(elements), *_headings(elements),
+        *_names(elements),
+    ]  # fmt: skip
+
+
+def _ids(elements) -> list[str]:
+    ids = [element.get("id") for element in elements if element.get("id") is not None]
+    return [f"id {name!r} occurs twice" for name in sorted(set(ids)) if ids.count(name) > 1]
+
+
+def _labels(tree, elements) -> list[str]:
+    """Every control has a name, and every label a control."""
+    by_id = {element.get("id"): element for element in elements if element.get("id")}
+    labels = [element for element in elements if element.tag == "label"]
+    around = {id(control) for label in labels for control in label.iter() if control.tag in CONTROLS}
+    tied = {label.get("for") for label in labels}
+    found = []
+    for label in labels:
+        target = by_id.get(label.get("for")) if label.get("for") else None
+        inside = any(control.tag in CONTROLS for control in label.iter())
+        if (label.get("for") and (target is None or target.tag not in CONTROLS)) or not (label.get("for") or inside):
+            found.append(f"label {''.join(label.itertext()).strip()!r} is tied to no control")
+    for control in elements:
+        if control.tag not in CONTROLS or control.get("type") in UNLABELLED or control.get("hidden") is not None:
+            continue
+        if not (control.get("id") in tied or id(control) in around or control.get("aria-label")):
+            found.append(f"{control.tag} {control.get('name')!r} has no label")
+    return found
+
+
+def _times(elements) -> list[str]:
+    return [f"<time>{element.text}</time> has no datetime" for element in elements
+            if element.tag == "time" and not element.get("datetime")]  # fmt: skip
+
+
+def _references(elements) -> list[str]:
+    """What aria attributes, links within the page and form owners point to."""
+    ids = {element.get("id") for element in elements}
+    found = []
+    for element in elements:
+        wanted = (element.get("aria-describedby") or "").split() + (element.get("aria-labelledby") or "").split()
+        if element.tag == "a" and (element.get("href") or "").startswith("#"):
+            wanted.append(element.get("href")[1:])
+        if element.get("form"):
+            wanted.append(element.get("form"))
+        found += [f"{element.tag} points to #{name}, which is not there" for name in wanted if name not in ids]
+    return found
+
+
+def _headings(elements) -> list[str]:
+    """One h1, and no level left out on the way down."""
+    levels = [int(element.tag[1]) for element in elements if element.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}]
+    found = [] if levels.count(1) == 1 else [f"{levels.count(1)} elements h1"]
+    skipped = [(above, below) for above, below in pairwise(levels) if below > above + 1]
+    return found + [f"h{below} stands right below h{above}" for above, below in skipped]
+
+
+def _names(elements) -> list[str]:
+    """Links and buttons have words; pictures have a text or are marked as decoration."""
+    found = []
+    for element in elements:
+        if element.tag in {"a", "button"} and not _name(element):
+            found.append(f"{element.tag} to {element.get('href') or element.get('name')!r} has no words")
+        if element.tag == "img" and element.get("alt") is None:
+            found.append(f"img {element.get('src')!r} has no alt")
+    return found
+
+
+def _name(element) -> str:
+    labels = [part.get("aria-label") or part.get("alt") or "" for part in element.iter()]
+    return "".join([*element.itertext(), *labels]).strip()
