@@ -88,7 +88,12 @@ class Migration(migrations.Migration):
                 (
                     "announced_precision",
                     models.CharField(
-                        choices=[("day", "day"), ("month", "month"), ("quarter", "quarter"), ("unknown", "not known")],
+                        choices=[
+                            ("day", "to the day"),
+                            ("month", "to the month"),
+                            ("quarter", "to the quarter"),
+                            ("unknown", "not known"),
+                        ],
                         default="unknown",
                         max_length=8,
                     ),
@@ -97,7 +102,12 @@ class Migration(migrations.Migration):
                 (
                     "effective_precision",
                     models.CharField(
-                        choices=[("day", "day"), ("month", "month"), ("quarter", "quarter"), ("unknown", "not known")],
+                        choices=[
+                            ("day", "to the day"),
+                            ("month", "to the month"),
+                            ("quarter", "to the quarter"),
+                            ("unknown", "not known"),
+                        ],
                         default="unknown",
                         max_length=8,
                     ),
@@ -106,7 +116,12 @@ class Migration(migrations.Migration):
                 (
                     "act_by_precision",
                     models.CharField(
-                        choices=[("day", "day"), ("month", "month"), ("quarter", "quarter"), ("unknown", "not known")],
+                        choices=[
+                            ("day", "to the day"),
+                            ("month", "to the month"),
+                            ("quarter", "to the quarter"),
+                            ("unknown", "not known"),
+                        ],
                         default="unknown",
                         max_length=8,
                     ),
@@ -403,7 +418,12 @@ class Migration(migrations.Migration):
                 (
                     "date_precision",
                     models.CharField(
-                        choices=[("day", "day"), ("month", "month"), ("quarter", "quarter"), ("unknown", "not known")],
+                        choices=[
+                            ("day", "to the day"),
+                            ("month", "to the month"),
+                            ("quarter", "to the quarter"),
+                            ("unknown", "not known"),
+                        ],
                         default="unknown",
                         max_length=8,
                     ),
