@@ -249,7 +249,9 @@ def walk(viewer, filters) -> list[Change]:
 
 @given(
     st.lists(
-        st.one_of(st.none(), st.dates(min_value=dt.date(2026, 11, 16), max_value=dt.date(2026, 11, 22))), max_size=70
+        st.one_of(st.none(), st.dates(min_value=dt.date(2026, 11, 16), max_value=dt.date(2026, 11, 22))),
+        min_size=30,
+        max_size=70,
     )
 )
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -261,6 +263,16 @@ def test_paging_visits_every_change_once_and_in_order(visitor, days):
 
     expected = sorted(Change.objects.filter(vendor=vendor), key=lambda c: (c.effective_on or dt.date.min, c.pk))
     assert visited == expected[::-1]
+
+
+def test_pages_go_on_from_dated_to_undated_changes(visitor):
+    vendor = make.make_vendor()
+    write_changes([None, dt.date(2026, 11, 1), dt.date(2026, 11, 2)] * 15, vendor)
+
+    visited = walk(visitor, Filters(vendor=vendor))
+
+    assert [change.effective_on and change.effective_on.day for change in visited] == [2] * 15 + [1] * 15 + [None] * 15
+    assert len(set(visited)) == 45
 
 
 def test_sixty_changes_of_one_day_are_three_pages(visitor):
