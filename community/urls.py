@@ -1,6 +1,7 @@
 """Which area answers which address. The addresses themselves stand in each area's ``urls.py``."""
 
 from allauth.account.decorators import secure_admin_login
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
@@ -10,6 +11,10 @@ register_converter(IdSlugConverter, "idslug")
 
 # The admin site has no sign-in of its own, so that every second factor and limit holds there too.
 admin.site.login = secure_admin_login(admin.site.login)
+
+# The secrets of second factors are nobody's to look at.
+if admin.site.is_registered(Authenticator):
+    admin.site.unregister(Authenticator)
 
 urlpatterns = [
     path("", include("community.web.urls")),

@@ -160,10 +160,11 @@ def application_context(application: PartnerApplication) -> ApplicationContext:
 
 @dataclass(frozen=True)
 class LogEntry:
-    """A decision with its target, as far as the viewer may see it; ``target`` is None otherwise."""
+    """A decision with its target and reason, as far as the viewer may see them; None and empty otherwise."""
 
     decision: Decision
     target: object | None
+    reason: str
 
 
 # The things a decision may be about, loaded through the viewer. Applications are nobody's business.
@@ -185,5 +186,14 @@ def log(viewer, *, before: int | None = None) -> KeysetPage:
         for kind, load in TARGETS.items()
         for target in load(viewer).filter(pk__in=[row.target_id for row in page.items if row.target_kind == kind])
     }
-    entries = [LogEntry(row, found.get((row.target_kind, row.target_id))) for row in page.items]
+    entries = [
+        LogEntry(row, found.get((row.target_kind, row.target_id)), _reason_for(viewer, row)) for row in page.items
+    ]
     return KeysetPage(entries, page.next_key)
+
+
+def _reason_for(viewer, decision: Decision) -> str:
+    """Why an applicant was declined is between them and the moderators."""
+    if decision.target_kind == "partnerapplication" and not people.is_moderator(viewer):
+        return ""
+    return decision.reason

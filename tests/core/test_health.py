@@ -40,6 +40,7 @@ def test_while_the_database_is_away_every_page_says_so_and_after_that_none(brows
     with database_away():
         health = visitor.get("/healthz")
         away = {path: visitor.get(path) for path in READ} | {f"member {path}": member.get(path) for path in READ}
+        away["member asks for nothing"] = member.get("/nothing/")  # the page for it shows the member's head
         away |= {f"member posts to {path}": member.post(path, {"source": "Typed."}) for path in WRITE}
         without = {path: visitor.get(path).status_code for path in ["/about/", "/inbox/", "/accounts/login/"]}
     back = visitor.get("/healthz"), visitor.get("/"), member.get("/")
