@@ -166,7 +166,7 @@ def test_it_runs_until_its_last_user_has_gone(home):
 
     assert ask(second, "SELECT 1") == 1
     second.release()
-    assert running_below(home) == []
+    wait_until_gone(home)
 
 
 # --- Things that are killed --------------------------------------------------------------------------
