@@ -18,6 +18,7 @@ if admin.site.is_registered(Authenticator):
 
 urlpatterns = [
     path("", include("community.web.urls")),
+    path("", include("community.tags.urls")),
     path("", include("community.programs.urls")),
     path("", include("community.forum.urls")),
     path("", include("community.moderation.urls")),

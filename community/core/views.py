@@ -58,3 +58,16 @@ def attempt(request, action, *, done: str = "", already: str = "") -> bool:
     if text:
         messages.success(request, text)
     return True
+
+
+def in_place(request, template: str, context: dict, *, back: str, status: int = 200) -> HttpResponse:
+    """The answer to a small form: to htmx the part of the page that it changed, else a redirect to that part.
+
+    Messages that were added on the way go along, to where the page shows them. With another ``status`` than 200
+    the part is answered either way: a form with errors is never lost by a redirect.
+    """
+    if request.htmx:
+        return render(request, "in_place.html", context | {"part": template}, status=status)
+    if status != 200:
+        return render(request, "on_its_own.html", context | {"part": template, "back": back}, status=status)
+    return redirect(back)

@@ -1,14 +1,22 @@
-"""Addresses of vendors and changes."""
+"""Addresses of vendors and changes, grouped by the thing they act on."""
 
 from django.urls import path
 
-from community.programs import views
+from community.programs.views import catalogue, changes, follows
 
+# --- changes ---------------------------------------------------------------------------------------------
 urlpatterns = [
-    path("changes/", views.change_list, name="change_list"),
-    path("changes/propose/", views.change_propose, name="change_propose"),
-    path("changes/<idslug:ref>/steps/", views.change_step, name="change_step"),
-    path("vendors/", views.vendor_list, name="vendor_list"),
-    path("vendors/<slug:slug>/", views.vendor, name="vendor"),
-    path("vendors/<slug:vendor_slug>/<slug:slug>/", views.program, name="program"),
+    path("changes/", changes.change_list, name="change_list"),
+    path("changes/propose/", changes.change_propose, name="change_propose"),
+    path("changes/<idslug:ref>/steps/", changes.change_step, name="change_step"),
+    path("changes/<idslug:ref>/watch/", follows.change_watch, name="change_watch"),
+]
+
+# --- vendors and their programs --------------------------------------------------------------------------
+urlpatterns += [
+    path("vendors/", catalogue.vendor_list, name="vendor_list"),
+    path("vendors/<slug:slug>/", catalogue.vendor, name="vendor"),
+    path("vendors/<slug:slug>/follow/", follows.vendor_follow, name="vendor_follow"),
+    path("vendors/<slug:vendor_slug>/<slug:slug>/", catalogue.program, name="program"),
+    path("vendors/<slug:vendor_slug>/<slug:slug>/follow/", follows.program_follow, name="program_follow"),
 ]

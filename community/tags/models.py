@@ -1,9 +1,12 @@
 """The curated vocabulary."""
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from community.tags.querysets import TagFollowQuerySet
 
 
 class Tag(models.Model):
@@ -24,3 +27,19 @@ class Tag(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("tag", args=[self.name])
+
+
+class TagFollow(models.Model):
+    """A member hears of what carries the tag."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="tag_follows")
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="follows")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = TagFollowQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("tag", "member", name="one_follow_per_person_and_tag")]
+
+    def __str__(self) -> str:
+        return f"{self.member}: {self.tag}"

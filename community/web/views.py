@@ -17,6 +17,7 @@ from community.forum import rules as forum_rules
 from community.programs import queries as programs
 from community.programs.queries import Filters
 from community.tags.models import Tag
+from community.tags.queries import with_follow
 from community.web import mailbox
 
 
@@ -65,9 +66,10 @@ def person(request, handle: str):
 
 @require_safe
 def tag(request, name: str):
-    found = get_object_or_404(Tag, name=name)
+    found = get_object_or_404(with_follow(request.user), name=name)
     context = {
         "tag": found,
+        "is_followed": found.is_followed,
         "timetable": programs.timetable(request.user, Filters(tag=found), after=request.GET.get("after", "")),
         "threads": forum.threads_with_tag(request.user, found),
         "is_continued": "after" in request.GET,

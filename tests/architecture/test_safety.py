@@ -8,7 +8,7 @@ import pytest
 from django import forms
 from django.urls import get_resolver
 
-from tests.architecture.sources import name_of, python_files, template_files, tree_of
+from tests.architecture.sources import area_of, name_of, python_files, template_files, tree_of
 
 # Templates that show HTML made by community.core.markup. Anything else is escaped.
 SHOW_HTML = {
@@ -221,7 +221,8 @@ def test_no_secret_comes_from_the_plain_dice():
 
 
 def our_forms() -> list[type[forms.BaseForm]]:
-    modules = [importlib.import_module(f"community.{path.parent.name}.forms") for path in python_files("*/forms.py")]
+    areas = {area_of(path) for path in [*python_files("*/forms.py"), *python_files("*/forms/__init__.py")]}
+    modules = [importlib.import_module(f"community.{area}.forms") for area in sorted(areas)]
     return sorted(
         {
             thing

@@ -35,8 +35,10 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "": (NONE, []),
     "changes/<ref>/": ({"<ref>": lambda: _ids(Change)}, []),
     "changes/<ref>/steps/": ({"<ref>": lambda: _ids(Change)}, []),
+    "changes/<ref>/watch/": ({"<ref>": lambda: _ids(Change)}, []),
     "tags/": (NONE, []),
     "tags/<name>/": ({"<name>": lambda: [*Tag.objects.values_list("name", flat=True), "absent"]}, LIST),
+    "tags/<name>/follow/": ({"<name>": lambda: [*Tag.objects.values_list("name", flat=True), "absent"]}, []),
     "people/<handle>/": ({"<handle>": lambda: [*User.objects.values_list("handle", flat=True), "absent"]}, []),
     "about/": (NONE, []),
     "language/": (NONE, []),
@@ -53,6 +55,14 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
             "<slug>": lambda: Program.objects.values_list("slug", flat=True)[:2],
         },
         LIST,
+    ),
+    "vendors/<slug>/follow/": ({"<slug>": lambda: [*Vendor.objects.values_list("slug", flat=True), "absent"]}, []),
+    "vendors/<vendor_slug>/<slug>/follow/": (
+        {
+            "<vendor_slug>": lambda: Vendor.objects.values_list("slug", flat=True)[:2],
+            "<slug>": lambda: Program.objects.values_list("slug", flat=True)[:2],
+        },
+        [],
     ),
     # forum
     "t/": (NONE, ["kind=change", "kind=question", "kind=unanswered", "before=2099-01-01T00:00:00%2B00:00.9"]),

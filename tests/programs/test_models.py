@@ -8,6 +8,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from community.core.dates import parse_fuzzy
 from community.programs.models import Change, ImportedItem, Program, Tier, Vendor
 from tests import factories as make
+from tests.programs.promises import all_promises
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +84,8 @@ BROKEN = {
     "programs_vendor_name": [lambda change: Vendor.objects.create(name=change.vendor.name, slug="other")],
     "programs_vendor_slug": [lambda change: Vendor.objects.create(name="Other", slug=change.vendor.slug)],
 }  # fmt: skip
+
+BROKEN |= all_promises()
 
 
 @pytest.mark.parametrize(

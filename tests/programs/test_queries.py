@@ -392,21 +392,21 @@ def test_vendors_come_by_name_with_what_the_viewer_may_see_of_their_changes(visi
     assert counts(bob) == [("Avocet", 0, 0, False), ("Heron", 3, 2, True), ("Kestrel", 1, 0, True)]
 
 
-def test_a_vendor_comes_with_its_programs_and_their_tiers(django_assert_num_queries):
+def test_a_vendor_comes_with_its_programs_and_their_tiers(visitor, django_assert_num_queries):
     program = make.make_program(tiers=["Silver", "Gold"])
     make.make_program(program.vendor, tiers=["Basic"])
     make.make_program()
 
     with django_assert_num_queries(3):
-        found = queries.vendor_by_slug(program.vendor.slug)
+        found = queries.vendor_by_slug(program.vendor.slug, visitor)
         tiers = [[tier.name for tier in p.tiers.all()] for p in found.programs.all()]
 
     assert sorted(tiers) == [["Basic"], ["Silver", "Gold"]]
-    assert queries.vendor_by_slug("nobody") is None
+    assert queries.vendor_by_slug("nobody", visitor) is None
 
 
-def test_a_program_is_found_under_its_own_vendor_only():
+def test_a_program_is_found_under_its_own_vendor_only(visitor):
     program, other = make.make_program(), make.make_program()
 
-    assert queries.program_by_slug(program.vendor.slug, program.slug) == program
-    assert queries.program_by_slug(other.vendor.slug, program.slug) is None
+    assert queries.program_by_slug(program.vendor.slug, program.slug, visitor) == program
+    assert queries.program_by_slug(other.vendor.slug, program.slug, visitor) is None

@@ -2,6 +2,7 @@
 
 import pytest
 
+from community.core.refusals import Refused
 from community.programs import actions
 from community.programs.models import ChangeStep
 from community.programs.states import FIRST_STATES, MOVES, SETTLED, State, may_follow
@@ -92,7 +93,7 @@ def test_moving_a_change_keeps_to_the_table_and_writes_a_step_or_nothing(old):
             step = actions.move_change(change, **move)
             assert (step.from_state, step.to_state) == (old, new)
         else:
-            with pytest.raises(actions.Refused) as refusal:
+            with pytest.raises(Refused) as refusal:
                 actions.move_change(change, **move)
             sentence = f"A change that is “{State(old).label}” cannot become “{State(new).label}”."
             assert refusal.value.sentence == sentence
@@ -108,6 +109,6 @@ def test_a_record_begins_only_as_the_table_says(state):
     if state in FIRST:
         assert make.make_draft(state=state).steps.get().to_state == state
         return
-    with pytest.raises(actions.Refused) as refusal:
+    with pytest.raises(Refused) as refusal:
         make.make_draft(state=state)
     assert refusal.value.sentence == f"A record cannot begin as “{State(state).label}”."

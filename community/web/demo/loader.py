@@ -27,6 +27,7 @@ from community.programs.models import Program, Tier, Vendor
 from community.programs.states import State
 from community.tags.models import Tag
 from community.web.demo import clock
+from community.web.demo.parts import PARTS
 
 FOLDER = Path(__file__).parent
 PASSWORD = "partners-know-sooner"  # noqa: S105 - of invented people, on a loopback address
@@ -48,6 +49,8 @@ def load() -> None:
         story.write_catalogue()
         story.write_people()
         story.plan()
+        for part in PARTS:
+            part(story)
         story.replay()
         story.tell_those_concerned()
 
@@ -90,7 +93,7 @@ class Story:
         for row in rows["people"]:
             self._write_person(row, companies, hashed)
         for row in rows["applications"]:
-            self._at(self._moment(row), lambda row=row: self._apply(row))
+            self.at(self._moment(row), lambda row=row: self._apply(row))
 
     def _write_company(self, row: dict) -> Company:
         return Company.objects.create(
@@ -142,33 +145,33 @@ class Story:
         begun = min(filter(None, [_morning(first["on"]), first_word and first_word - dt.timedelta(hours=1)]))
         if row["publication"] == "draft":
             begun = self.now - dt.timedelta(hours=5 + 7 * len(self.events) % 40)
-        self._at(min(begun, self.now), lambda: self._propose(row))
+        self.at(min(begun, self.now), lambda: self._propose(row))
         for step in later:
-            self._at(max(_morning(step["on"]), begun), lambda step=step: self._step(row, step))
+            self.at(max(_morning(step["on"]), begun), lambda step=step: self._step(row, step))
 
     def _plan_thread(self, row: dict) -> None:
         if not row.get("change"):
             opening, *rest = row["posts"]
-            self._at(self._moment(opening), lambda: self._start(row, opening))
+            self.at(self._moment(opening), lambda: self._start(row, opening))
             self._plan_posts(row, opening.get("replies") or [], above=opening)
             self._plan_posts(row, rest, above=None)
         else:
             self._plan_posts(row, row["posts"], above=None)
         last = max(moment for moment, _order, _do in self.events)
         if row.get("pinned"):
-            self._at(min(last, self.now), lambda: moderation.pin_thread(self._thread(row), moderator=self._moderator()))
+            self.at(min(last, self.now), lambda: moderation.pin_thread(self._thread(row), moderator=self.moderator()))
         if row.get("locked"):
             newest = max(self._moment(post) for post in _all_posts(row["posts"]))
-            self._at(
+            self.at(
                 newest + dt.timedelta(minutes=40),
                 lambda: moderation.lock_thread(
-                    self._thread(row), moderator=self._moderator(), reason=row["locked"]
+                    self._thread(row), moderator=self.moderator(), reason=row["locked"]
                 ),
             )  # fmt: skip
 
     def _plan_posts(self, thread: dict, rows: list[dict], above: dict | None) -> None:
         for row in rows:
-            self._at(self._moment(row), lambda row=row: self._post(thread, row, above))
+            self.at(self._moment(row), lambda row=row: self._post(thread, row, above))
             self._plan_posts(thread, row.get("replies") or [], above=row)
 
     # --- the acts -------------------------------------------------------------------------------
@@ -198,7 +201,7 @@ class Story:
         )  # fmt: skip
         self.changes[row["key"]] = change
         if row["publication"] == "published":
-            moderation.publish_change(change, moderator=self._moderator())
+            moderation.publish_change(change, moderator=self.moderator())
 
     def _step(self, row: dict, step: dict) -> None:
         change = self.changes[row["key"]]
@@ -227,15 +230,15 @@ class Story:
         """What moderators and readers did about a post."""
         row["pk"] = post.pk
         if post.is_held and not row.get("held") and not row.get("declined"):
-            moderation.approve_post(post, moderator=self._moderator())
+            moderation.approve_post(post, moderator=self.moderator())
         for report in row.get("reports") or []:
             moderation.report_post(
                 post, reporter=self.people[report["by"]], reason=report["reason"], note=report.get("note") or ""
             )
         if row.get("declined") and post.is_held:
-            moderation.decline_post(post, moderator=self._moderator(), reason=row["declined"])
+            moderation.decline_post(post, moderator=self.moderator(), reason=row["declined"])
         if row.get("hidden"):
-            moderation.hide_post(post, moderator=self._moderator(), reason=row["hidden"])
+            moderation.hide_post(post, moderator=self.moderator(), reason=row["hidden"])
 
     def tell_those_concerned(self) -> None:
         """Inboxes as they would be: old news read, nothing mailed again."""
@@ -247,10 +250,11 @@ class Story:
 
     # --- small helpers --------------------------------------------------------------------------
 
-    def _at(self, moment: dt.datetime, act: Callable[[], None]) -> None:
+    def at(self, moment: dt.datetime, act: Callable[[], None]) -> None:
+        """Plan something that somebody does at a moment."""
         self.events.append((moment, len(self.events), act))
 
-    def _moderator(self) -> User:
+    def moderator(self) -> User:
         return self.people[MODERATOR]
 
     def _thread(self, row: dict) -> Thread:

@@ -24,6 +24,15 @@ class ChangeQuerySet(models.QuerySet):
             seen |= Q(proposed_by=viewer)
         return self.filter(seen)
 
+    def followed_by(self, member) -> "ChangeQuerySet":
+        """Watched by the member, or of a vendor, program or tag that they follow; none for visitors."""
+        if not people.is_member(member):
+            return self.none()
+        return self.filter(
+            Q(follows__member=member) | Q(vendor__follows__member=member)
+            | Q(programs__follows__member=member) | Q(tags__follows__member=member)
+        ).distinct()  # fmt: skip
+
     def published(self) -> "ChangeQuerySet":
         return self.filter(publication="published")
 

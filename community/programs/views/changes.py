@@ -1,4 +1,4 @@
-"""Vendors, programs, and the list and proposal of changes. The page of a change is in ``web``."""
+"""The list and the proposal of changes, and their steps. The page of a change is in ``web``."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -14,7 +14,6 @@ from community.core.views import attempt, members_only
 from community.programs import queries, rules
 from community.programs.actions import propose_change, record_step
 from community.programs.forms import ChangeFilterForm, ChangeForm, StepForm
-from community.programs.queries import Filters
 
 
 @require_safe
@@ -63,30 +62,3 @@ def change_step(request, ref: IdSlug):
             return redirect(change)
     context = {"change": change, "form": form}
     return render(request, "programs/change_step.html", context, status=422 if form.errors else 200)
-
-
-@require_safe
-def vendor_list(request):
-    return render(request, "programs/vendor_list.html", {"vendors": queries.vendors(request.user)})
-
-
-@require_safe
-def vendor(request, slug: str):
-    found = queries.vendor_by_slug(slug)
-    if found is None:
-        raise Http404
-    after = request.GET.get("after", "")
-    timetable = queries.timetable(request.user, Filters(vendor=found), after=after)
-    context = {"vendor": found, "timetable": timetable, "is_continued": bool(after)}
-    return render(request, "programs/vendor.html", context)
-
-
-@require_safe
-def program(request, vendor_slug: str, slug: str):
-    found = queries.program_by_slug(vendor_slug, slug)
-    if found is None:
-        raise Http404
-    after = request.GET.get("after", "")
-    timetable = queries.timetable(request.user, Filters(program=found), after=after)
-    context = {"program": found, "vendor": found.vendor, "timetable": timetable, "is_continued": bool(after)}
-    return render(request, "programs/program.html", context)

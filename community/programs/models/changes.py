@@ -1,4 +1,4 @@
-"""Vendors, their programs, and the changes to them as recorded facts."""
+"""A change as a recorded fact: who, what, from when, for whom, with evidence and a history."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -11,70 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from community.accounts.models import CompanySize, PartnerRole
 from community.core.dates import FuzzyDate, Precision, fuzzy, precision_agrees
 from community.core.slugs import id_and_slug
+from community.programs.models.catalogue import Program, Tier, Vendor
 from community.programs.querysets import ChangeQuerySet
 from community.programs.states import State
 from community.tags.models import Tag
-
-
-class Vendor(models.Model):
-    """A company that runs partner programs."""
-
-    name = models.CharField(max_length=60, unique=True)
-    slug = models.SlugField(max_length=60, unique=True)
-    website = models.URLField(blank=True)
-    about = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("vendor", args=[self.slug])
-
-    @property
-    def initials(self) -> str:
-        words = self.name.split()
-        return (words[0][0] + (words[1][0] if len(words) > 1 else words[0][1:2])).upper()
-
-
-class Program(models.Model):
-    """One partner program of a vendor."""
-
-    vendor = models.ForeignKey(Vendor, models.CASCADE, related_name="programs")
-    name = models.CharField(max_length=100)
-    slug = models.SlugField(max_length=100)
-    website = models.URLField(blank=True)
-    about = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [models.UniqueConstraint("vendor", "slug", name="program_slug_unique_per_vendor")]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("program", args=[self.vendor.slug, self.slug])
-
-
-class Tier(models.Model):
-    """A level of a program; ``rank`` 1 is the lowest."""
-
-    program = models.ForeignKey(Program, models.CASCADE, related_name="tiers")
-    name = models.CharField(max_length=60)
-    rank = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering = ["rank"]
-        constraints = [
-            models.UniqueConstraint("program", "name", name="tier_name_unique_per_program"),
-            models.UniqueConstraint("program", "rank", name="tier_rank_unique_per_program"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Change(models.Model):
@@ -303,58 +243,3 @@ class ChangeStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.change}: {self.from_state or '–'} → {self.to_state}"
-
-
-class ImportedItem(models.Model):
-    """An announcement read from a vendor's page, and the record made of it.
-
-    ``key`` names the announcement at its source in whatever language ("2020-june#6"), so that
-    reading the page again meets the same row.
-    """
-
-    vendor = models.ForeignKey(Vendor, models.PROTECT, related_name="imported_items")
-    key = models.CharField(max_length=200)
-    page = models.CharField(max_length=120)
-    anchor = models.CharField(max_length=80)
-    attribution = models.CharField(max_length=300, blank=True)
-    change = models.OneToOneField(Change, models.PROTECT, related_name="imported_item")
-    needs_review = models.TextField(blank=True, help_text=_("One reason a line; empty if there is none."))
-    first_seen_at = models.DateTimeField(auto_now_add=True)
-    last_seen_at = models.DateTimeField()
-    missing_since = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint("vendor", "key", name="one_imported_item_per_vendor_and_key")]
-
-    def __str__(self) -> str:
-        return self.key
-
-
-class ImportedText(models.Model):
-    """What an announcement says in one language, as it was last read."""
-
-    item = models.ForeignKey(ImportedItem, models.CASCADE, related_name="texts")
-    language = models.CharField(max_length=12)
-    title = models.CharField(max_length=500)
-    date = models.DateField(null=True)
-    date_precision = models.CharField(max_length=8, choices=Precision.choices, default=Precision.UNKNOWN)
-    category = models.CharField(max_length=300, blank=True)
-    audience = models.TextField(blank=True)
-    summary = models.TextField(blank=True)
-    details = models.TextField(blank=True)
-    next_steps = models.TextField(blank=True)
-    fingerprint = models.CharField(max_length=64)
-    imported_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint("item", "language", name="one_imported_text_per_item_and_language"),
-            models.CheckConstraint(
-                condition=models.Q(date=None, date_precision="unknown")
-                | models.Q(date__isnull=False) & ~models.Q(date_precision="unknown"),
-                name="imported_text_date_precision_agrees",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.item} ({self.language})"

@@ -1,0 +1,34 @@
+"""What the pages of vendors and programs read."""
+
+from django.db.models import Count, Max, Q
+from django.utils import timezone
+
+from community.programs.models import Change, Follow, Program, Vendor
+from community.programs.states import SETTLED, State
+
+
+def vendors(viewer) -> list[Vendor]:
+    """All vendors by name with how many changes are known and ahead. One query."""
+    today = timezone.localdate()
+    seen = Q(changes__in=Change.objects.visible_to(viewer).published())
+    to_come = seen & Q(changes__timetable_on__gte=today) & ~Q(changes__state__in=SETTLED - {State.IN_FORCE})
+    return list(
+        Vendor.objects.annotate(
+            change_count=Count("changes", filter=seen),
+            ahead_count=Count("changes", filter=to_come),
+            last_moved=Max("changes__moved_at", filter=seen),
+        ).order_by("name")
+    )
+
+
+def vendor_by_slug(slug: str, viewer) -> Vendor | None:
+    """The vendor with its programs and their tiers, and whether the viewer follows it: three queries."""
+    vendors = Vendor.objects.annotate(is_followed=Follow.objects.exists_for(viewer, "vendor"))
+    return vendors.prefetch_related("programs__tiers").filter(slug=slug).first()
+
+
+def program_by_slug(vendor_slug: str, slug: str, viewer) -> Program | None:
+    """The program with its vendor and tiers, and whether the viewer follows it: two queries."""
+    programs = Program.objects.annotate(is_followed=Follow.objects.exists_for(viewer, "program"))
+    programs = programs.select_related("vendor").prefetch_related("tiers")
+    return programs.filter(vendor__slug=vendor_slug, slug=slug).first()

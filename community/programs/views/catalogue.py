@@ -1,0 +1,46 @@
+"""Vendors and programs."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from community.programs import queries
+from community.programs.queries import Filters
+
+
+@require_safe
+def vendor_list(request):
+    return render(request, "programs/vendor_list.html", {"vendors": queries.vendors(request.user)})
+
+
+@require_safe
+def vendor(request, slug: str):
+    found = queries.vendor_by_slug(slug, request.user)
+    if found is None:
+        raise Http404
+    after = request.GET.get("after", "")
+    timetable = queries.timetable(request.user, Filters(vendor=found), after=after)
+    context = {
+        "vendor": found,
+        "timetable": timetable,
+        "is_continued": bool(after),
+        "is_followed": found.is_followed,
+    }
+    return render(request, "programs/vendor.html", context)
+
+
+@require_safe
+def program(request, vendor_slug: str, slug: str):
+    found = queries.program_by_slug(vendor_slug, slug, request.user)
+    if found is None:
+        raise Http404
+    after = request.GET.get("after", "")
+    timetable = queries.timetable(request.user, Filters(program=found), after=after)
+    context = {
+        "program": found,
+        "vendor": found.vendor,
+        "timetable": timetable,
+        "is_continued": bool(after),
+        "is_followed": found.is_followed,
+    }
+    return render(request, "programs/program.html", context)

@@ -1,0 +1,6 @@
+"""What the demo shows besides changes, threads and people: one file for each thing, each with ``plan(story)``.
+
+A part plans events of the story (``story.at(moment, act)``); they are replayed in order with the others.
+"""
+
+PARTS: list = []
