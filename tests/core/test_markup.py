@@ -498,8 +498,13 @@ def test_a_megabyte_is_shown_plainly():
 
 
 def test_longest_ordinary_post_is_rendered():
-    post = "A **sentence** with [a link](/changes/1/), `code` and @bob.\n\n- one\n- two\n\n" * 400
-    assert render(post[: limits.MAX_SOURCE]).hold_reason == ""
+    paragraph = (
+        "The vendor has told its **Silver** partners by mail that free cases end, and has put the same on"
+        " [its page](/changes/1/). Who renews before the day keeps the old terms for another year; whoever renews"
+        " later pays for each case. We asked twice and were sent to @bob, who asked us to wait for the price list."
+        "\n\n- one `code`\n- two\n\n"
+    )
+    assert render((paragraph * 200)[: limits.MAX_SOURCE]).hold_reason == ""
 
 
 # --- The rendering processes -----------------------------------------------------------------------
