@@ -12,6 +12,7 @@ from community.notifications.actions import announce
 from community.programs import actions as programs
 from community.programs.actions import Evidence, Term
 from community.programs.states import State
+from community.tags import actions as tags
 from tests import factories as make
 
 # Names of pages; the addresses are those of a community().
@@ -22,7 +23,7 @@ PUBLIC = [
 SIGN_IN = ["sign in", "sign up", "password forgotten"]
 ACCOUNT = ["e-mail", "password", "second factor", "sessions"]
 MEMBER = [
-    "inbox", "profile", "application", "propose", "write", "reply", "report", "remove", "own post", *ACCOUNT,
+    "inbox", "following", "profile", "application", "propose", "write", "reply", "report", "remove", "own post", *ACCOUNT,
 ]  # fmt: skip
 MODERATOR = ["queue", "post case", "report case", "application case", "change case", "lock"]
 
@@ -64,7 +65,7 @@ class Community:
             "about": "/about/", "log": "/moderation/log/",
             "sign in": "/accounts/login/", "sign up": "/accounts/signup/",
             "password forgotten": "/accounts/password/reset/",
-            "inbox": "/inbox/", "profile": "/accounts/profile/", "application": "/accounts/partner/",
+            "inbox": "/inbox/", "following": "/following/", "profile": "/accounts/profile/", "application": "/accounts/partner/",
             "propose": "/changes/propose/", "write": "/t/new/", "reply": f"{thread}1/reply/",
             "report": f"{thread}{self.other.number}/report/", "remove": f"{thread}{self.own.number}/delete/",
             "own post": f"/posts/{self.own_held.pk}/", "e-mail": "/accounts/email/",
@@ -176,6 +177,11 @@ class Community:
         make.make_program()
         self.bob.hats.create(vendor=make.make_vendor(), granted_at=timezone.now())
 
+    def _follow(self) -> None:
+        for thing in (make.make_change(effective=make.day("2099-01-01")), make.make_program(), make.make_vendor()):
+            programs.follow(thing, member=self.bob)
+        tags.follow_tag(make.make_tag(), member=self.bob)
+
     def _application(self) -> None:
         make.make_application()
 
@@ -190,6 +196,7 @@ WHAT = {
     "steps, sources and terms": [Community._step, Community._term],
     "programs, tags and vendors": [Community._program, Community._tag, Community._vendor],
     "threads": [Community._thread],
+    "things that one follows": [Community._follow],
     "posts of people with a company": [Community._reply_with_company, Community._colleague],
     "posts of people without a company": [Community._reply_without_company, Community._official_reply],
     "stubs and held posts": [Community._stub, Community._held],

@@ -12,6 +12,11 @@ urlpatterns = [
     path("changes/<idslug:ref>/watch/", follows.change_watch, name="change_watch"),
 ]
 
+# --- what one follows ------------------------------------------------------------------------------------
+urlpatterns += [
+    path("following/", follows.following, name="following"),
+]
+
 # --- vendors and their programs --------------------------------------------------------------------------
 urlpatterns += [
     path("vendors/", catalogue.vendor_list, name="vendor_list"),

@@ -47,6 +47,7 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     # programs
     "changes/": (NONE, [*LIST, *FILTERS, "since=2020-01-01", "until=2099-01-01"]),
     "changes/propose/": (NONE, ["vendor=1"]),
+    "following/": (NONE, ["before=1", "before=999999"]),
     "vendors/": (NONE, []),
     "vendors/<slug>/": ({"<slug>": lambda: [*Vendor.objects.values_list("slug", flat=True), "absent"]}, LIST),
     "vendors/<vendor_slug>/<slug>/": (

@@ -102,3 +102,40 @@ def test_nobody_watches_what_they_may_not_see(browse, carla):
     assert browse(carla).post(f"{rumour.get_absolute_url()}watch/").status_code == 404
     assert browse().post("/vendors/nobody/follow/").status_code == 401
     assert Follow.objects.count() == 0
+
+
+def test_the_page_shows_what_one_follows_and_nothing_of_others(browse, carla, bob, django_assert_num_queries):
+    program, tag = make.make_program(), make.make_tag()
+    watched, dated = make.make_change(), make.make_change(vendor=program.vendor, effective=make.day("2099-01-01"))
+    rumour = make.make_rumour()
+    for thing in (program, program.vendor, watched):
+        actions.follow(thing, member=carla)
+    tag_actions.follow_tag(tag, member=carla)
+    actions.follow(make.make_vendor("Somebody else's"), member=bob)
+    Follow.objects.create(member=carla, change=rumour)  # it was published, and is a rumour now
+
+    with django_assert_num_queries(8):  # one of them asks whether she is a partner
+        page = queries.following(carla)
+
+    assert (page.vendors, page.programs, page.tags) == ([program.vendor], [program], [tag])
+    assert [row.change for row in page.watched.items] == [watched]
+    assert page.ahead == [dated]
+    shown = browse(carla).get("/following/").text
+    assert [rumour.title in shown, "Somebody else" in shown, watched.title in shown] == [False, False, True]
+
+
+def test_watched_changes_come_in_pages(browse, carla):
+    changes = [make.make_change() for _number in range(21)]
+    for change in changes:
+        Follow.objects.create(member=carla, change=change)
+
+    first = queries.following(carla).watched
+    second = queries.following(carla, before=str(first.next_key)).watched
+
+    assert [row.change for row in first.items] == changes[:0:-1]
+    assert [row.change for row in second.items] == changes[:1]
+    assert browse(carla).get("/following/", {"before": "nonsense"}).status_code == 200
+
+
+def test_the_list_is_for_members(browse):
+    assert browse().get("/following/").headers["Location"] == "/accounts/login/?next=/following/"

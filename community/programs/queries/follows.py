@@ -1,9 +1,46 @@
 """Who follows what."""
 
+from dataclasses import dataclass
+
 from django.db.models import Q
 
+from community.core.paging import PAGE_SIZE, KeysetPage, keyset_page, number_in
 from community.programs.models import Change, Follow
 from community.tags.models import TagFollow
+
+
+@dataclass(frozen=True)
+class Following:
+    """All that one follows, by name, and the next dates that come of it."""
+
+    vendors: list
+    programs: list
+    tags: list
+    watched: KeysetPage
+    ahead: list[Change]
+
+
+def following(viewer, *, before: str = "") -> Following:
+    """What the page "Following" shows. Seven queries, whatever one follows."""
+    rows = Follow.objects.visible_to(viewer)
+    vendors = rows.filter(vendor__isnull=False).select_related("vendor").order_by("vendor__name")
+    programs = rows.filter(program__isnull=False).select_related("program__vendor").order_by("program__name")
+    tags = TagFollow.objects.visible_to(viewer).select_related("tag").order_by("tag__name")
+    return Following(
+        vendors=[row.vendor for row in vendors],
+        programs=[row.program for row in programs],
+        tags=[row.tag for row in tags],
+        watched=_watched(viewer, before),
+        ahead=list(watch_list(viewer).ahead().for_rows()[:PAGE_SIZE]),
+    )
+
+
+def _watched(viewer, before: str) -> KeysetPage:
+    """The changes watched one by one, the latest first; what the viewer may no longer see is left out."""
+    rows = Follow.objects.visible_to(viewer).filter(change__in=Change.objects.visible_to(viewer))
+    rows = rows.select_related("change__vendor").order_by("-pk")
+    last = number_in(before)
+    return keyset_page(rows.filter(pk__lt=last) if last else rows, size=PAGE_SIZE, key=lambda row: row.pk)
 
 
 def watch_list(viewer):

@@ -1,12 +1,20 @@
 """Following vendors and programs, watching changes."""
 
-from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_POST
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST, require_safe
 
 from community.core.slugs import IdSlug
 from community.core.views import in_place, members_only
-from community.programs import actions
+from community.programs import actions, queries
 from community.programs.models import Change, Program, Vendor
+
+
+@members_only
+@require_safe
+def following(request):
+    """What one follows and watches, with the next dates."""
+    page = queries.following(request.user, before=request.GET.get("before", ""))
+    return render(request, "programs/following.html", {"page": page, "is_continued": "before" in request.GET})
 
 
 @members_only
