@@ -2,16 +2,16 @@
 
 from django.urls import path
 
-from community.forum import views
+from community.forum.views import posts, threads
 
 urlpatterns = [
-    path("t/", views.thread_list, name="thread_list"),
-    path("t/new/", views.thread_new, name="thread_new"),
-    path("t/preview/", views.preview, name="preview"),
-    path("t/<idslug:ref>/", views.thread, name="thread"),
-    path("t/<idslug:ref>/replies/", views.reply_create, name="reply_create"),
-    path("t/<idslug:ref>/<int:number>/", views.post, name="post"),
-    path("t/<idslug:ref>/<int:number>/reply/", views.reply_form, name="reply_form"),
-    path("t/<idslug:ref>/<int:number>/delete/", views.post_delete, name="post_delete"),
-    path("posts/<int:pk>/", views.own_post, name="own_post"),
+    path("t/", threads.thread_list, name="thread_list"),
+    path("t/new/", threads.thread_new, name="thread_new"),
+    path("t/preview/", posts.preview, name="preview"),
+    path("t/<idslug:ref>/", threads.thread, name="thread"),
+    path("t/<idslug:ref>/replies/", posts.reply_create, name="reply_create"),
+    path("t/<idslug:ref>/<int:number>/", posts.post, name="post"),
+    path("t/<idslug:ref>/<int:number>/reply/", posts.reply_form, name="reply_form"),
+    path("t/<idslug:ref>/<int:number>/delete/", posts.post_delete, name="post_delete"),
+    path("posts/<int:pk>/", posts.own_post, name="own_post"),
 ]

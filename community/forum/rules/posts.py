@@ -8,14 +8,6 @@ from community.core.refusals import Refused
 FIRST_POSTS = 3  # product.md 4.6: enough to see how somebody writes, few enough not to drive them away
 
 
-def check_can_start_thread(user) -> None:
-    """Raises Refused unless the person may open a thread."""
-    if not people.is_member(user):
-        raise Refused(_("Sign in to start a thread."))
-    if not people.is_partner(user):
-        raise Refused(_("Partners start threads. Apply as a partner with your company; it takes a minute."))
-
-
 def check_can_reply(user, thread) -> None:
     """Raises Refused unless the person may reply in the thread as it is now."""
     if not people.is_member(user):

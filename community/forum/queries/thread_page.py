@@ -1,15 +1,13 @@
-"""What the screens about threads read."""
+"""What the pages of one thread read."""
 
-import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
-
 from community.accounts import rules as people
-from community.core.paging import PAGE_SIZE, KeysetPage, NumberedPage, keyset_page, number_in
+from community.core.paging import PAGE_SIZE, NumberedPage
 from community.forum.models import Post, Thread
 
 TREE, FLAT = "tree", "flat"
+
 DEEPEST_INDENT = 2
 
 
@@ -79,40 +77,6 @@ def post_by_number(viewer, thread_id: int, number: int) -> Post | None:
     return posts.only("number", "path", "thread_id", "thread__title").select_related("thread").first()
 
 
-def thread_list(viewer, *, kind: str = "", before: str = "") -> KeysetPage:
-    """Threads with the newest posts first; those that are pinned stand above. Two queries a page."""
-    threads = Thread.objects.visible_to(viewer).published().filter(pinned_at=None).talking_first()
-    return keyset_page(_before(_of_kind(threads, kind), before).for_rows(), size=PAGE_SIZE, key=_thread_key)
-
-
-def pinned_threads(viewer) -> list[Thread]:
-    """What stands above the list, the latest pin first. Two queries."""
-    pinned = Thread.objects.visible_to(viewer).published().filter(pinned_at__isnull=False)
-    return list(pinned.order_by("-pinned_at").for_rows()[:5])
-
-
-def talking(viewer, *, limit: int = 10) -> list[Thread]:
-    """Where something was said last. Two queries."""
-    return list(Thread.objects.visible_to(viewer).published().talking_first().for_rows()[:limit])
-
-
-def threads_with_tag(viewer, tag, *, limit: int = 50) -> list[Thread]:
-    """Threads under a tag, newest posts first. Two queries."""
-    threads = Thread.objects.visible_to(viewer).published().filter(tags=tag)
-    return list(threads.talking_first().for_rows()[:limit])
-
-
-def posts_by(person, viewer, *, limit: int = 10) -> list[Post]:
-    """The latest shown posts of a person, with their threads. One query."""
-    posts = Post.objects.visible_to(viewer).published().filter(author=person)
-    return list(posts.select_related("thread").order_by("-created_at")[:limit])
-
-
-def post_count_by(person, viewer) -> int:
-    """How many shown posts of the person the viewer may read. One query."""
-    return Post.objects.visible_to(viewer).published().filter(author=person).aggregate(n=Count("pk"))["n"]
-
-
 def change_discussion(change, viewer) -> Thread | None:
     """The thread about a change. One query."""
     return Thread.objects.visible_to(viewer).filter(change=change).first()
@@ -169,28 +133,3 @@ def _path_of(thread: Thread, number: int | None) -> str:
     if number is None:
         return ""
     return Post.objects.filter(thread=thread, number=number).values_list("path", flat=True).first() or ""
-
-
-def _of_kind(threads, kind: str):
-    if kind == "unanswered":
-        return threads.filter(kind=Thread.Kind.QUESTION, post_count=1)
-    return threads.filter(kind=kind) if kind else threads
-
-
-def _thread_key(thread: Thread) -> str:
-    return f"{thread.last_post_at.isoformat()}.{thread.pk}"
-
-
-def _before(threads, key: str):
-    """The threads after the one that ``key`` names, in the order of ``talking_first()``."""
-    moment, _dot, number = key.rpartition(".")
-    pk = number_in(number)
-    if pk is None:
-        return threads
-    try:
-        last = dt.datetime.fromisoformat(moment)
-    except ValueError:
-        return threads
-    if last.tzinfo is None:
-        return threads
-    return threads.filter(Q(last_post_at__lt=last) | Q(last_post_at=last, pk__lt=pk))

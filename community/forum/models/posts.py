@@ -1,89 +1,15 @@
-"""Threads and the posts in them."""
+"""A contribution to a thread."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import MinLengthValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from community.core.paging import page_of
-from community.core.slugs import id_and_slug
-from community.forum.querysets import PostQuerySet, ThreadQuerySet
-from community.programs.models import Change, Vendor
-from community.tags.models import Tag
-
-
-class Thread(models.Model):
-    """A conversation: about one change, or opened by a partner."""
-
-    class Kind(models.TextChoices):
-        CHANGE = "change", _("Discussion of a change")
-        QUESTION = "question", _("Question")
-        DISCUSSION = "discussion", _("Discussion")
-        ANNOUNCEMENT = "announcement", _("Announcement")
-
-    kind = models.CharField(max_length=12, choices=Kind.choices)
-    title = models.CharField(max_length=255, validators=[MinLengthValidator(15)])
-    change = models.OneToOneField(Change, models.PROTECT, null=True, blank=True, related_name="thread")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="threads")
-    tags = models.ManyToManyField(Tag, related_name="threads", blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    # Empty while the opening post waits for a moderator.
-    published_at = models.DateTimeField(null=True, blank=True)
-
-    # Counters, moved in the transaction that changes the posts; see `manage.py check_counters`.
-    last_number = models.PositiveIntegerField(default=0)  # the highest number given, hidden posts included
-    post_count = models.PositiveIntegerField(default=0)  # posts that everybody can read
-    last_post_at = models.DateTimeField(null=True, blank=True)
-    last_post_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    version = models.PositiveIntegerField(default=0)  # raised whenever something on its pages changes
-
-    locked_at = models.DateTimeField(null=True, blank=True)
-    lock_reason = models.CharField(max_length=300, blank=True)
-    pinned_at = models.DateTimeField(null=True, blank=True)
-    hidden_at = models.DateTimeField(null=True, blank=True)
-
-    objects = ThreadQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(kind="change", change__isnull=False)
-                | ~models.Q(kind="change") & models.Q(change=None, author__isnull=False),
-                name="thread_of_a_change_or_of_an_author",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(post_count__lte=models.F("last_number")), name="thread_counts_numbered_posts"
-            ),
-        ]
-        indexes = [
-            # used by: thread list and home "Talking", newest conversation first
-            models.Index(
-                fields=["-last_post_at", "-id"],
-                condition=models.Q(published_at__isnull=False, hidden_at=None),
-                name="thread_talking",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def get_absolute_url(self) -> str:
-        return reverse("thread", args=[self.slugged_id])
-
-    @property
-    def slugged_id(self) -> str:
-        """How addresses name the thread: ``12-what-replaces-the-portal``."""
-        return id_and_slug(self.pk, self.title)
-
-    @property
-    def is_locked(self) -> bool:
-        return self.locked_at is not None
-
-    @property
-    def is_pinned(self) -> bool:
-        return self.pinned_at is not None
+from community.forum.models.threads import Thread
+from community.forum.querysets import PostQuerySet
+from community.programs.models import Vendor
 
 
 class Post(models.Model):

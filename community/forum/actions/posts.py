@@ -1,0 +1,119 @@
+"""Showing posts and taking them away."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from community.activity.actions import record
+from community.forum import rules
+from community.forum.models import Post, Thread
+from community.forum.tree import depth_of, path_below
+
+
+@transaction.atomic
+def publish_post(post: Post) -> bool:
+    """Show a held or declined post: it gets the next number. False if it is shown already."""
+    thread = Thread.objects.select_for_update().get(pk=post.thread_id)
+    post.refresh_from_db()
+    if post.number is not None:
+        return False
+    give_number(thread, to=post)
+    post.save()
+    show_thread(thread)
+    return True
+
+
+@transaction.atomic
+def decline_post(post: Post, *, reason: str) -> bool:
+    """A held post is not shown; its author keeps the text. False if it does not wait."""
+    Thread.objects.select_for_update().get(pk=post.thread_id)
+    post.refresh_from_db()
+    if not post.is_held:
+        return False
+    _change_state(post, Post.State.DECLINED, reason)
+    return True
+
+
+@transaction.atomic
+def hide_post(post: Post, *, reason: str) -> bool:
+    """Take a shown post away; its number stays, with the reason. False if it is not shown."""
+    return _leave_stub(post, Post.State.HIDDEN, reason)
+
+
+@transaction.atomic
+def restore_post(post: Post) -> bool:
+    """Show a hidden post again under its old number. False if it is not hidden."""
+    thread = Thread.objects.select_for_update().get(pk=post.thread_id)
+    post.refresh_from_db()
+    if post.state != Post.State.HIDDEN:
+        return False
+    _change_state(post, Post.State.PUBLISHED, "")
+    _recount(thread)
+    return True
+
+
+@transaction.atomic
+def delete_post(post: Post, *, by) -> bool:
+    """The author takes a post back; its number stays. False if it is gone already.
+
+    Raises:
+        Refused: somebody else's post.
+    """
+    if post.state == Post.State.DELETED and post.author_id == by.pk:
+        return False
+    rules.check_can_delete(by, post)
+    deleted = _leave_stub(post, Post.State.DELETED, "")
+    if deleted:
+        record("post.deleted", actor=by, target=post)
+    return deleted
+
+
+def give_number(thread: Thread, *, to: Post) -> None:
+    """Give a post the next number of the (locked) thread, and its place in the tree. Saves neither."""
+    post, now = to, timezone.now()
+    thread.last_number += 1
+    thread.post_count += 1
+    thread.version += 1
+    thread.last_post_at = now
+    thread.last_post_by_id = post.author_id
+    post.number = thread.last_number
+    post.path = path_below(post.parent.path if post.parent else "", post.number)
+    post.depth = depth_of(post.path)
+    post.state = Post.State.PUBLISHED
+    post.state_reason = ""
+    post.state_changed_at = now
+
+
+def show_thread(thread: Thread) -> None:
+    """Save what ``give_number`` counted; a thread is shown from its first shown post on."""
+    thread.published_at = thread.published_at or timezone.now()
+    thread.save(update_fields=["last_number", "post_count", "version", "last_post_at", "last_post_by", "published_at"])
+
+
+def _leave_stub(post: Post, state: str, reason: str) -> bool:
+    thread = Thread.objects.select_for_update().get(pk=post.thread_id)
+    post.refresh_from_db()
+    if not post.is_published:
+        return False
+    _change_state(post, state, reason)
+    _recount(thread)
+    return True
+
+
+def _change_state(post: Post, state: str, reason: str) -> None:
+    post.state = state
+    post.state_reason = reason
+    post.state_changed_at = timezone.now()
+    post.save(update_fields=["state", "state_reason", "state_changed_at"])
+
+
+def _recount(thread: Thread) -> None:
+    """After a post of the (locked) thread came or went without a new number."""
+    shown = Post.objects.published().filter(thread=thread)
+    last = shown.order_by("-number").first()
+    Thread.objects.filter(pk=thread.pk).update(
+        post_count=shown.count(),
+        last_post_at=last.state_changed_at if last else None,
+        last_post_by=last.author_id if last else None,
+        version=F("version") + 1,
+    )

@@ -1,0 +1,121 @@
+"""Opening threads and writing posts."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from community.accounts.models import User
+from community.accounts.rules import represents
+from community.activity.actions import record
+from community.core import markup
+from community.core.refusals import Refused
+from community.forum import rules
+from community.forum.actions.posts import give_number, show_thread
+from community.forum.models import Post, Thread
+from community.programs.models import Change
+
+PARENT_GONE = gettext_lazy("The post you answer has been removed. Your text is kept: reply to the thread instead.")
+
+SAME_TEXT = timedelta(minutes=1)  # a second press of the button, not a second thought
+
+
+@transaction.atomic
+def start_thread(*, author, kind: str, title: str, tags, source: str) -> Thread:
+    """Open a thread with its first post. Both wait if the post does.
+
+    Raises:
+        Refused: the person may not start threads, or the text cannot be shown.
+    """
+    rules.check_can_start_thread(author)
+    rendered = _render(source)
+    User.objects.select_for_update(no_key=True).get(pk=author.pk)  # two presses of the button wait for each other
+    existing = _same_thread(author, title, source)
+    if existing:
+        return existing
+    thread = Thread.objects.create(kind=kind, title=title, author=author)
+    thread.tags.set(tags)
+    _write(author=author, thread=thread, parent=None, source=source, rendered=rendered)
+    return thread
+
+
+@transaction.atomic
+def open_change_thread(change: Change) -> Thread:
+    """The discussion of a change; opened once, and the same one given back after that."""
+    thread, _created = Thread.objects.get_or_create(
+        change=change,
+        defaults={"kind": Thread.Kind.CHANGE, "title": change.title, "published_at": timezone.now()},
+    )
+    return thread
+
+
+@transaction.atomic
+def post_reply(*, author, thread: Thread, source: str, parent: Post | None = None) -> Post:
+    """Write a reply. The same text from the same author within a minute gives back the first post.
+
+    Raises:
+        Refused: the person may not reply here, the post answered is gone, or the text cannot be shown.
+    """
+    rendered = _render(source)
+    thread = Thread.objects.select_for_update().get(pk=thread.pk)
+    rules.check_can_reply(author, thread)
+    existing = _same_post(author, thread, parent, source)
+    if existing:
+        return existing
+    if parent is not None:
+        parent = Post.objects.published().filter(thread=thread, pk=parent.pk).first()
+        if parent is None:
+            raise Refused(PARENT_GONE)
+    return _write(author=author, thread=thread, parent=parent, source=source, rendered=rendered)
+
+
+def _render(source: str) -> markup.Rendered:
+    candidates = markup.candidate_handles(source)
+    handles = set(User.objects.filter(handle__in=candidates).values_list("handle", flat=True)) if candidates else set()
+    try:
+        return markup.render(source, handles=handles)
+    except markup.CannotRender as refusal:
+        raise Refused(_(str(refusal))) from None
+
+
+def _same_thread(author, title: str, source: str) -> Thread | None:
+    recent = timezone.now() - SAME_TEXT
+    return Thread.objects.filter(
+        author=author, title=title, created_at__gte=recent, posts__author=author, posts__source=source
+    ).first()
+
+
+def _same_post(author, thread: Thread, parent: Post | None, source: str) -> Post | None:
+    recent = timezone.now() - SAME_TEXT
+    return Post.objects.filter(
+        author=author, thread=thread, parent=parent, source=source, created_at__gte=recent
+    ).first()
+
+
+def _write(*, author, thread: Thread, parent: Post | None, source: str, rendered: markup.Rendered) -> Post:
+    post = Post(
+        thread=thread, author=author, parent=parent, source=source, html=rendered.html,
+        renderer_version=rendered.version, mentions=list(rendered.mentions), speaks_for_id=_speaks_for(author, thread),
+    )  # fmt: skip
+    rule = rules.hold_rule(author, rendered)
+    if rule:
+        post.state = Post.State.HELD
+        post.hold_rule = rule
+        post.save()
+        record("post.held", actor=author, target=post)
+        return post
+    give_number(thread, to=post)
+    post.save()
+    show_thread(thread)
+    record("post.created", actor=author, target=post)
+    return post
+
+
+def _speaks_for(author, thread: Thread) -> int | None:
+    """A representative's word in the discussion of their own vendor's change is said for the vendor."""
+    if thread.change_id is None:
+        return None
+    vendor_id = thread.change.vendor_id
+    return vendor_id if vendor_id in represents(author) else None

@@ -1,0 +1,6 @@
+"""Threads and the posts in them."""
+
+from community.forum.models.posts import Post
+from community.forum.models.threads import Thread
+
+__all__ = ["Post", "Thread"]

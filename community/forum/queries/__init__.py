@@ -1,0 +1,39 @@
+"""What the screens about threads read, one file for each screen."""
+
+from community.forum.queries.thread_list import (
+    pinned_threads,
+    post_count_by,
+    posts_by,
+    talking,
+    thread_list,
+    threads_with_tag,
+)
+from community.forum.queries.thread_page import (
+    FLAT,
+    TREE,
+    ThreadPage,
+    change_discussion,
+    flat_page,
+    last_posts,
+    post_by_number,
+    thread_for,
+    tree_page,
+)
+
+__all__ = [
+    "FLAT",
+    "TREE",
+    "ThreadPage",
+    "change_discussion",
+    "flat_page",
+    "last_posts",
+    "pinned_threads",
+    "post_by_number",
+    "post_count_by",
+    "posts_by",
+    "talking",
+    "thread_for",
+    "thread_list",
+    "threads_with_tag",
+    "tree_page",
+]

@@ -1,0 +1,6 @@
+"""Filters over threads and posts. Every read that can reach a person starts with ``visible_to``."""
+
+from community.forum.querysets.posts import PostQuerySet
+from community.forum.querysets.threads import ThreadQuerySet
+
+__all__ = ["PostQuerySet", "ThreadQuerySet"]

@@ -1,0 +1,38 @@
+"""Loading what an address names, through the viewer, for all views of this area."""
+
+from django.http import Http404
+
+from community.core.paging import number_in
+from community.core.refusals import allowed
+from community.core.slugs import IdSlug
+from community.forum import queries, rules
+from community.forum.forms import ReplyForm
+from community.forum.models import Post, Thread
+
+
+def thread_or_404(request, ref: IdSlug) -> Thread:
+    found = queries.thread_for(request.user, ref.pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+def parent_of(viewer, found: Thread, number: int | None) -> Post | None:
+    if number is None:
+        return None
+    posts = Post.objects.visible_to(viewer).published().filter(thread=found, number=number)
+    return posts.with_author().first()
+
+
+def reply_context(request, found: Thread, form: ReplyForm, parent: Post | None) -> dict:
+    return {
+        "thread": found,
+        "form": form,
+        "parent": parent,
+        "can_reply": allowed(rules.check_can_reply, request.user, found),
+    }
+
+
+def number_of(text) -> int | None:
+    """The number of a post or page, else None."""
+    return number_in(text, most=2**31 - 1)

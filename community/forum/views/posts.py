@@ -1,0 +1,108 @@
+"""Writing, previewing and removing posts."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from community.core import markup
+from community.core.refusals import Refused, allowed
+from community.core.slugs import IdSlug
+from community.core.views import attempt, members_only
+from community.forum import actions, queries, rules
+from community.forum.forms import ReplyForm
+from community.forum.models import Post, Thread
+from community.forum.views.loading import parent_of, reply_context, thread_or_404
+from community.forum.views.threads import render_thread
+
+
+@require_safe
+def post(request, ref: IdSlug, number: int):
+    """The permalink: sends on to the page on which the post stands."""
+    found = queries.post_by_number(request.user, ref.pk, number)
+    if found is None:
+        raise Http404
+    here = found.thread.get_absolute_url()
+    if request.GET.get("view") == queries.FLAT:
+        return redirect(f"{here}?view=flat&page={found.flat_page}#p{number}")
+    return redirect(f"{here}?from={number}#p{number}" if number > 1 else f"{here}#p1")
+
+
+@members_only
+@require_POST
+def reply_create(request, ref: IdSlug):
+    found = thread_or_404(request, ref)
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        return render_thread(request, found, form=form)
+    parent = parent_of(request.user, found, form.cleaned_data["parent"])
+    if parent is None and form.cleaned_data["parent"]:
+        return _render_without_parent(request, found, form)
+    try:
+        written = actions.post_reply(
+            author=request.user, thread=found, source=form.cleaned_data["source"], parent=parent
+        )
+    except Refused as refusal:
+        form.add_error(None, refusal.sentence)
+        return render_thread(request, found, form=form)
+    if written.is_held:
+        rule = written.get_hold_rule_display()
+        messages.info(request, _("Waiting for a moderator: %(rule)s Only you see it until then.") % {"rule": rule})
+    return redirect(written)
+
+
+@members_only
+@require_safe
+def reply_form(request, ref: IdSlug, number: int):
+    """The page on which one answers a certain post."""
+    found = thread_or_404(request, ref)
+    parent = parent_of(request.user, found, number)
+    if parent is None:
+        raise Http404
+    return render(
+        request, "forum/reply.html", reply_context(request, found, ReplyForm(initial={"parent": number}), parent)
+    )
+
+
+@members_only
+@require_POST
+def preview(request):
+    """What a text will look like, by the very renderer that will write it."""
+    source = request.POST.get("source", "")
+    try:
+        html = markup.render(source).html
+    except markup.CannotRender as refusal:
+        return HttpResponse(_(str(refusal)), content_type="text/plain; charset=utf-8", status=422)
+    return render(request, "forum/_preview.html", {"html": html})
+
+
+@members_only
+def post_delete(request, ref: IdSlug, number: int):
+    found = Post.objects.visible_to(request.user).published().filter(thread_id=ref.pk, number=number).first()
+    if found is None or not allowed(rules.check_can_delete, request.user, found):
+        raise Http404
+    if request.method != "POST":
+        return render(request, "forum/post_delete.html", {"post": found, "thread": found.thread})
+    attempt(request, lambda: actions.delete_post(found, by=request.user), done=_("Removed. Its number stays."))
+    return redirect(found)
+
+
+@members_only
+@require_safe
+def own_post(request, pk: int):
+    """A post that is not shown, with its text, for its author."""
+    found = Post.objects.visible_to(request.user).select_related("thread", "author").filter(pk=pk).first()
+    if found is None or found.author_id != request.user.pk:
+        raise Http404
+    if found.is_published:
+        return redirect(found)
+    return render(request, "forum/own_post.html", {"post": found, "thread": found.thread})
+
+
+def _render_without_parent(request, found: Thread, form: ReplyForm):
+    """What was written is kept, and goes to the thread if it is sent again."""
+    form.add_error(None, actions.PARENT_GONE)
+    form.data = form.data.copy()
+    del form.data["parent"]
+    return render_thread(request, found, form=form)

@@ -1,0 +1,83 @@
+"""Reading threads, and opening one."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from community.core.refusals import Refused, allowed
+from community.core.slugs import IdSlug
+from community.core.views import members_only, misspelt
+from community.forum import actions, queries, rules
+from community.forum.forms import ReplyForm, ThreadForm
+from community.forum.models import Thread
+from community.forum.views.loading import number_of, parent_of, reply_context, thread_or_404
+
+
+@require_safe
+def thread_list(request):
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in {*Thread.Kind.values, "unanswered"} else ""
+    before = request.GET.get("before", "")
+    page = queries.thread_list(request.user, kind=kind, before=before)
+    pinned = [] if before or kind else queries.pinned_threads(request.user)
+    return render(request, "forum/thread_list.html", {"page": page, "pinned": pinned, "kind": kind})
+
+
+@require_safe
+def thread(request, ref: IdSlug):
+    found = thread_or_404(request, ref)
+    return misspelt(request, ref, found.get_absolute_url()) or render_thread(request, found)
+
+
+@members_only
+def thread_new(request):
+    try:
+        rules.check_can_start_thread(request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("partner_application")
+    form = ThreadForm(request.POST or None, initial={"tags": request.GET.getlist("tag")})
+    if request.method == "POST" and form.is_valid():
+        started = _start(request, form)
+        if started:
+            return redirect(started)
+    return render(request, "forum/thread_new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def render_thread(request, found: Thread, form: ReplyForm | None = None):
+    """The thread page; with a ``form`` that was not accepted, the page with the text kept."""
+    if form is not None and form.data.get("parent"):
+        parent = parent_of(request.user, found, number_of(form.data["parent"]))
+        return render(request, "forum/reply.html", reply_context(request, found, form, parent), status=422)
+    page = _page(request, found)
+    context = {
+        "thread": found,
+        "page": page,
+        "can_reply": allowed(rules.check_can_reply, request.user, found),
+        "form": form or ReplyForm(),
+    }
+    return render(request, "forum/thread.html", context, status=422 if form else 200)
+
+
+def _page(request, found: Thread) -> queries.ThreadPage:
+    if request.GET.get("view") != queries.FLAT:
+        return queries.tree_page(found, request.user, number_of(request.GET.get("from")))
+    number = number_of(request.GET.get("page")) or 1
+    page = queries.flat_page(found, request.user, number)
+    if number > page.flat.page_count:
+        raise Http404
+    return page
+
+
+def _start(request, form: ThreadForm) -> Thread | None:
+    """The new thread, or None with the refusal written into the form."""
+    try:
+        started = actions.start_thread(author=request.user, **form.cleaned_data)
+    except Refused as refusal:
+        form.add_error("source", refusal.sentence)
+        return None
+    if started.published_at is None:
+        messages.info(request, _("Waiting for a moderator. Only you see the thread until then; you will hear by mail."))
+    return started
