@@ -1,5 +1,7 @@
 """Shapes of input about threads and posts."""
 
+import uuid
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +14,18 @@ LONGEST_POST = Post._meta.get_field("source").max_length
 TOO_LONG = _("This text has %(show_value)d characters; %(limit_value)d is the most. Split it into two posts.")
 
 
-class ReplyForm(forms.Form):
+class WritingForm(forms.Form):
+    """A form that gives one post. Its key is made with it, so that sending it twice is noticed."""
+
+    form_key = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
+
+    def renew_key(self) -> None:
+        """What is sent from here on is a post of its own."""
+        self.data = self.data.copy()
+        self.data["form_key"] = str(uuid.uuid4())
+
+
+class ReplyForm(WritingForm):
     """The text of a reply, and the number of the post it answers."""
 
     source = forms.CharField(
@@ -22,7 +35,22 @@ class ReplyForm(forms.Form):
     parent = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
 
-class ThreadForm(forms.Form):
+class EditForm(forms.Form):
+    """A post's other text, and the version of the text that it began with."""
+
+    source = forms.CharField(
+        label=_("Text"), max_length=LONGEST_POST, strip=True, widget=forms.Textarea(attrs={"rows": 12}),
+        error_messages={"required": _("The text is empty. To take the post away, remove it."), "max_length": TOO_LONG},
+    )  # fmt: skip
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def begin_with(self, version: int) -> None:
+        """What is saved from here on replaces that version."""
+        self.data = self.data.copy()
+        self.data["version"] = str(version)
+
+
+class ThreadForm(WritingForm):
     """A new thread with its first post."""
 
     kind = forms.ChoiceField(

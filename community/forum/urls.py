@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.forum.views import posts, threads
+from community.forum.views import editing, posts, threads
 
 urlpatterns = [
     path("t/", threads.thread_list, name="thread_list"),
@@ -13,5 +13,8 @@ urlpatterns = [
     path("t/<idslug:ref>/<int:number>/", posts.post, name="post"),
     path("t/<idslug:ref>/<int:number>/reply/", posts.reply_form, name="reply_form"),
     path("t/<idslug:ref>/<int:number>/delete/", posts.post_delete, name="post_delete"),
+    path("t/<idslug:ref>/<int:number>/undelete/", editing.post_undelete, name="post_undelete"),
+    path("t/<idslug:ref>/<int:number>/history/", editing.post_history, name="post_history"),
+    path("posts/<int:pk>/edit/", editing.post_edit, name="post_edit"),
     path("posts/<int:pk>/", posts.own_post, name="own_post"),
 ]

@@ -41,7 +41,9 @@ def approve_post(post: Post, *, moderator, trust: bool = False) -> bool:
     """
     rules.check_can_decide(moderator, post.author)
     Thread.objects.select_for_update().get(pk=post.thread_id)
-    if not Post.objects.filter(pk=post.pk, state=post.state).exists() or not forum_actions.publish_post(post):
+    if not Post.objects.filter(
+        pk=post.pk, state=post.state, version=post.version
+    ).exists() or not forum_actions.publish_post(post):
         return False
     _log(moderator, Verb.APPROVE_POST, post)
     if trust and account_actions.trust(post.author):

@@ -83,7 +83,7 @@ def post_case(request, pk: int):
 @require_POST
 def post_approve(request, pk: int):
     post, trust = _post(request, pk), "trust" in request.POST
-    if not _as_seen(request, post.state):
+    if not _as_seen(request, post.seen_as):
         return redirect("queue")
     done = _("Approved. %(name)s was told.")
     if trust:

@@ -68,7 +68,7 @@ def test_button_on_an_old_page_does_not_overrule_a_colleague(browse, mona, ada):
 
     client = browse(mona)
     pages = [
-        client.post(f"/moderation/posts/{held.pk}/approve/", {"seen": "held"}, follow=True),
+        client.post(f"/moderation/posts/{held.pk}/approve/", {"seen": "held.1"}, follow=True),
         client.post(f"/moderation/changes/{draft.pk}/publish/", {"seen": "draft"}, follow=True),
     ]
 
@@ -80,7 +80,7 @@ def test_button_on_an_old_page_does_not_overrule_a_colleague(browse, mona, ada):
 
 
 @pytest.mark.parametrize(("make_thing", "address", "seen"), [
-    (make.make_held_post, "/moderation/posts/", "held"),
+    (make.make_held_post, "/moderation/posts/", "held.1"),
     (make.make_draft, "/moderation/changes/", "draft"),
 ])  # fmt: skip
 def test_page_of_a_case_sends_back_what_it_showed(browse, mona, make_thing, address, seen):

@@ -1,13 +1,25 @@
 """What people do in threads. One file for each kind of deed; all of them are called from here."""
 
+from community.forum.actions.editing import (
+    EditedMeanwhile,
+    compare_revision,
+    edit_post,
+    erase_removed_posts,
+    undo_delete,
+)
 from community.forum.actions.posts import decline_post, delete_post, hide_post, publish_post, restore_post
 from community.forum.actions.threads import lock_thread, pin_thread, unlock_thread, unpin_thread
-from community.forum.actions.writing import PARENT_GONE, open_change_thread, post_reply, start_thread
+from community.forum.actions.writing import PARENT_GONE, SentAlready, open_change_thread, post_reply, start_thread
 
 __all__ = [
     "PARENT_GONE",
+    "EditedMeanwhile",
+    "SentAlready",
+    "compare_revision",
     "decline_post",
     "delete_post",
+    "edit_post",
+    "erase_removed_posts",
     "hide_post",
     "lock_thread",
     "open_change_thread",
@@ -16,6 +28,7 @@ __all__ = [
     "publish_post",
     "restore_post",
     "start_thread",
+    "undo_delete",
     "unlock_thread",
     "unpin_thread",
 ]

@@ -48,7 +48,7 @@ def restore_post(post: Post) -> bool:
     if post.state != Post.State.HIDDEN:
         return False
     _change_state(post, Post.State.PUBLISHED, "")
-    _recount(thread)
+    recount(thread)
     return True
 
 
@@ -81,7 +81,7 @@ def give_number(thread: Thread, *, to: Post) -> None:
     post.depth = depth_of(post.path)
     post.state = Post.State.PUBLISHED
     post.state_reason = ""
-    post.state_changed_at = now
+    post.state_changed_at = post.published_at = now
 
 
 def show_thread(thread: Thread) -> None:
@@ -96,7 +96,7 @@ def _leave_stub(post: Post, state: str, reason: str) -> bool:
     if not post.is_published:
         return False
     _change_state(post, state, reason)
-    _recount(thread)
+    recount(thread)
     return True
 
 
@@ -107,8 +107,8 @@ def _change_state(post: Post, state: str, reason: str) -> None:
     post.save(update_fields=["state", "state_reason", "state_changed_at"])
 
 
-def _recount(thread: Thread) -> None:
-    """After a post of the (locked) thread came or went without a new number."""
+def recount(thread: Thread) -> None:
+    """Count again after a post of the (locked) thread came or went without a new number."""
     shown = Post.objects.published().filter(thread=thread)
     last = shown.order_by("-number").first()
     Thread.objects.filter(pk=thread.pk).update(

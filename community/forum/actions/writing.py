@@ -1,6 +1,7 @@
 """Opening threads and writing posts."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,25 +20,38 @@ from community.programs.models import Change
 
 PARENT_GONE = gettext_lazy("The post you answer has been removed. Your text is kept: reply to the thread instead.")
 
+SENT_ALREADY = gettext_lazy(
+    "This form was sent before, and its text stands in the thread. What you changed since is kept here: send it again"
+    " as a post of its own, or edit the first."
+)
+
 SAME_TEXT = timedelta(minutes=1)  # a second press of the button, not a second thought
 
 
+class SentAlready(Refused):
+    """A form that has given its post came again with other words."""
+
+
 @transaction.atomic
-def start_thread(*, author, kind: str, title: str, tags, source: str) -> Thread:
+def start_thread(*, author, kind: str, title: str, tags, source: str, form_key: UUID | None = None) -> Thread:
     """Open a thread with its first post. Both wait if the post does.
 
+    Args:
+        form_key: names the form that was sent; the same form gives the same thread, however often it comes.
     Raises:
         Refused: the person may not start threads, or the text cannot be shown.
+        SentAlready: the form was sent before with other words.
     """
     rules.check_can_start_thread(author)
-    rendered = _render(source)
+    rendered = render_source(source)
     User.objects.select_for_update(no_key=True).get(pk=author.pk)  # two presses of the button wait for each other
-    existing = _same_thread(author, title, source)
+    sent = _sent_before(author, form_key, source)
+    existing = sent.thread if sent else _same_thread(author, title, source)
     if existing:
         return existing
     thread = Thread.objects.create(kind=kind, title=title, author=author)
     thread.tags.set(tags)
-    _write(author=author, thread=thread, parent=None, source=source, rendered=rendered)
+    _write(author=author, thread=thread, parent=None, source=source, rendered=rendered, form_key=form_key)
     return thread
 
 
@@ -52,14 +66,22 @@ def open_change_thread(change: Change) -> Thread:
 
 
 @transaction.atomic
-def post_reply(*, author, thread: Thread, source: str, parent: Post | None = None) -> Post:
+def post_reply(
+    *, author, thread: Thread, source: str, parent: Post | None = None, form_key: UUID | None = None
+) -> Post:
     """Write a reply. The same text from the same author within a minute gives back the first post.
 
+    Args:
+        form_key: names the form that was sent; the same form gives the same post, however often it comes.
     Raises:
         Refused: the person may not reply here, the post answered is gone, or the text cannot be shown.
+        SentAlready: the form was sent before with other words.
     """
-    rendered = _render(source)
+    rendered = render_source(source)
     thread = Thread.objects.select_for_update().get(pk=thread.pk)
+    existing = _sent_before(author, form_key, source)
+    if existing:
+        return existing
     rules.check_can_reply(author, thread)
     existing = _same_post(author, thread, parent, source)
     if existing:
@@ -68,16 +90,27 @@ def post_reply(*, author, thread: Thread, source: str, parent: Post | None = Non
         parent = Post.objects.published().filter(thread=thread, pk=parent.pk).first()
         if parent is None:
             raise Refused(PARENT_GONE)
-    return _write(author=author, thread=thread, parent=parent, source=source, rendered=rendered)
+    return _write(author=author, thread=thread, parent=parent, source=source, rendered=rendered, form_key=form_key)
 
 
-def _render(source: str) -> markup.Rendered:
+def render_source(source: str) -> markup.Rendered:
+    """The text as it is stored, with links to the members it names. Raises Refused if it cannot be shown."""
     candidates = markup.candidate_handles(source)
     handles = set(User.objects.filter(handle__in=candidates).values_list("handle", flat=True)) if candidates else set()
     try:
         return markup.render(source, handles=handles)
     except markup.CannotRender as refusal:
         raise Refused(_(str(refusal))) from None
+
+
+def _sent_before(author, form_key: UUID | None, source: str) -> Post | None:
+    """The post that this very form has given already."""
+    if form_key is None:
+        return None
+    post = Post.objects.filter(author=author, form_key=form_key).select_related("thread").first()
+    if post is not None and post.version == 1 and post.state != Post.State.DELETED and post.source != source:
+        raise SentAlready(SENT_ALREADY)
+    return post
 
 
 def _same_thread(author, title: str, source: str) -> Thread | None:
@@ -94,10 +127,13 @@ def _same_post(author, thread: Thread, parent: Post | None, source: str) -> Post
     ).first()
 
 
-def _write(*, author, thread: Thread, parent: Post | None, source: str, rendered: markup.Rendered) -> Post:
+def _write(
+    *, author, thread: Thread, parent: Post | None, source: str, rendered: markup.Rendered, form_key: UUID | None
+) -> Post:
     post = Post(
         thread=thread, author=author, parent=parent, source=source, html=rendered.html,
         renderer_version=rendered.version, mentions=list(rendered.mentions), speaks_for_id=_speaks_for(author, thread),
+        form_key=form_key,
     )  # fmt: skip
     rule = rules.hold_rule(author, rendered)
     if rule:

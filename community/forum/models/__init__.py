@@ -1,6 +1,7 @@
 """Threads and the posts in them."""
 
 from community.forum.models.posts import Post
+from community.forum.models.revisions import Revision
 from community.forum.models.threads import Thread
 
-__all__ = ["Post", "Thread"]
+__all__ = ["Post", "Revision", "Thread"]

@@ -48,6 +48,13 @@ class Post(models.Model):
     renderer_version = models.PositiveSmallIntegerField(editable=False)
     mentions = ArrayField(models.CharField(max_length=20), default=list, editable=False)  # handles, small letters
     created_at = models.DateTimeField(auto_now_add=True)
+    # The form it was written in: sent twice, it is one post. Given with the form, kept with the post.
+    form_key = models.UUIDField(null=True, editable=False)
+
+    published_at = models.DateTimeField(null=True, blank=True)  # when it was first shown, and got its number
+    edited_at = models.DateTimeField(null=True, blank=True)  # as readers are told: not within the first minutes
+    version = models.PositiveIntegerField(default=1)  # raised by every edit; who edits an older one is told
+    erased_at = models.DateTimeField(null=True, blank=True)  # when the text of a removed post was really removed
 
     state = models.CharField(max_length=10, choices=State.choices, default=State.PUBLISHED)
     hold_rule = models.CharField(max_length=12, choices=HoldRule.choices, blank=True)
@@ -67,6 +74,18 @@ class Post(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(state="held") | ~models.Q(hold_rule=""), name="post_held_by_a_rule"
             ),
+            models.UniqueConstraint(
+                "author", "form_key", condition=models.Q(form_key__isnull=False), name="one_post_per_form"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(number=None, published_at=None)
+                | models.Q(number__isnull=False, published_at__isnull=False),
+                name="post_numbered_when_published",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(erased_at=None) | models.Q(state="deleted", source="", html=""),
+                name="post_erased_without_text",
+            ),
         ]
         indexes = [
             # used by: tree view
@@ -76,6 +95,10 @@ class Post(models.Model):
             # used by: the queue, oldest first; a thread's page for those who see held posts
             models.Index(fields=["created_at"], condition=models.Q(state="held"), name="post_held"),
             models.Index(fields=["thread"], condition=models.Q(state="held"), name="post_held_in_thread"),
+            # used by: the job that really removes what authors took back
+            models.Index(
+                fields=["state_changed_at"], condition=models.Q(state="deleted", erased_at=None), name="post_to_erase"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -90,6 +113,11 @@ class Post(models.Model):
     @property
     def flat_page(self) -> int:
         return page_of(self.number)
+
+    @property
+    def seen_as(self) -> str:
+        """What a form about the post remembers of it, so that nobody decides about what they have not seen."""
+        return f"{self.state}.{self.version}"
 
     @property
     def is_published(self) -> bool:

@@ -1,5 +1,6 @@
 """What the screens about threads read, one file for each screen."""
 
+from community.forum.queries.post_history import PostHistory, own_removed_post, post_history
 from community.forum.queries.thread_list import (
     pinned_threads,
     post_count_by,
@@ -23,13 +24,16 @@ from community.forum.queries.thread_page import (
 __all__ = [
     "FLAT",
     "TREE",
+    "PostHistory",
     "ThreadPage",
     "change_discussion",
     "flat_page",
     "last_posts",
+    "own_removed_post",
     "pinned_threads",
     "post_by_number",
     "post_count_by",
+    "post_history",
     "posts_by",
     "talking",
     "thread_for",

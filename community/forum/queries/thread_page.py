@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from community.accounts import rules as people
 from community.core.paging import PAGE_SIZE, NumberedPage
+from community.core.refusals import allowed
+from community.forum import rules
 from community.forum.models import Post, Thread
 
 TREE, FLAT = "tree", "flat"
@@ -97,6 +99,9 @@ def _with_stubs(thread: Thread, viewer, here: dict, *, order: str) -> list[Post]
     stubs = Post.objects.stubs().filter(**here)
     posts = sorted([*shown, *stubs], key=lambda post: getattr(post, order))
     _name_parents(thread, posts)
+    for post in posts:
+        post.may_edit = allowed(rules.check_can_edit, viewer, post)
+        post.may_undelete = allowed(rules.check_can_undo_delete, viewer, post)
     return posts
 
 

@@ -1,6 +1,7 @@
 """Filters over threads and posts. Every read that can reach a person starts with ``visible_to``."""
 
 from community.forum.querysets.posts import PostQuerySet
+from community.forum.querysets.revisions import RevisionQuerySet
 from community.forum.querysets.threads import ThreadQuerySet
 
-__all__ = ["PostQuerySet", "ThreadQuerySet"]
+__all__ = ["PostQuerySet", "RevisionQuerySet", "ThreadQuerySet"]

@@ -30,8 +30,9 @@ class PostQuerySet(models.QuerySet):
     def stubs(self) -> "PostQuerySet":
         """What remains to be seen of hidden and deleted posts: the number and the reason, never the text."""
         return self.filter(state__in=["hidden", "deleted"]).only(
-            "thread_id", "number", "path", "depth", "parent_id", "state", "state_reason", "state_changed_at"
-        )
+            "thread_id", "number", "path", "depth", "parent_id", "author_id", "state", "state_reason",
+            "state_changed_at",
+        )  # fmt: skip
 
     def with_author(self) -> "PostQuerySet":
         return self.select_related("author__membership__company", "speaks_for")

@@ -41,9 +41,12 @@ def reply_create(request, ref: IdSlug):
         return _render_without_parent(request, found, form)
     try:
         written = actions.post_reply(
-            author=request.user, thread=found, source=form.cleaned_data["source"], parent=parent
-        )
+            author=request.user, thread=found, source=form.cleaned_data["source"], parent=parent,
+            form_key=form.cleaned_data["form_key"],
+        )  # fmt: skip
     except Refused as refusal:
+        if isinstance(refusal, actions.SentAlready):
+            form.renew_key()
         form.add_error(None, refusal.sentence)
         return render_thread(request, found, form=form)
     if written.is_held:

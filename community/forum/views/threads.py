@@ -76,6 +76,8 @@ def _start(request, form: ThreadForm) -> Thread | None:
     try:
         started = actions.start_thread(author=request.user, **form.cleaned_data)
     except Refused as refusal:
+        if isinstance(refusal, actions.SentAlready):
+            form.renew_key()
         form.add_error("source", refusal.sentence)
         return None
     if started.published_at is None:

@@ -1,0 +1,105 @@
+"""Changing a text that was written, and taking a removal back."""
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.activity.actions import record
+from community.core.differences import line_difference
+from community.core.jobs import defer
+from community.core.refusals import Refused
+from community.forum import rules
+from community.forum.actions.posts import recount
+from community.forum.actions.writing import render_source
+from community.forum.models import Post, Revision, Thread
+
+
+class EditedMeanwhile(Refused):
+    """Somebody else has edited the post since the form was given. ``post`` is as it stands now."""
+
+    def __init__(self, post: Post) -> None:
+        super().__init__(
+            _("Somebody has edited this post since you began. Both texts are below: put them together, then save.")
+        )
+        self.post = post
+
+
+@transaction.atomic
+def edit_post(post: Post, *, by, source: str, version: int) -> bool:
+    """Give a post another text. A shown one keeps what it said as a revision, but for its first minutes.
+
+    Args:
+        version: of the text that the person began with.
+    Returns:
+        False, with nothing written, if the text is the same.
+    Raises:
+        Refused: the person may not, or the text cannot be shown.
+        EditedMeanwhile: the post has another version by now.
+    """
+    rendered = render_source(source)
+    Thread.objects.select_for_update().get(pk=post.thread_id)
+    post = Post.objects.select_related("thread").get(pk=post.pk)
+    rules.check_can_edit(by, post)
+    if post.source == source:
+        return False
+    if post.version != version:
+        raise EditedMeanwhile(post)
+    if rendered.hold_reason and post.is_published:
+        raise Refused(_("The text could not be shown safely as it is formatted. Make the formatting simpler."))
+    if rules.leaves_a_revision(post, by):
+        _keep(post, by, source)
+    post.source, post.html, post.renderer_version = source, rendered.html, rendered.version
+    post.mentions = list(rendered.mentions)
+    post.version += 1
+    post.save()
+    Thread.objects.filter(pk=post.thread_id).update(version=F("version") + 1)
+    record("post.edited", actor=by, target=post)
+    return True
+
+
+@transaction.atomic
+def undo_delete(post: Post, *, by) -> bool:
+    """The author brings a post back that they have just removed. False if it is shown.
+
+    Raises:
+        Refused: somebody else's post, or ten minutes are over.
+    """
+    thread = Thread.objects.select_for_update().get(pk=post.thread_id)
+    post.refresh_from_db()
+    if post.is_published and post.author_id == by.pk:
+        return False
+    rules.check_can_undo_delete(by, post)
+    post.state, post.state_changed_at = Post.State.PUBLISHED, timezone.now()
+    post.save(update_fields=["state", "state_changed_at"])
+    recount(thread)
+    record("post.undeleted", actor=by, target=post)
+    return True
+
+
+@transaction.atomic
+def erase_removed_posts() -> int:
+    """Really remove the texts, and their history, that authors took back a day ago. Returns how many."""
+    due = timezone.now() - rules.ERASED_AFTER
+    posts = Post.objects.select_for_update(skip_locked=True).filter(
+        state=Post.State.DELETED, erased_at=None, state_changed_at__lte=due
+    )
+    keys = list(posts.values_list("pk", flat=True))
+    Revision.objects.filter(post__in=keys).delete()
+    return Post.objects.filter(pk__in=keys).update(source="", html="", mentions=[], erased_at=timezone.now())
+
+
+def compare_revision(revision: Revision) -> None:
+    """Find out what an edit changed, line by line. In the worker, because texts are whatever somebody typed."""
+    revision.difference = line_difference(revision.before, revision.after) or []
+    revision.save(update_fields=["difference"])
+
+
+def _keep(post: Post, by, source: str) -> None:
+    last = post.revisions.aggregate(last=Max("number"))["last"] or 0
+    now = timezone.now()
+    revision = Revision.objects.create(
+        post=post, number=last + 1, before=post.source, after=source, edited_by=by, edited_at=now
+    )
+    post.edited_at = now
+    defer("forum.compare_revision", revision_id=revision.pk)

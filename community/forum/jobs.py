@@ -1,0 +1,20 @@
+"""Work of this area that happens after the answer."""
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from community.forum import actions
+from community.forum.models import Revision
+
+
+@app.task(name="forum.compare_revision", retry=RetryStrategy(max_attempts=5, exponential_wait=4))
+def compare_revision(revision_id: int) -> None:
+    revision = Revision.objects.filter(pk=revision_id).first()  # erased with its post, perhaps
+    if revision is not None:
+        actions.compare_revision(revision)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="forum.erase_removed_posts", queueing_lock="forum.erase_removed_posts")
+def erase_removed_posts(timestamp: int) -> None:
+    actions.erase_removed_posts()
