@@ -153,7 +153,7 @@ def _posts(dice: random.Random, thread: Thread, count: int, people: list[User], 
         path = path_below(parent.path if parent else "", number)
         post = Post(
             thread=thread, number=number, path=path, depth=depth_of(path), author=dice.choice(people), source="",
-            html=f"<p>{sentence(dice)}</p>", renderer_version=1, created_at=begun,
+            html=f"<p>{sentence(dice)}</p>", renderer_version=1, created_at=begun, published_at=begun,
         )  # fmt: skip
         rows.append(post)
         fresh.append(post)

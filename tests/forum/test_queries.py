@@ -30,6 +30,7 @@ def grow(thread: Thread, author, parents: list[int | None]) -> None:
             pk=ids[number - 1], parent=posts.get(parent),
             thread=thread, author=author, number=number, path=path, depth=depth_of(path), source=f"Words {number}.",
             html=f"<p>Words {number}.</p>", renderer_version=1, state="published", state_changed_at=timezone.now(),
+            published_at=timezone.now(),
         )  # fmt: skip
     Post.objects.bulk_create(posts.values(), batch_size=1000)
     last = {"last_number": len(parents), "post_count": len(parents), "last_post_at": timezone.now()}
