@@ -120,6 +120,17 @@ def test_a_slip_of_the_same_day_is_a_correction_and_no_plan(row, gold, ada):
     assert replaced(row) == [("100 cases", "corrected")]
 
 
+def test_what_held_before_as_well_has_no_first_day_unless_something_is_known_before(row, gold, ada):
+    silver = row.program.tiers.get(name="Silver")
+    edit(row, silver, FEWER, by=ada)
+    edits = [CellEdit(row, tier, [CASES]) for tier in (silver, gold)]
+
+    actions.edit_cells(row.program, by=ada, on=JANUARY, edits=edits, since_unknown=True)
+
+    assert story(row, gold) == [("10 cases", None, None)]
+    assert story(row, silver) == [("5 cases", TODAY, JANUARY), ("10 cases", JANUARY, None)]
+
+
 def test_each_scope_and_currency_has_a_time_of_its_own(row, ada):
     edit(row, None, FEE, IN_EURO, by=ada)
     edit(row, None, DEARER, IN_EURO, by=ada, on=JULY)

@@ -49,8 +49,9 @@ class _Cell:
 
 @transaction.atomic
 def edit_cells(
-    program: Program, *, by, on: dt.date, edits: list[CellEdit], change: Change | None = None, late: bool = False
-) -> int:
+    program: Program, *, by, on: dt.date, edits: list[CellEdit], change: Change | None = None, late: bool = False,
+    since_unknown: bool = False,
+) -> int:  # fmt: skip
     """Let cells say something else from a day on, until what is planned for them later.
 
     What held before that day still does; what had been planned from that very day is kept as taken back. A cell
@@ -59,6 +60,7 @@ def edit_cells(
     Args:
         change: the change that brings this, if one is recorded.
         late: the editor knows that the day is over.
+        since_unknown: what a cell says now for the first time held before the day as well; nobody knows since when.
     Returns:
         How many cells were changed.
     Raises:
@@ -67,12 +69,12 @@ def edit_cells(
     """
     rules.check_can_edit_matrix(by)
     rules.check_is_not_past(on, late=late)
-    if change:
-        rules.check_can_bring_terms(change, program)
+    change = _as_it_is_now(change, program)
     cells = _lock(program, edits)
     pairs = [(edit, cells[edit.row.pk, edit.tier and edit.tier.pk]) for edit in edits]
     _check_nothing_moved(pairs, on)
-    return sum(_edit(edit, cell, on=on, by=by, change=change) for edit, cell in pairs)
+    facts = {"on": on, "by": by, "change": change, "since_unknown": since_unknown}
+    return sum(_edit(edit, cell, **facts) for edit, cell in pairs)
 
 
 @transaction.atomic
@@ -86,8 +88,7 @@ def end_row(row: MatrixRow, *, by, on: dt.date, change: Change | None = None, la
     """
     rules.check_can_edit_matrix(by)
     rules.check_is_not_past(on, late=late)
-    if change:
-        rules.check_can_bring_terms(change, row.program)
+    change = _as_it_is_now(change, row.program)
     MatrixRow.objects.select_for_update().get(pk=row.pk)
     terms = [term for term in row.terms.current() if term.valid_until is None or term.valid_until > on]
     cell = _Cell(row, None, terms)
@@ -134,6 +135,14 @@ def correct_term(
     return right
 
 
+def _as_it_is_now(change: Change | None, program: Program) -> Change | None:
+    if change is None:
+        return None
+    change = Change.objects.get(pk=change.pk)
+    rules.check_can_bring_terms(change, program)
+    return change
+
+
 def _lock(program: Program, edits: list[CellEdit]) -> dict[tuple, _Cell]:
     """The cells with their current terms; nobody else edits these rows until the transaction ends."""
     ids = sorted({edit.row.pk for edit in edits})
@@ -163,7 +172,7 @@ def _lines(terms: list[MatrixTerm]) -> list[Line]:
     return sorted((term.line for term in terms), key=str)
 
 
-def _edit(edit: CellEdit, cell: _Cell, *, on: dt.date, by, change) -> bool:
+def _edit(edit: CellEdit, cell: _Cell, *, on: dt.date, by, change, since_unknown: bool) -> bool:
     if len({(line.scope, line.currency) for line in edit.lines}) < len(edit.lines):
         raise Refused(_("Two lines of “%(row)s” are for the same. Make one of them.") % {"row": edit.row})
     ends: dict[tuple, MatrixTerm] = {}
@@ -177,7 +186,8 @@ def _edit(edit: CellEdit, cell: _Cell, *, on: dt.date, by, change) -> bool:
     for line in wanted:
         before = ends.get((line.scope, line.currency))
         until = before.valid_until if before else _next_start(cell, line, on)
-        _write(cell, line, on, until, by=by, change=change, ended_by=before.ended_by if before else None)
+        begin = None if since_unknown and not _said_before(cell, line, on) else on
+        _write(cell, line, begin, until, by=by, change=change, ended_by=before.ended_by if before else None)
     if cell.old or cell.new:
         _record(cell, what="edited", by=by, on=on, change=change)
     return bool(cell.old or cell.new)
@@ -185,8 +195,16 @@ def _edit(edit: CellEdit, cell: _Cell, *, on: dt.date, by, change) -> bool:
 
 def _next_start(cell: _Cell, line: Line, on: dt.date) -> dt.date | None:
     """The day from which something else is planned for the same scope and currency."""
-    same = [term for term in cell.terms if (term.scope, term.currency) == (line.scope, line.currency)]
-    return min((term.valid_from for term in same if term.valid_from and term.valid_from > on), default=None)
+    starts = [term.valid_from for term in _same(cell, line)]
+    return min((day for day in starts if day and day > on), default=None)
+
+
+def _said_before(cell: _Cell, line: Line, on: dt.date) -> bool:
+    return any(term.valid_from is None or term.valid_from < on for term in _same(cell, line))
+
+
+def _same(cell: _Cell, line: Line) -> list[MatrixTerm]:
+    return [term for term in cell.terms if (term.scope, term.currency) == (line.scope, line.currency)]
 
 
 def _end(cell: _Cell, term: MatrixTerm, *, on: dt.date, by, change) -> None:

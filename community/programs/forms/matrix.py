@@ -110,6 +110,10 @@ class BroughtForm(EditDayForm):
 class CellsForm(BroughtForm):
     """The whole matrix, a text for each cell. Each carries what its editor saw, to tell who else edited it."""
 
+    since_unknown = forms.BooleanField(
+        required=False, label=_("What is new here held before as well; nobody knows since when")
+    )
+
     def __init__(self, program: Program, rows, tiers, cells, *args, changes, **kwargs):
         super().__init__(changes, *args, **kwargs)
         self.rows, self.tiers = rows, [*tiers, None]
@@ -188,12 +192,14 @@ def read_line(text: str) -> Line:
     Raises:
         ValidationError: an amount or a text that is too long, or a currency that does not exist.
     """
-    scope = ""
+    scope, given = "", text
     if match := SCOPE.fullmatch(text):
         scope, text = match[1].strip(), match[2].strip()
         scope = scope.upper() if len(scope) == 2 else scope
-    if text.casefold() in INCLUDED | NOTHING:
+    if text.casefold() in INCLUDED:
         return Line(scope)
+    if text.casefold() in NOTHING:
+        raise ValidationError(_("“%(given)s” says nothing. Leave the line out."), params={"given": given})
     match = MONEY.fullmatch(text)
     if not match:
         return Line(scope, value=_short(text))

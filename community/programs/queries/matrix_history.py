@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from community.activity.models import Activity
 from community.programs.models import Change, Line, MatrixRow, MatrixTerm, Program, Tier
 from community.programs.states import State
@@ -53,7 +55,7 @@ def row_of_matrix(program: Program, pk: int) -> MatrixRow | None:
 def terms_of_row(row: MatrixRow) -> list[MatrixTerm]:
     """All that the row has ever said, also what was replaced, tier by tier in the order of days. One query."""
     terms = row.terms.select_related("tier", "change", "ended_by", "recorded_by")
-    return list(terms.order_by("tier__rank", "scope", "currency", "valid_from", "pk"))
+    return list(terms.order_by("tier__rank", "scope", "currency", F("valid_from").asc(nulls_first=True), "pk"))
 
 
 def term_of_matrix(program: Program, pk: int) -> MatrixTerm | None:

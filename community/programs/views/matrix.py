@@ -127,7 +127,7 @@ def _context(program, form) -> dict:
 
 def _saved(request, program, form: CellsForm) -> bool:
     """Whether the cells were written; if not, the form says why and keeps what was typed."""
-    facts = {name: form.cleaned_data[name] for name in ("on", "change", "late")}
+    facts = {name: form.cleaned_data[name] for name in ("on", "change", "late", "since_unknown")}
     try:
         count = edit_cells(program, by=request.user, edits=form.edits, **facts)
     except Overtaken as overtaken:
