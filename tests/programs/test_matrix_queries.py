@@ -174,6 +174,7 @@ def test_a_plan_taken_back_is_told_with_its_change(program, gold, ada, time_mach
     assert (cell.mark, cell.lines, cell.plans) == ("kept", [Line()], [value("to be bought")])
     assert named(found) == [change]
     assert found.marked == 0
+    assert [(day.day, day.count, day.plans) for day in found.days] == [(JULY, 0, 1)]
     assert queries.compare(program, NOBODY, JULY, AUTUMN).sections[0].rows[0].cells[1].plans == []
 
 
@@ -209,8 +210,8 @@ def test_days_of_change_count_the_cells_that_say_something_else(program, silver,
 
     days = queries.matrix(program, NOBODY, on=JULY).days
 
-    assert [(one.day, one.count, one.eve) for one in days] == [
-        (AUTUMN, 1, dt.date(2020, 9, 30)), (JULY, 2, JUNE_30), (OLD, 1, dt.date(2019, 12, 31)),
+    assert [(one.day, one.count, one.plans, one.eve) for one in days] == [
+        (AUTUMN, 1, 0, dt.date(2020, 9, 30)), (JULY, 2, 0, JUNE_30), (OLD, 1, 0, dt.date(2019, 12, 31)),
     ]  # fmt: skip
 
 

@@ -64,7 +64,7 @@ def _without_zeros(given: str) -> dt.date | None:
 class MatrixDaysForm(forms.Form):
     """As of which day, and against which other one. Without an answer: today alone."""
 
-    on = DayField(required=False, label=_("As of"))
+    on = DayField(label=_("As of"))
     against = DayField(required=False, label=_("Compared with"), help_text=_("Leave it empty to see one day."))
 
     def __init__(self, data=None, **options):

@@ -91,10 +91,14 @@ class Named:
 
 @dataclass(frozen=True)
 class DayOfChange:
-    """A day on which cells began to say something else; ``eve`` is the day before."""
+    """A day on which cells began to say something else, or were to; ``eve`` is the day before.
+
+    ``count``: the cells that did; ``plans``: the cells for which something planned was taken back.
+    """
 
     day: dt.date
     count: int
+    plans: int = 0
 
     @property
     def eve(self) -> dt.date:
@@ -138,18 +142,22 @@ def matrix_of_change(viewer) -> Subquery:
 
 
 def days_of_change(terms: list[MatrixTerm]) -> list[DayOfChange]:
-    """The days on which anything changed, latest first, with how many cells did. Asks nothing."""
-    cells = defaultdict(list)
+    """The days on which anything changed or was to change, latest first. Asks nothing."""
+    cells, plans = defaultdict(list), defaultdict(set)
     for term in terms:
+        place = (term.row_id, term.tier_id)
         if term.replaced_at is None:
-            cells[term.row_id, term.tier_id].append(term)
+            cells[place].append(term)
+        elif term.how == MatrixTerm.How.TAKEN_BACK:
+            plans[term.valid_from].add(place)
     counts: dict[dt.date, int] = defaultdict(int)
     for own in cells.values():
         edges = {day for term in own for day in (term.valid_from, term.valid_until) if day}
         for day in edges:
             if _lines(own, day) != _lines(own, day - ONE_DAY):
                 counts[day] += 1
-    return [DayOfChange(day, count) for day, count in sorted(counts.items(), reverse=True)]
+    days = sorted({*counts, *plans}, reverse=True)
+    return [DayOfChange(day, counts.get(day, 0), len(plans.get(day, ()))) for day in days]
 
 
 class _Builder:
