@@ -15,7 +15,7 @@ from community.forum import actions as forum
 from community.forum.models import Post, Thread
 from community.moderation import actions as moderation
 from community.programs import actions as programs
-from community.programs.models import Change, Program, Tier, Vendor
+from community.programs.models import Change, Line, MatrixRow, MatrixTerm, Program, Tier, Vendor
 from community.programs.states import State
 from community.tags.models import Tag
 
@@ -81,6 +81,21 @@ def make_program(vendor: Vendor | None = None, *, tiers=("Silver", "Gold")) -> P
     for rank, tier in enumerate(tiers, start=1):
         Tier.objects.create(program=program, name=tier, rank=rank)
     return program
+
+
+def make_row(program: Program | None = None, **fields) -> MatrixRow:
+    """A row of a matrix that says nothing yet."""
+    program = program or make_program()
+    defaults = {"name": unique("Support cases"), "position": program.matrix_rows.count() + 1}
+    return program.matrix_rows.create(**(defaults | fields))
+
+
+def make_matrix_term(row: MatrixRow | None = None, tier: Tier | None = None, line: Line | None = None, **fields):
+    """A term as it stands in the database, of all tiers and all days unless said otherwise."""
+    line = line or Line(value=unique("cases"))
+    facts = {"scope": line.scope, "currency": line.currency, "amount": line.amount, "per": line.per}
+    facts |= {"value": line.value, "recorded_by": fields.pop("recorded_by", None) or make_moderator()}
+    return MatrixTerm.objects.create(row=row or make_row(), tier=tier, **(facts | fields))
 
 
 def day(text: str) -> FuzzyDate:

@@ -11,14 +11,15 @@ from community.moderation import actions as moderation
 from community.notifications.actions import announce
 from community.programs import actions as programs
 from community.programs.actions import Evidence, Term
+from community.programs.models import Line
 from community.programs.states import State
 from community.tags import actions as tags
 from tests import factories as make
 
 # Names of pages; the addresses are those of a community().
 PUBLIC = [
-    "home", "changes", "changes filtered", "change", "vendors", "vendor", "program", "threads", "questions", "thread",
-    "thread from", "thread flat", "tags", "tag", "person", "about", "log",
+    "home", "changes", "changes filtered", "change", "vendors", "vendor", "program", "matrix", "threads", "questions",
+    "thread", "thread from", "thread flat", "tags", "tag", "person", "about", "log",
 ]  # fmt: skip
 SIGN_IN = ["sign in", "sign up", "password forgotten"]
 ACCOUNT = ["e-mail", "password", "second factor", "sessions"]
@@ -61,6 +62,7 @@ class Community:
             "home": "/", "changes": "/changes/", "vendors": "/vendors/", "threads": "/t/", "tags": "/tags/",
             "changes filtered": f"/changes/?vendor={self.vendor.slug}&tag=renewals&state=expected",
             "change": change, "vendor": self.vendor.get_absolute_url(), "program": self.program.get_absolute_url(),
+            "matrix": f"{self.program.get_absolute_url()}matrix/?on=2026-01-01&against=2026-11-01",
             "questions": "/t/?kind=question", "thread": thread, "thread from": f"{thread}?from=2",
             "thread flat": f"{thread}?view=flat", "tag": "/tags/renewals/", "person": "/people/bob/",
             "about": "/about/", "log": "/moderation/log/",
@@ -134,6 +136,15 @@ class Community:
     def _program(self) -> None:
         self.change.programs.add(make.make_program(self.vendor))
 
+    def _matrix(self) -> None:
+        """A row more of the matrix, brought by a change of its own, and one more tier with a fee."""
+        row, change = make.make_row(self.program), make.make_change(vendor=self.vendor)
+        first = make.day("2026-06-01").first_day
+        make.make_matrix_term(row, self.program.tiers.first(), valid_until=first, ended_by=change)
+        make.make_matrix_term(row, self.program.tiers.first(), valid_from=first, change=self.change)
+        tier = self.program.tiers.create(name=make.unique("Tier"), rank=self.program.tiers.count() + 1)
+        make.make_matrix_term(row, tier, Line("DE", "EUR", 430, "year"))
+
     def _tag(self) -> None:
         tag = make.make_tag()
         self.change.tags.add(tag)
@@ -197,6 +208,7 @@ WHAT = {
     "changes": [Community._change, Community._past],
     "steps, sources and terms": [Community._step, Community._term],
     "programs, tags and vendors": [Community._program, Community._tag, Community._vendor],
+    "rows, tiers and terms of the matrix": [Community._matrix],
     "threads": [Community._thread],
     "things that one follows": [Community._follow],
     "posts of people with a company": [Community._reply_with_company, Community._colleague],

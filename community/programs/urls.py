@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.programs.views import catalogue, changes, follows
+from community.programs.views import catalogue, changes, follows, matrix
 
 # --- changes ---------------------------------------------------------------------------------------------
 urlpatterns = [
@@ -24,4 +24,14 @@ urlpatterns += [
     path("vendors/<slug:slug>/follow/", follows.vendor_follow, name="vendor_follow"),
     path("vendors/<slug:vendor_slug>/<slug:slug>/", catalogue.program, name="program"),
     path("vendors/<slug:vendor_slug>/<slug:slug>/follow/", follows.program_follow, name="program_follow"),
+]
+
+# --- what a program gives and asks, by tier ------------------------------------------------------------------
+_MATRIX = "vendors/<slug:vendor_slug>/<slug:slug>/matrix/"
+urlpatterns += [
+    path(_MATRIX, matrix.matrix, name="program_matrix"),
+    path(f"{_MATRIX}edit/", matrix.matrix_edit, name="program_matrix_edit"),
+    path(f"{_MATRIX}layout/", matrix.matrix_layout, name="program_matrix_layout"),
+    path(f"{_MATRIX}rows/<int:pk>/", matrix.matrix_row, name="program_matrix_row"),
+    path(f"{_MATRIX}terms/<int:pk>/", matrix.matrix_term, name="program_matrix_term"),
 ]

@@ -7,7 +7,7 @@ from django.apps import apps
 
 from community.accounts.models import PartnerApplication, User
 from community.forum.models import Post, Thread
-from community.programs.models import Change, Program, Vendor
+from community.programs.models import Change, MatrixRow, MatrixTerm, Program, Vendor
 from community.tags.models import Tag
 
 ABSENT = 987654321
@@ -18,6 +18,10 @@ POSTS = {"<pk>": lambda: _ids(Post)}
 APPLICATIONS = {"<pk>": lambda: _ids(PartnerApplication)}
 CHANGE_IDS = {"<pk>": lambda: _ids(Change)}
 NONE: dict = {}
+PROGRAMS = {
+    "<vendor_slug>": lambda: Vendor.objects.values_list("slug", flat=True)[:2],
+    "<slug>": lambda: Program.objects.values_list("slug", flat=True)[:2],
+}
 
 # What stands behind the "?" besides nothing, for lists.
 BEFORE = ["before=999999", "before=1"]
@@ -65,6 +69,11 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
         },
         [],
     ),
+    "vendors/<vendor_slug>/<slug>/matrix/": (PROGRAMS, ["on=2026-01-01", "on=2026-01-01&against=2099-01-01"]),
+    "vendors/<vendor_slug>/<slug>/matrix/edit/": (PROGRAMS, ["on=2026-01-01"]),
+    "vendors/<vendor_slug>/<slug>/matrix/layout/": (PROGRAMS, []),
+    "vendors/<vendor_slug>/<slug>/matrix/rows/<pk>/": (PROGRAMS | {"<pk>": lambda: _ids(MatrixRow)}, []),
+    "vendors/<vendor_slug>/<slug>/matrix/terms/<pk>/": (PROGRAMS | {"<pk>": lambda: _ids(MatrixTerm)}, []),
     # forum
     "t/": (NONE, ["kind=change", "kind=question", "kind=unanswered", "before=2099-01-01T00:00:00%2B00:00.9"]),
     "t/new/": (NONE, ["tag=renewal"]),

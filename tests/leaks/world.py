@@ -9,7 +9,7 @@ from community.forum import actions as forum
 from community.forum.models import Post, Thread
 from community.moderation import actions as moderation
 from community.programs import actions as programs
-from community.programs.models import Change, Vendor
+from community.programs.models import Change, Line, Vendor
 from community.programs.states import State
 from tests import factories as make
 from tests.leaks.canaries import Canary
@@ -39,13 +39,14 @@ class World:
 def build(work) -> World:
     """``work`` does the queued jobs: twice, so that some things are hidden after people were told of them."""
     world = World(people={}, vendor=make.make_vendor("Nordwind Systems"), tag=make.make_tag("renewal"))
-    make.make_program(world.vendor)
+    program = make.make_program(world.vendor)
     _add_people(world)
     open_thread = make.make_thread(make.make_partner("zoe"), title="Which route still works", tags=[world.tag])
     make.make_post(open_thread, world.people["partner"])
     _add_posts(world, open_thread)
     _add_threads(world)
     _add_changes(world)
+    _add_matrix(world, program)
     _add_reports(world, open_thread)
     _add_applications(world)
     work()
@@ -158,6 +159,18 @@ def _add_changes(world: World) -> None:
     make.make_change(vendor=world.vendor, title="Plain change that everybody may read", tags=[world.tag])
     world.hidden_changes += [draft, declined, rumour]
     world.hidden_threads.append(rumour.thread)
+
+
+def _add_matrix(world: World, program) -> None:
+    """What a rumour or a draft would bring; and what administrators alone see of a row's past."""
+    draft, _declined, rumour = world.hidden_changes
+    for change, what, seen_by in ((draft, "a draft change", STAFF), (rumour, "a rumour", PARTNERS)):
+        row = make.make_row(program)
+        line = Line(value=world.hide(f"the terms of {what} in the matrix", *seen_by))
+        make.make_matrix_term(row, None, line, change=change)
+    old = Line(value=world.hide("a term that was recorded wrongly", "admin"))
+    why = world.hide("the reason of a correction", "admin")
+    make.make_matrix_term(make.make_row(program), None, old, replaced_at=timezone.now(), how="corrected", why=why)
 
 
 def _add_reports(world: World, thread: Thread) -> None:

@@ -13,18 +13,28 @@ from community.programs.actions.changes import (
     revise_draft,
 )
 from community.programs.actions.follows import follow, unfollow
+from community.programs.actions.matrix import CellEdit, Overtaken, correct_term, edit_cells, end_row
+from community.programs.actions.matrix_layout import Layout, arrange_matrix, remove_row
 
 __all__ = [
+    "CellEdit",
     "Evidence",
+    "Layout",
+    "Overtaken",
     "Term",
     "add_source",
+    "arrange_matrix",
+    "correct_term",
     "decline_change",
     "draft_change",
+    "edit_cells",
+    "end_row",
     "follow",
     "move_change",
     "propose_change",
     "publish_change",
     "record_step",
+    "remove_row",
     "revise_draft",
     "unfollow",
 ]

@@ -4,6 +4,7 @@ from community.programs.models.catalogue import Program, Tier, Vendor
 from community.programs.models.changes import Change, ChangeSource, ChangeStep, ChangeTerm
 from community.programs.models.follows import Follow
 from community.programs.models.imports import ImportedItem, ImportedText
+from community.programs.models.matrix import Line, MatrixRow, MatrixTerm, Per
 
 __all__ = [
     "Change",
@@ -13,6 +14,10 @@ __all__ = [
     "Follow",
     "ImportedItem",
     "ImportedText",
+    "Line",
+    "MatrixRow",
+    "MatrixTerm",
+    "Per",
     "Program",
     "Tier",
     "Vendor",

@@ -9,6 +9,7 @@ from django.db.models.functions import JSONObject
 from community.accounts.models import CompanySize, PartnerRole
 from community.core.dates import FuzzyDate, parse_fuzzy
 from community.programs.models import Change, ChangeStep, ChangeTerm, Follow, Program, Tier
+from community.programs.queries.matrix import matrix_of_change
 from community.programs.states import State
 
 
@@ -46,7 +47,10 @@ class Moved:
 
 
 def change_for(viewer, pk: int) -> Change | None:
-    """The change with its vendor, terms and tiers, and whether the viewer watches it, if they may see it. One query."""
+    """The change with its vendor, terms and tiers, where it stands in a matrix, and whether the viewer watches it.
+
+    None if they may not see it. One query.
+    """
     terms = ChangeTerm.objects.filter(change=OuterRef("pk")).order_by("position")
     tiers = Tier.objects.filter(changes=OuterRef("pk")).order_by("rank")
     changes = Change.objects.visible_to(viewer).select_related("vendor", "proposed_by")
@@ -54,6 +58,7 @@ def change_for(viewer, pk: int) -> Change | None:
         changes.annotate(
             term_rows=ArraySubquery(terms.values(row=JSONObject(what="what", old="old", new="new"))),
             tier_names=ArraySubquery(tiers.values("name")),
+            matrix=matrix_of_change(viewer),
             is_watched=Follow.objects.exists_for(viewer, "change"),
         )
         .filter(pk=pk)
