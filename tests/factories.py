@@ -3,6 +3,7 @@ leak can be told apart from a namesake."""
 
 import datetime as dt
 import itertools
+from decimal import Decimal
 
 from allauth.account.models import EmailAddress
 from django.utils import timezone
@@ -15,7 +16,7 @@ from community.forum import actions as forum
 from community.forum.models import Post, Thread
 from community.moderation import actions as moderation
 from community.programs import actions as programs
-from community.programs.models import Change, Program, Tier, Vendor
+from community.programs.models import Change, Program, SheetVersion, Tier, Vendor
 from community.programs.states import State
 from community.tags.models import Tag
 
@@ -111,6 +112,23 @@ def make_change(*, moderator: User | None = None, **facts) -> Change:
 
 def make_rumour(**facts) -> Change:
     return make_change(state=State.RUMOURED, **facts)
+
+
+def make_playbook(change: Change | None = None, *, by: User | None = None, steps=()) -> SheetVersion:
+    """The first version of a playbook."""
+    steps = steps or [programs.Step(text=unique("Step"), anchor="act_by", days=-10), programs.Step(text=unique("Step"))]
+    return programs.revise_playbook(change or make_change(), steps=list(steps), by=by or make_partner(), base=0)
+
+
+def make_option(name: str = "", price: str = "10", **facts) -> programs.Option:
+    facts = {"currency": "EUR", "unit": "server"} | facts
+    return programs.Option(name=name or unique("Option"), price=Decimal(price), **facts)
+
+
+def make_options(change: Change | None = None, *, by: User | None = None, options=()) -> SheetVersion:
+    """The first version of an options table."""
+    options = options or [make_option(stay=True), make_option(price="7")]
+    return programs.revise_options(change or make_change(), options=list(options), by=by or make_partner(), base=0)
 
 
 def make_thread(author: User | None = None, **fields) -> Thread:

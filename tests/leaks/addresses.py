@@ -47,6 +47,24 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     # programs
     "changes/": (NONE, [*LIST, *FILTERS, "since=2020-01-01", "until=2099-01-01"]),
     "changes/propose/": (NONE, ["vendor=1"]),
+    "changes/<ref>/playbook/": ({"<ref>": lambda: _ids(Change)}, []),
+    "changes/<ref>/playbook/ticks/": ({"<ref>": lambda: _ids(Change)}, []),
+    "changes/<ref>/playbook.csv": ({"<ref>": lambda: _ids(Change)}, []),
+    "changes/<ref>/playbook.ics": ({"<ref>": lambda: _ids(Change)}, []),
+    "changes/<ref>/playbook.md": ({"<ref>": lambda: _ids(Change)}, []),
+    "changes/<ref>/playbook/edit/": ({"<ref>": lambda: _ids(Change)}, []),
+    "changes/<ref>/playbook/versions/": ({"<ref>": lambda: _ids(Change)}, ["before=2"]),
+    "changes/<ref>/playbook/versions/<number>/restore/": (
+        {"<ref>": lambda: _ids(Change), "<number>": lambda: [1, ABSENT]},
+        [],
+    ),
+    "changes/<ref>/options/": ({"<ref>": lambda: _ids(Change)}, ["servers=3", "servers=many"]),
+    "changes/<ref>/options/edit/": ({"<ref>": lambda: _ids(Change)}, []),
+    "changes/<ref>/options/versions/": ({"<ref>": lambda: _ids(Change)}, ["before=2"]),
+    "changes/<ref>/options/versions/<number>/restore/": (
+        {"<ref>": lambda: _ids(Change), "<number>": lambda: [1, ABSENT]},
+        [],
+    ),
     "vendors/": (NONE, []),
     "vendors/<slug>/": ({"<slug>": lambda: [*Vendor.objects.values_list("slug", flat=True), "absent"]}, LIST),
     "vendors/<vendor_slug>/<slug>/": (

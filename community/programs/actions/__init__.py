@@ -13,9 +13,14 @@ from community.programs.actions.changes import (
     revise_draft,
 )
 from community.programs.actions.follows import follow, unfollow
+from community.programs.actions.playbooks import see_playbook, tick_step, untick_step
+from community.programs.actions.sheets import Option, Overtaken, Step, restore_version, revise_options, revise_playbook
 
 __all__ = [
     "Evidence",
+    "Option",
+    "Overtaken",
+    "Step",
     "Term",
     "add_source",
     "decline_change",
@@ -25,6 +30,12 @@ __all__ = [
     "propose_change",
     "publish_change",
     "record_step",
+    "restore_version",
     "revise_draft",
+    "revise_options",
+    "revise_playbook",
+    "see_playbook",
+    "tick_step",
     "unfollow",
+    "untick_step",
 ]

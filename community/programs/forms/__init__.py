@@ -2,5 +2,16 @@
 
 from community.programs.forms.change_list import ChangeFilterForm
 from community.programs.forms.changes import ChangeForm, StepForm
+from community.programs.forms.options import QuantityForm
+from community.programs.forms.sheets import OptionForm, PlaybookStepForm, SheetEditor, SheetForm
 
-__all__ = ["ChangeFilterForm", "ChangeForm", "StepForm"]
+__all__ = [
+    "ChangeFilterForm",
+    "ChangeForm",
+    "OptionForm",
+    "PlaybookStepForm",
+    "QuantityForm",
+    "SheetEditor",
+    "SheetForm",
+    "StepForm",
+]

@@ -4,6 +4,8 @@ from community.programs.models.catalogue import Program, Tier, Vendor
 from community.programs.models.changes import Change, ChangeSource, ChangeStep, ChangeTerm
 from community.programs.models.follows import Follow
 from community.programs.models.imports import ImportedItem, ImportedText
+from community.programs.models.playbooks import PlaybookLook, PlaybookStep, Step, StepTick
+from community.programs.models.sheets import SheetVersion
 
 __all__ = [
     "Change",
@@ -13,7 +15,12 @@ __all__ = [
     "Follow",
     "ImportedItem",
     "ImportedText",
+    "PlaybookLook",
+    "PlaybookStep",
     "Program",
+    "SheetVersion",
+    "Step",
+    "StepTick",
     "Tier",
     "Vendor",
 ]

@@ -4,19 +4,45 @@ from community.programs.queries.catalogue import program_by_slug, vendor_by_slug
 from community.programs.queries.change_list import AHEAD_LIMIT, Filters, Timetable, act_by, newly_moved, timetable
 from community.programs.queries.change_page import ChangePage, TimelineRow, change_for, change_page
 from community.programs.queries.follows import follower_ids, watch_list
+from community.programs.queries.options import Asked, OptionsTable, options_table
+from community.programs.queries.playbook import Playbook, due, playbook
+from community.programs.queries.playbook_files import playbook_calendar, playbook_csv, playbook_markdown
+from community.programs.queries.sheets import (
+    Difference,
+    difference,
+    lines_of,
+    sheet_of,
+    sheet_version,
+    sheet_versions,
+)
 
 __all__ = [
     "AHEAD_LIMIT",
+    "Asked",
     "ChangePage",
+    "Difference",
     "Filters",
+    "OptionsTable",
+    "Playbook",
     "TimelineRow",
     "Timetable",
     "act_by",
     "change_for",
     "change_page",
+    "difference",
+    "due",
     "follower_ids",
+    "lines_of",
     "newly_moved",
+    "options_table",
+    "playbook",
+    "playbook_calendar",
+    "playbook_csv",
+    "playbook_markdown",
     "program_by_slug",
+    "sheet_of",
+    "sheet_version",
+    "sheet_versions",
     "timetable",
     "vendor_by_slug",
     "vendors",

@@ -9,6 +9,7 @@ from django.db.models.functions import JSONObject
 from community.accounts.models import CompanySize, PartnerRole
 from community.core.dates import FuzzyDate, parse_fuzzy
 from community.programs.models import Change, ChangeStep, ChangeTerm, Follow, Program, Tier
+from community.programs.queries.sheets import sheet_annotations
 from community.programs.states import State
 
 
@@ -55,6 +56,7 @@ def change_for(viewer, pk: int) -> Change | None:
             term_rows=ArraySubquery(terms.values(row=JSONObject(what="what", old="old", new="new"))),
             tier_names=ArraySubquery(tiers.values("name")),
             is_watched=Follow.objects.exists_for(viewer, "change"),
+            **sheet_annotations(viewer),
         )
         .filter(pk=pk)
         .first()

@@ -2,5 +2,14 @@
 
 from community.programs.rules.changes import check_can_move, check_can_propose, check_can_publish
 from community.programs.rules.follows import check_can_follow
+from community.programs.rules.sheets import check_can_edit_sheets, check_can_restore, check_can_tick
 
-__all__ = ["check_can_follow", "check_can_move", "check_can_propose", "check_can_publish"]
+__all__ = [
+    "check_can_edit_sheets",
+    "check_can_follow",
+    "check_can_move",
+    "check_can_propose",
+    "check_can_publish",
+    "check_can_restore",
+    "check_can_tick",
+]
