@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from community.accounts.models import Company, Hat, Membership, PartnerApplication, User
-from community.core.dates import FuzzyDate, Precision
+from community.core.dates import FuzzyDate, Precision, parse_fuzzy
 from community.core.jobs import without_jobs
 from community.forum import actions as forum
 from community.forum.models import Post, Thread
@@ -86,6 +86,11 @@ def make_program(vendor: Vendor | None = None, *, tiers=("Silver", "Gold")) -> P
 
 def day(text: str) -> FuzzyDate:
     return FuzzyDate(dt.date.fromisoformat(text), Precision.DAY)
+
+
+def fuzzy(text: str) -> FuzzyDate:
+    """A month ("2027-03") or quarter ("2027-Q1")."""
+    return parse_fuzzy(text)
 
 
 def make_draft(**facts) -> Change:

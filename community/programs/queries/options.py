@@ -62,12 +62,15 @@ class OptionsTable:
         return [(name, PLURALS[unit]) for name, unit in PARAMETERS.items() if unit in self.units]
 
     @property
+    def unit_word(self) -> str:
+        return str(PLURALS[Unit(self.units[0])]) if self.units else ""
+
+    @property
     def breaks(self) -> list[tuple[str, str]]:
         """For tables with one unit: each option with the quantities for which it is cheaper, as a sentence."""
         if len(self.units) != 1:
             return []
-        unit = PLURALS[Unit(self.units[0])]
-        return [(row.option.name, _sentence(row.ranges, unit)) for row in self.rows if row.ranges is not None]
+        return [(row.option.name, _sentence(row.ranges)) for row in self.rows if row.ranges is not None]
 
     @property
     def currencies(self) -> list[str]:
@@ -101,26 +104,24 @@ def options_table(change: Change, asked: Asked | None = None) -> OptionsTable:
     return OptionsTable(sheet, _marked(rows), asked)
 
 
-def _sentence(ranges: list[Range], unit: str) -> str:
-    """When it is cheaper: "from 13 servers on", "up to 5 servers"."""
+def _sentence(ranges: list[Range]) -> str:
+    """When it is cheaper: "from 13 on", "up to 5". How many of what stands above it."""
     if ranges == [Range(0, None)]:
-        return _("cheaper for any number of %(unit)s") % {"unit": unit}
+        return _("always cheaper")
     if not ranges:
         return _("never cheaper")
-    return _("cheaper %(ranges)s") % {"ranges": ", ".join(_in_words(part, unit) for part in ranges)}
+    return _("cheaper %(ranges)s") % {"ranges": ", ".join(_in_words(part) for part in ranges)}
 
 
-def _in_words(part: Range, unit: str) -> str:
-    numbers = {
-        "first": number_format(part.first, force_grouping=True),
-        "last": number_format(part.last, force_grouping=True) if part.last is not None else "",
-        "unit": unit,
-    }
+def _in_words(part: Range) -> str:
+    first, last = (number_format(end or 0, force_grouping=True) for end in (part.first, part.last))
     if part.last is None:
-        return _("from %(first)s %(unit)s on") % numbers
+        return _("from %(first)s on") % {"first": first}
     if part.first == part.last:
-        return _("for exactly %(first)s %(unit)s") % numbers
-    return (_("from %(first)s to %(last)s %(unit)s") if part.first else _("up to %(last)s %(unit)s")) % numbers
+        return _("for exactly %(first)s") % {"first": first}
+    if not part.first:
+        return _("up to %(last)s") % {"last": last}
+    return _("from %(first)s to %(last)s") % {"first": first, "last": last}
 
 
 def _reference(options: list[Option], asked: Asked) -> int:

@@ -89,7 +89,7 @@ def sheet_versions(change: Change, kind: str, *, before: int | None = None) -> t
     found = list(versions[: PAGE + 1])
     rows = [
         VersionRow(version, difference(lines_of(kind, older.rows) if older else [], lines_of(kind, version.rows)))
-        for version, older in zip(found, [*found[1:], None], strict=True)
+        for version, older in zip(found, [*found, None][1:], strict=True)
     ][:PAGE]
     return rows, rows[-1].version.number if len(found) > PAGE else None
 
