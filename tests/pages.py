@@ -23,8 +23,8 @@ PUBLIC = [
 SIGN_IN = ["sign in", "sign up", "password forgotten"]
 ACCOUNT = ["e-mail", "password", "second factor", "sessions"]
 MEMBER = [
-    "inbox", "profile", "application", "propose", "write", "reply", "report", "remove", "own post", "playbook edit", "options edit",
-    *ACCOUNT,
+    "inbox", "profile", "application", "propose", "write", "reply", "report", "remove", "own post",
+    "playbook edit", "options edit", *ACCOUNT,
 ]  # fmt: skip
 MODERATOR = ["queue", "post case", "report case", "application case", "change case", "lock"]
 
