@@ -98,6 +98,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "community.core.templatetags.components",
                 "community.core.templatetags.dates",
+                "community.core.templatetags.numbers",
             ],
         },
     }

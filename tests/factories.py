@@ -3,19 +3,21 @@ leak can be told apart from a namesake."""
 
 import datetime as dt
 import itertools
+from decimal import Decimal
 
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 from django.utils.text import slugify
 
 from community.accounts.models import Company, Hat, Membership, PartnerApplication, User
-from community.core.dates import FuzzyDate, Precision
+from community.core.dates import FuzzyDate, Precision, parse_fuzzy
 from community.core.jobs import without_jobs
 from community.forum import actions as forum
 from community.forum.models import Post, Thread
 from community.moderation import actions as moderation
 from community.programs import actions as programs
 from community.programs.models import Change, Line, MatrixRow, MatrixTerm, Program, Tier, Vendor
+from community.programs.models import Change, Program, SheetVersion, Tier, Vendor
 from community.programs.states import State
 from community.tags.models import Tag
 
@@ -102,6 +104,11 @@ def day(text: str) -> FuzzyDate:
     return FuzzyDate(dt.date.fromisoformat(text), Precision.DAY)
 
 
+def fuzzy(text: str) -> FuzzyDate:
+    """A month ("2027-03") or quarter ("2027-Q1")."""
+    return parse_fuzzy(text)
+
+
 def make_draft(**facts) -> Change:
     """A change that waits for a moderator."""
     defaults = {
@@ -126,6 +133,23 @@ def make_change(*, moderator: User | None = None, **facts) -> Change:
 
 def make_rumour(**facts) -> Change:
     return make_change(state=State.RUMOURED, **facts)
+
+
+def make_playbook(change: Change | None = None, *, by: User | None = None, steps=()) -> SheetVersion:
+    """The first version of a playbook."""
+    steps = steps or [programs.Step(text=unique("Step"), anchor="act_by", days=-10), programs.Step(text=unique("Step"))]
+    return programs.revise_playbook(change or make_change(), steps=list(steps), by=by or make_partner(), base=0)
+
+
+def make_option(name: str = "", price: str = "10", **facts) -> programs.Option:
+    facts = {"currency": "EUR", "unit": "server"} | facts
+    return programs.Option(name=name or unique("Option"), price=Decimal(price), **facts)
+
+
+def make_options(change: Change | None = None, *, by: User | None = None, options=()) -> SheetVersion:
+    """The first version of an options table."""
+    options = options or [make_option(stay=True), make_option(price="7")]
+    return programs.revise_options(change or make_change(), options=list(options), by=by or make_partner(), base=0)
 
 
 def make_thread(author: User | None = None, **fields) -> Thread:

@@ -18,16 +18,23 @@ from tests import factories as make
 
 # Names of pages; the addresses are those of a community().
 PUBLIC = [
-    "home", "changes", "changes filtered", "change", "vendors", "vendor", "program", "matrix", "threads", "questions",
-    "thread", "thread from", "thread flat", "tags", "tag", "person", "about", "log",
+    "home", "changes", "changes filtered", "change", "vendors", "vendor", "program", "matrix", "threads",
+    "questions", "thread", "thread from", "thread flat", "tags", "tag", "person", "about", "log", "playbook",
+    "playbook versions", "options", "options versions",
 ]  # fmt: skip
-SIGN_IN = ["sign in", "sign up", "password forgotten"]
-ACCOUNT = ["e-mail", "password", "second factor", "sessions"]
+SIGN_IN = [
+    "sign in", "sign up", "password forgotten",
+]
+ACCOUNT = [
+    "e-mail", "password", "second factor", "sessions",
+]
 MEMBER = [
     "inbox", "following", "profile", "application", "propose", "write", "reply", "report", "remove", "own post",
-    *ACCOUNT,
+    *ACCOUNT, "playbook edit", "options edit",
 ]  # fmt: skip
-MODERATOR = ["queue", "post case", "report case", "application case", "change case", "lock"]
+MODERATOR = [
+    "queue", "post case", "report case", "application case", "change case", "lock",
+]  # fmt: skip
 
 
 class Community:
@@ -78,6 +85,9 @@ class Community:
             "queue": "/moderation/", "post case": f"/moderation/posts/{self.held.pk}/",
             "report case": f"/moderation/posts/{self.reported.pk}/",
             "application case": f"/moderation/applications/{self.application.pk}/",
+            "playbook": f"{change}playbook/", "playbook edit": f"{change}playbook/edit/",
+            "playbook versions": f"{change}playbook/versions/", "options": f"{change}options/?servers=3&against=1",
+            "options edit": f"{change}options/edit/", "options versions": f"{change}options/versions/",
             "change case": f"/moderation/changes/{self.draft.pk}/", "lock": f"{thread}lock/",
         }  # fmt: skip
 
@@ -96,7 +106,19 @@ class Community:
             proposed_by=self.bob, direction="worse",
         )  # fmt: skip
         make.make_post(change.thread)
+        for _time in range(2):
+            self._sheets(change)
         return change
+
+    def _sheets(self, change=None) -> None:
+        """One more version of both, with one more row each."""
+        change = change or self.change
+        number = change.sheet_versions.filter(kind="playbook").count()
+        steps = [programs.Step(f"Step {n}", note="Some *words*.", anchor="act_by") for n in range(number + 1)]
+        programs.revise_playbook(change, steps=steps, by=self.bob, base=number, note="One more.")
+        options = [make.make_option(f"Option {n}", str(n), stay=n == 0) for n in range(number + 2)]
+        programs.revise_options(change, options=options, by=self.mona, base=number)
+        programs.tick_step(change.playbook_steps.first(), member=self.bob, seen=1)
 
     def _past(self) -> None:
         make.make_change(
@@ -207,6 +229,7 @@ class Community:
 WHAT = {
     "changes": [Community._change, Community._past],
     "steps, sources and terms": [Community._step, Community._term],
+    "steps of a playbook and options": [Community._sheets],
     "programs, tags and vendors": [Community._program, Community._tag, Community._vendor],
     "rows, tiers and terms of the matrix": [Community._matrix],
     "threads": [Community._thread],

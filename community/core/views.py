@@ -12,7 +12,7 @@ from community.core.refusals import Refused
 from community.core.slugs import IdSlug
 
 # What people write at length, by the names of the fields.
-WRITINGS = ("source", "reason", "message", "summary", "note", "why")
+WRITINGS = ("source", "reason", "message", "summary", "note", "why", "text")
 
 
 def members_only(view):
@@ -32,7 +32,8 @@ def members_only(view):
 
 def typed_texts(request) -> list[str]:
     """The texts of a form that could not be taken, so that nothing typed is lost."""
-    return [request.POST[name] for name in WRITINGS if request.POST.get(name)]
+    rows = [name for name in request.POST if name.rpartition("-")[2] in WRITINGS and "-" in name]  # of a list of forms
+    return [request.POST[name] for name in (*WRITINGS, *rows) if request.POST.get(name)]
 
 
 def misspelt(request, asked: IdSlug, right_url: str) -> HttpResponse | None:

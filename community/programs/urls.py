@@ -3,6 +3,7 @@
 from django.urls import path
 
 from community.programs.views import catalogue, changes, follows, matrix
+from community.programs.views import catalogue, changes, follows, playbooks, sheets
 
 # --- changes ---------------------------------------------------------------------------------------------
 urlpatterns = [
@@ -16,6 +17,24 @@ urlpatterns = [
 urlpatterns += [
     path("following/", follows.following, name="following"),
 ]
+# --- what to do about a change, and what instead ------------------------------------------------------------
+urlpatterns += [
+    path("changes/<idslug:ref>/playbook/", playbooks.playbook, name="playbook"),
+    path("changes/<idslug:ref>/playbook/ticks/", playbooks.playbook_ticks, name="playbook_ticks"),
+    path("changes/<idslug:ref>/playbook.csv", playbooks.playbook_file, {"ending": "csv"}, name="playbook_csv"),
+    path("changes/<idslug:ref>/playbook.ics", playbooks.playbook_file, {"ending": "ics"}, name="playbook_ics"),
+    path("changes/<idslug:ref>/playbook.md", playbooks.playbook_file, {"ending": "md"}, name="playbook_md"),
+    path("changes/<idslug:ref>/options/", sheets.options, name="options"),
+]
+for kind in ("playbook", "options"):
+    urlpatterns += [
+        path(f"changes/<idslug:ref>/{kind}/edit/", sheets.sheet_edit, {"kind": kind}, name=f"{kind}_edit"),
+        path(f"changes/<idslug:ref>/{kind}/versions/", sheets.sheet_versions, {"kind": kind}, name=f"{kind}_versions"),
+        path(
+            f"changes/<idslug:ref>/{kind}/versions/<int:number>/restore/",
+            sheets.sheet_restore, {"kind": kind}, name=f"{kind}_restore",
+        ),
+    ]  # fmt: skip
 
 # --- vendors and their programs --------------------------------------------------------------------------
 urlpatterns += [

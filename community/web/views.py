@@ -15,6 +15,7 @@ from community.core.views import misspelt
 from community.forum import queries as forum
 from community.forum import rules as forum_rules
 from community.programs import queries as programs
+from community.programs import rules as programs_rules
 from community.programs.queries import Filters
 from community.tags.models import Tag
 from community.tags.queries import with_follow
@@ -42,6 +43,9 @@ def change(request, ref: IdSlug):
     thread = forum.change_discussion(found, request.user)
     context = {
         "page": programs.change_page(found, request.user),
+        "playbook": programs.playbook(found),
+        "options": programs.options_table(found),
+        "can_edit_sheets": allowed(programs_rules.check_can_edit_sheets, request.user, found),
         "change": found,
         "thread": thread,
         "posts": forum.last_posts(thread, request.user) if thread else [],

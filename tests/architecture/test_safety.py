@@ -19,10 +19,11 @@ SHOW_HTML = {
     "templates/moderation/change_case.html",
     "templates/moderation/post_case.html",
     "templates/moderation/report.html",
+    "templates/programs/_playbook.html",
     "templates/web/change.html",
 }
 # The columns and values that hold it.
-RENDERED = {"html", "summary_html", "details_html", "next_steps_html"}
+RENDERED = {"html", "summary_html", "details_html", "next_steps_html", "note_html"}
 # Python files that may say that a text is HTML, write SQL with something put into it, or ask another machine.
 MARK_SAFE: set[str] = set()
 COMPOSE_SQL = {

@@ -1,6 +1,7 @@
 """A small community in which every kind of hidden thing exists, each with a canary in every text."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -157,6 +158,10 @@ def _add_changes(world: World) -> None:
     said = "Heard it too: " + world.hide("the discussion of a rumour", *PARTNERS) + " @carla @alice @bea"
     forum.post_reply(author=make.make_partner("rita"), thread=rumour.thread, source=said)
     make.make_change(vendor=world.vendor, title="Plain change that everybody may read", tags=[world.tag])
+    for change, what, who in (
+        (draft, "a draft change", seen), (declined, "a declined change", seen), (rumour, "a rumour", PARTNERS),
+    ):  # fmt: skip
+        _add_sheets(world, change, what, *who)
     world.hidden_changes += [draft, declined, rumour]
     world.hidden_threads.append(rumour.thread)
 
@@ -171,6 +176,20 @@ def _add_matrix(world: World, program) -> None:
     old = Line(value=world.hide("a term that was recorded wrongly", "admin"))
     why = world.hide("the reason of a correction", "admin")
     make.make_matrix_term(make.make_row(program), None, old, replaced_at=timezone.now(), how="corrected", why=why)
+def _add_sheets(world: World, change: Change, what: str, *seen_by: str) -> None:
+    """A playbook of two versions, ticked by one who may, and options."""
+    moderator = world.people["moderator"]
+
+    def hide(part: str) -> str:
+        return world.hide(f"the {part} of {what}", *seen_by)
+
+    step = programs.Step(text=hide("step"), note=hide("note of a step"), who=hide("doer of a step"))
+    gone = programs.Step(text=hide("removed step"))
+    programs.revise_playbook(change, steps=[step, gone], by=moderator, base=0, note=hide("note of a version"))
+    programs.revise_playbook(change, steps=[step], by=moderator, base=1)
+    programs.tick_step(change.playbook_steps.first(), member=moderator, seen=1)
+    option = programs.Option(name=hide("option"), price=Decimal(5), currency="EUR", unit="server", note=hide("price"))
+    programs.revise_options(change, options=[option], by=moderator, base=0)
 
 
 def _add_reports(world: World, thread: Thread) -> None:

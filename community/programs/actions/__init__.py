@@ -15,12 +15,17 @@ from community.programs.actions.changes import (
 from community.programs.actions.follows import follow, unfollow
 from community.programs.actions.matrix import CellEdit, Overtaken, correct_term, edit_cells, end_row
 from community.programs.actions.matrix_layout import Layout, arrange_matrix, remove_row
+from community.programs.actions.playbooks import see_playbook, tick_step, untick_step
+from community.programs.actions.sheets import Option, Overtaken, Step, restore_version, revise_options, revise_playbook
 
 __all__ = [
     "CellEdit",
     "Evidence",
     "Layout",
     "Overtaken",
+    "Option",
+    "Overtaken",
+    "Step",
     "Term",
     "add_source",
     "arrange_matrix",
@@ -35,6 +40,12 @@ __all__ = [
     "publish_change",
     "record_step",
     "remove_row",
+    "restore_version",
     "revise_draft",
+    "revise_options",
+    "revise_playbook",
+    "see_playbook",
+    "tick_step",
     "unfollow",
+    "untick_step",
 ]

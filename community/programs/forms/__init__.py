@@ -12,5 +12,16 @@ __all__ = [
     "CorrectionForm",
     "LayoutForm",
     "MatrixDaysForm",
+from community.programs.forms.options import QuantityForm
+from community.programs.forms.sheets import OptionForm, PlaybookStepForm, SheetEditor, SheetForm
+
+__all__ = [
+    "ChangeFilterForm",
+    "ChangeForm",
+    "OptionForm",
+    "PlaybookStepForm",
+    "QuantityForm",
+    "SheetEditor",
+    "SheetForm",
     "StepForm",
 ]

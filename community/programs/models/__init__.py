@@ -5,6 +5,8 @@ from community.programs.models.changes import Change, ChangeSource, ChangeStep, 
 from community.programs.models.follows import Follow
 from community.programs.models.imports import ImportedItem, ImportedText
 from community.programs.models.matrix import Line, MatrixRow, MatrixTerm, Per
+from community.programs.models.playbooks import PlaybookLook, PlaybookStep, Step, StepTick
+from community.programs.models.sheets import SheetVersion
 
 __all__ = [
     "Change",
@@ -18,7 +20,12 @@ __all__ = [
     "MatrixRow",
     "MatrixTerm",
     "Per",
+    "PlaybookLook",
+    "PlaybookStep",
     "Program",
+    "SheetVersion",
+    "Step",
+    "StepTick",
     "Tier",
     "Vendor",
 ]

@@ -14,6 +14,16 @@ from community.programs.queries.matrix_history import (
     row_of_matrix,
     term_of_matrix,
     terms_of_row,
+from community.programs.queries.options import Asked, OptionsTable, options_table
+from community.programs.queries.playbook import Playbook, due, playbook
+from community.programs.queries.playbook_files import playbook_calendar, playbook_csv, playbook_markdown
+from community.programs.queries.sheets import (
+    Difference,
+    difference,
+    lines_of,
+    sheet_of,
+    sheet_version,
+    sheet_versions,
 )
 
 __all__ = [
@@ -25,6 +35,12 @@ __all__ = [
     "Filters",
     "Following",
     "Matrix",
+    "Asked",
+    "ChangePage",
+    "Difference",
+    "Filters",
+    "OptionsTable",
+    "Playbook",
     "TimelineRow",
     "Timetable",
     "act_by",
@@ -37,11 +53,23 @@ __all__ = [
     "follower_ids",
     "following",
     "matrix",
+    "difference",
+    "due",
+    "follower_ids",
+    "lines_of",
     "newly_moved",
+    "options_table",
+    "playbook",
+    "playbook_calendar",
+    "playbook_csv",
+    "playbook_markdown",
     "program_by_slug",
     "row_of_matrix",
     "term_of_matrix",
     "terms_of_row",
+    "sheet_of",
+    "sheet_version",
+    "sheet_versions",
     "timetable",
     "vendor_by_slug",
     "vendors",

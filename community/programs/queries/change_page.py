@@ -10,6 +10,7 @@ from community.accounts.models import CompanySize, PartnerRole
 from community.core.dates import FuzzyDate, parse_fuzzy
 from community.programs.models import Change, ChangeStep, ChangeTerm, Follow, Program, Tier
 from community.programs.queries.matrix import matrix_of_change
+from community.programs.queries.sheets import sheet_annotations
 from community.programs.states import State
 
 
@@ -60,6 +61,7 @@ def change_for(viewer, pk: int) -> Change | None:
             tier_names=ArraySubquery(tiers.values("name")),
             matrix=matrix_of_change(viewer),
             is_watched=Follow.objects.exists_for(viewer, "change"),
+            **sheet_annotations(viewer),
         )
         .filter(pk=pk)
         .first()

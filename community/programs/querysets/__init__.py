@@ -5,3 +5,6 @@ from community.programs.querysets.follows import FollowQuerySet
 from community.programs.querysets.matrix import MatrixTermQuerySet
 
 __all__ = ["ROW_PARTS", "ChangeQuerySet", "FollowQuerySet", "MatrixTermQuerySet"]
+from community.programs.querysets.playbooks import PrivateQuerySet
+
+__all__ = ["ROW_PARTS", "ChangeQuerySet", "FollowQuerySet", "PrivateQuerySet"]

@@ -7,9 +7,15 @@ from community.programs.rules.matrix import check_can_bring_terms, check_can_edi
 __all__ = [
     "check_can_bring_terms",
     "check_can_edit_matrix",
+from community.programs.rules.sheets import check_can_edit_sheets, check_can_restore, check_can_tick
+
+__all__ = [
+    "check_can_edit_sheets",
     "check_can_follow",
     "check_can_move",
     "check_can_propose",
     "check_can_publish",
     "check_is_not_past",
+    "check_can_restore",
+    "check_can_tick",
 ]

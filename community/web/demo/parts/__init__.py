@@ -6,3 +6,6 @@ A part plans events of the story (``story.at(moment, act)``); they are replayed 
 from community.web.demo.parts import catalogue
 
 PARTS: list = [catalogue.plan]
+from community.web.demo.parts import playbooks
+
+PARTS: list = [playbooks.plan]
