@@ -9,6 +9,7 @@ from django.db.models.functions import JSONObject
 from community.accounts.models import CompanySize, PartnerRole
 from community.core.dates import FuzzyDate, parse_fuzzy
 from community.programs.models import Change, ChangeStep, ChangeTerm, Follow, Program, Tier
+from community.programs.queries.questions import QuestionSection, question_annotations, question_section
 from community.programs.states import State
 
 
@@ -23,6 +24,7 @@ class ChangePage:
     audience: str
     timeline: list["TimelineRow"]
     near: list[Change]
+    questions: QuestionSection
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ def change_for(viewer, pk: int) -> Change | None:
             term_rows=ArraySubquery(terms.values(row=JSONObject(what="what", old="old", new="new"))),
             tier_names=ArraySubquery(tiers.values("name")),
             is_watched=Follow.objects.exists_for(viewer, "change"),
+            **question_annotations(viewer),
         )
         .filter(pk=pk)
         .first()
@@ -72,6 +75,7 @@ def change_page(change: Change, viewer) -> ChangePage:
         audience=_audience(change),
         timeline=[_row(step) for step in steps] + _planned(change),
         near=_near(change, viewer),
+        questions=question_section(change, viewer),
     )
 
 

@@ -2,5 +2,24 @@
 
 from community.programs.rules.changes import check_can_move, check_can_propose, check_can_publish
 from community.programs.rules.follows import check_can_follow
+from community.programs.rules.questions import (
+    check_can_answer,
+    check_can_ask,
+    check_can_curate,
+    check_can_judge,
+    check_can_report_fixed,
+    check_can_sign,
+)
 
-__all__ = ["check_can_follow", "check_can_move", "check_can_propose", "check_can_publish"]
+__all__ = [
+    "check_can_answer",
+    "check_can_ask",
+    "check_can_curate",
+    "check_can_follow",
+    "check_can_judge",
+    "check_can_move",
+    "check_can_propose",
+    "check_can_publish",
+    "check_can_report_fixed",
+    "check_can_sign",
+]
