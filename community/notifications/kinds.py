@@ -129,8 +129,9 @@ KINDS: dict[str, Kind] = {
         icon="message-circle-question-mark",
     ),
     "question.answered": Kind(
-        line=lambda question: _("Q%(number)d about “%(title)s” has an official answer. Say whether it answers it")
-        % _asked(question),
+        line=lambda question: (
+            _("Q%(number)d about “%(title)s” has an official answer. Say whether it answers it") % _asked(question)
+        ),
         why=SIGNED,
         mail=True,
         icon="message-square-quote",
@@ -141,8 +142,9 @@ KINDS: dict[str, Kind] = {
         icon="check",
     ),
     "question.hidden": Kind(
-        line=lambda question: _("Your question Q%(number)d about “%(title)s” was hidden by a moderator")
-        % _asked(question),
+        line=lambda question: (
+            _("Your question Q%(number)d about “%(title)s” was hidden by a moderator") % _asked(question)
+        ),
         reason=lambda question: question.hidden_reason,
         why=gettext_lazy("You asked the question."),
         mail=True,

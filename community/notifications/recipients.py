@@ -85,8 +85,8 @@ def _asker(activity: Activity) -> dict[int | None, str]:
 def _who_see_question(activity: Activity, told: dict[int | None, str]) -> dict[int | None, str]:
     """One query for each person; ten companies are about ten people."""
     people = User.objects.filter(pk__in=told, is_active=True).with_company()
-    sees = {person.pk for person in people
-            if Question.objects.visible_to(person).filter(pk=activity.target_id, merged_into=None).exists()}  # fmt: skip
+    seen = Question.objects.filter(pk=activity.target_id, merged_into=None)
+    sees = {person.pk for person in people if seen.visible_to(person).exists()}
     return {pk: kind for pk, kind in told.items() if pk in sees}
 
 

@@ -23,18 +23,20 @@ def answer_officially(change: Change, *, author, body: str, ticks: dict[Question
     Raises:
         Refused: the person does not represent the vendor, or no question of this change is named.
     """
+    change = _lock(change.pk)
     rules.check_can_answer(author, change)
-    _lock(change.pk)
     said = OfficialAnswer.objects.filter(change=change, author=author, body=body).first()
     if said:
         return said
-    if not ticks or any(question.change_id != change.pk or not question.is_standing for question in ticks):
+    questions = Question.objects.standing().filter(change=change, pk__in=[question.pk for question in ticks])
+    if not ticks or len(questions) != len(ticks):
         raise Refused(_("Name the questions that you answer."))
     answer = OfficialAnswer.objects.create(
         change=change, author=author, hat=author.hats.get(vendor=change.vendor_id, doffed_at=None),
         body=body, html=render_html(body), answered_at=timezone.now(), answered_on=timezone.localdate(),
     )  # fmt: skip
-    for question, kind in ticks.items():
+    for question in questions:
+        kind = ticks[question]
         tick = AnswerTick.objects.create(answer=answer, question=question, kind=kind)
         record(
             "question.answered", actor=author, target=question, tick=tick.pk, kind=TickKind(kind).value,

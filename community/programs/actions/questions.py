@@ -30,8 +30,8 @@ def ask_question(change: Change, *, member, text: str, is_named: bool = True) ->
     Raises:
         Refused: the person may not ask, or speaks for no company.
     """
+    change = _lock(change.pk)
     rules.check_can_ask(member, change)
-    _lock(change.pk)
     text = " ".join(text.split())
     asked = Question.objects.filter(change=change, text=text, asked_for=member.company, merged_into=None).first()
     if asked:
@@ -200,9 +200,9 @@ def mail_question(question_id: int) -> bool:
     return True
 
 
-def _lock(change_id: int) -> None:
+def _lock(change_id: int) -> Change:
     """One at a time among those who write about the questions of this change; readers never wait."""
-    Change.objects.select_for_update(no_key=True).get(pk=change_id)
+    return Change.objects.select_for_update(no_key=True, of=["self"]).select_related("vendor").get(pk=change_id)
 
 
 def _locked(question: Question) -> Question:

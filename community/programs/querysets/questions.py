@@ -57,7 +57,8 @@ class QuestionQuerySet(models.QuerySet):
         )
 
     def most_urgent_first(self) -> "QuestionQuerySet":
-        """Without outcome by due day, then those that collect, then answers to be confirmed, then the settled."""
+        """Without outcome by due day, then those that collect (the most companies first), then answers to be
+        confirmed, then the settled. Needs ``with_signature_count()``."""
         rank = Case(
             When(outcome="", sent_on__isnull=False, then=0),
             When(outcome="", then=1),
@@ -65,7 +66,7 @@ class QuestionQuerySet(models.QuerySet):
             default=3,
             output_field=IntegerField(),
         )
-        return self.order_by(rank, F("due_on").asc(nulls_last=True), F("outcome_on").desc(nulls_last=True), "number")
+        return self.order_by(rank, F("due_on").asc(nulls_last=True), F("signature_count").desc(), F("outcome_on").desc(nulls_last=True), "number")
 
     def clock_row_of_change(self) -> Subquery:
         """An annotation for changes: what the clock of their most urgent question is made from."""
