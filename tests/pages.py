@@ -17,14 +17,15 @@ from tests import factories as make
 # Names of pages; the addresses are those of a community().
 PUBLIC = [
     "home", "changes", "changes filtered", "change", "vendors", "vendor", "program", "threads", "questions", "thread",
-    "thread from", "thread flat", "tags", "tag", "person", "about", "log",
+    "thread from", "thread flat", "tags", "tag", "person", "about", "log", "change questions", "vendor questions",
+    "vendor record",
 ]  # fmt: skip
 SIGN_IN = ["sign in", "sign up", "password forgotten"]
 ACCOUNT = ["e-mail", "password", "second factor", "sessions"]
 MEMBER = [
-    "inbox", "profile", "application", "propose", "write", "reply", "report", "remove", "own post", *ACCOUNT,
+    "inbox", "profile", "application", "propose", "ask", "fixed", "write", "reply", "report", "remove", "own post", *ACCOUNT,
 ]  # fmt: skip
-MODERATOR = ["queue", "post case", "report case", "application case", "change case", "lock"]
+MODERATOR = ["queue", "post case", "report case", "application case", "change case", "lock", "curate", "hand over"]
 
 
 class Community:
@@ -49,6 +50,7 @@ class Community:
         self.reported = self._reported()
         self.application = make.make_application()
         self.draft = self._draft()
+        self._question()
         for what in WHAT:
             self.more(what)
 
@@ -74,6 +76,10 @@ class Community:
             "report case": f"/moderation/posts/{self.reported.pk}/",
             "application case": f"/moderation/applications/{self.application.pk}/",
             "change case": f"/moderation/changes/{self.draft.pk}/", "lock": f"{thread}lock/",
+            "change questions": f"{change}questions/", "ask": f"{change}questions/new/",
+            "fixed": f"{change}questions/1/fixed/", "curate": f"{change}questions/1/curate/",
+            "hand over": "/questions/handover/", "vendor questions": f"{self.vendor.get_absolute_url()}questions/",
+            "vendor record": f"{self.vendor.get_absolute_url()}record/",
         }  # fmt: skip
 
     def more(self, what: str) -> None:
@@ -115,6 +121,13 @@ class Community:
             vendor=self.vendor, programs=[self.program], terms=[Term("Fee", "1", "2")], tags=[self.tag],
             proposed_by=self.nils,
         )  # fmt: skip
+
+    def _question(self) -> None:
+        """One that collects, one that is sent and answered in part, on the same change."""
+        make.make_question(self.change, asker=self.bob, signers=2)
+        sent = make.make_question(self.change, signers=10)
+        programs.judge_answer(make.make_answer(sent, kind="partly"), member=sent.asked_by, agrees=False)
+        make.make_question(self.change, signers=10)
 
     def _step(self) -> None:
         """Back and forth between two states, so that there can always be one more."""
@@ -189,6 +202,7 @@ WHAT = {
     "changes": [Community._change, Community._past],
     "steps, sources and terms": [Community._step, Community._term],
     "programs, tags and vendors": [Community._program, Community._tag, Community._vendor],
+    "questions": [Community._question],
     "threads": [Community._thread],
     "posts of people with a company": [Community._reply_with_company, Community._colleague],
     "posts of people without a company": [Community._reply_without_company, Community._official_reply],

@@ -84,9 +84,7 @@ def state_on(question: Question, moment: str) -> tuple[str, int | None]:
         ("", "2026-11-23", "2026-12-21", "2026-12-22", "2027-01-18", "2027-01-19"),
     ],
 )
-def test_the_clock_goes_from_awaiting_over_delayed_to_overdue(
-    country, sent_on, due, after_due, overdue, after_overdue
-):
+def test_the_clock_goes_from_awaiting_over_delayed_to_overdue(country, sent_on, due, after_due, overdue, after_overdue):
     with time_machine.travel(f"{sent_on} 10:00", tick=False):
         question = sent(country)
 

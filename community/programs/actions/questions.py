@@ -163,7 +163,7 @@ def hand_over_question(question: Question, *, by, on: dt.date) -> bool:
     """
     rules.check_can_curate(by)
     question = _locked(question)
-    if not question.is_sent or not question.awaits_hand_over:
+    if not question.is_sent or not question.awaits_hand_over or question.is_settled:
         return False
     if not question.sent_on <= on <= timezone.localdate():
         raise Refused(_("Name a day between the one on which it was sent and today."))

@@ -78,9 +78,9 @@ class VendorRecord:
         for notice in self.notices:
             by_year.setdefault(notice.announced.year, []).append(notice.days)
         rows = sorted(by_year.items())[-CHART_YEARS:]
-        longest = max((median(days) for _year, days in rows), default=0)
+        longest = max((_whole(median(days)) for _year, days in rows), default=0)
         return [
-            YearOfNotice(year, median(days), len(days), position, longest)
+            YearOfNotice(year, _whole(median(days)), len(days), position, longest)
             for position, (year, days) in enumerate(rows)
         ]  # fmt: skip
 
@@ -198,5 +198,9 @@ def _median(numbers) -> float | None:
     """None for too few to say."""
     if len(numbers) < FEWEST:
         return None
-    middle = median(numbers)
-    return int(middle) if middle == int(middle) else middle
+    return _whole(median(numbers))
+
+
+def _whole(number: float) -> float:
+    """3.0 is written 3, and 3.5 stays."""
+    return int(number) if number == int(number) else number

@@ -46,7 +46,7 @@ class QuestionQuerySet(models.QuerySet):
 
     def to_hand_over(self) -> "QuestionQuerySet":
         """Sent, and waiting for a moderator to carry it to the vendor."""
-        return self.standing().filter(channel="hand", handed_over_on=None).exclude(sent_on=None)
+        return self.unanswered().sent().filter(channel="hand", handed_over_on=None)
 
     def with_signature_count(self) -> "QuestionQuerySet":
         """With ``signature_count``: companies, named or not."""
@@ -66,7 +66,13 @@ class QuestionQuerySet(models.QuerySet):
             default=3,
             output_field=IntegerField(),
         )
-        return self.order_by(rank, F("due_on").asc(nulls_last=True), F("signature_count").desc(), F("outcome_on").desc(nulls_last=True), "number")
+        return self.order_by(
+            rank,
+            F("due_on").asc(nulls_last=True),
+            F("signature_count").desc(),
+            F("outcome_on").desc(nulls_last=True),
+            "number",
+        )
 
     def clock_row_of_change(self) -> Subquery:
         """An annotation for changes: what the clock of their most urgent question is made from."""

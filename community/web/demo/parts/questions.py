@@ -2,7 +2,10 @@
 
 import datetime as dt
 
+from django.utils import timezone
+
 from community.programs import actions
+from community.programs.clock import SIGNATURES_TO_SEND
 from community.programs.models import Question, Vendor
 
 # One partner of each company, in the order in which they sign.
@@ -35,7 +38,10 @@ ASKED = [
 def plan(story) -> None:
     """Questions relative to now, and the two stories in their own time."""
     for key, text, days, count in ASKED:
-        _ask(story, key, text, story.now - dt.timedelta(days=days), SIGNERS[:count])
+        asked = story.now - dt.timedelta(days=days)
+        _ask(story, key, text, asked, SIGNERS[:count])
+        if count >= SIGNATURES_TO_SEND and key != "citrix-las":  # that one still waits for a moderator
+            story.at(asked + dt.timedelta(hours=40), lambda key=key, text=text: _hand_over(story, key, text))
     _answered(story)
     _july_2019(story)
     _january_2008(story)
@@ -89,12 +95,6 @@ def _answered(story) -> None:
         "Offers with a date on them are honoured **until that date**. For open offers we have no rule yet.",
     )
     story.at(story.now - dt.timedelta(days=107), lambda: judge("ms-price-2026", "bob", agrees=True))
-    story.at(
-        story.now - dt.timedelta(days=41),
-        lambda: actions.hand_over_question(
-            _question(story, "atl-dc-2029", ""), by=story.moderator(), on=(story.now - dt.timedelta(days=42)).date()
-        ),
-    )
 
 
 def _july_2019(story) -> None:
@@ -152,6 +152,10 @@ def _answer(story, key: str, handle: str, moment: dt.datetime, kind: str, body: 
 def _question(story, key: str, text: str) -> Question:
     questions = Question.objects.filter(change=story.changes[key]).select_related("change__vendor")
     return questions.get(text=text) if text else questions.get()
+
+
+def _hand_over(story, key: str, text: str) -> None:
+    actions.hand_over_question(_question(story, key, text), by=story.moderator(), on=timezone.localdate())
 
 
 def _give_address(slug: str) -> None:
