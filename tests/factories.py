@@ -18,6 +18,7 @@ from community.moderation import actions as moderation
 from community.programs import actions as programs
 from community.programs.models import Change, Line, MatrixRow, MatrixTerm, Program, Tier, Vendor
 from community.programs.models import Change, Program, SheetVersion, Tier, Vendor
+from community.programs.models import AnswerTick, Change, Program, Question, Tier, Vendor
 from community.programs.states import State
 from community.tags.models import Tag
 
@@ -189,3 +190,27 @@ def make_hidden_post(thread: Thread | None = None, author: User | None = None, *
         moderation.hide_post(post, moderator=make_moderator(), reason=reason or unique("Reason"))
     post.refresh_from_db()
     return post
+
+
+def make_question(change: Change | None = None, *, signers: int = 1, text: str = "", **fields) -> Question:
+    """A question about a change, signed by as many companies; ten of them send it. Nobody is told."""
+    change = change or make_change()
+    asker = fields.pop("asker", None) or make_partner()
+    with without_jobs():
+        question = programs.ask_question(
+            change, member=asker, text=text or unique("What does this mean for running contracts, number"), **fields
+        )
+        for _signer in range(signers - 1):
+            programs.sign_question(question, member=make_partner())
+    question.refresh_from_db()
+    return question
+
+
+def make_answer(question: Question, *, kind: str = "answers", author: User | None = None, body: str = "") -> AnswerTick:
+    """An official answer to one question."""
+    author = author or make_representative(vendor=question.change.vendor)
+    with without_jobs():
+        answer = programs.answer_officially(
+            question.change, author=author, body=body or unique("Official words"), ticks={question: kind}
+        )
+    return answer.ticks.get()

@@ -20,7 +20,7 @@ from tests import factories as make
 PUBLIC = [
     "home", "changes", "changes filtered", "change", "vendors", "vendor", "program", "matrix", "threads",
     "questions", "thread", "thread from", "thread flat", "tags", "tag", "person", "about", "log", "playbook",
-    "playbook versions", "options", "options versions",
+    "playbook versions", "options", "options versions", "change questions", "vendor questions", "vendor record",
 ]  # fmt: skip
 SIGN_IN = [
     "sign in", "sign up", "password forgotten",
@@ -35,6 +35,9 @@ MEMBER = [
 MODERATOR = [
     "queue", "post case", "report case", "application case", "change case", "lock",
 ]  # fmt: skip
+    "inbox", "profile", "application", "propose", "ask", "fixed", "write", "reply", "report", "remove", "own post", *ACCOUNT,
+]  # fmt: skip
+MODERATOR = ["queue", "post case", "report case", "application case", "change case", "lock", "curate", "hand over"]  # fmt: skip
 
 
 class Community:
@@ -59,6 +62,7 @@ class Community:
         self.reported = self._reported()
         self.application = make.make_application()
         self.draft = self._draft()
+        self._question()
         for what in WHAT:
             self.more(what)
 
@@ -89,6 +93,10 @@ class Community:
             "playbook versions": f"{change}playbook/versions/", "options": f"{change}options/?servers=3&against=1",
             "options edit": f"{change}options/edit/", "options versions": f"{change}options/versions/",
             "change case": f"/moderation/changes/{self.draft.pk}/", "lock": f"{thread}lock/",
+            "change questions": f"{change}questions/", "ask": f"{change}questions/new/",
+            "fixed": f"{change}questions/1/fixed/", "curate": f"{change}questions/1/curate/",
+            "hand over": "/questions/handover/", "vendor questions": f"{self.vendor.get_absolute_url()}questions/",
+            "vendor record": f"{self.vendor.get_absolute_url()}record/",
         }  # fmt: skip
 
     def more(self, what: str) -> None:
@@ -142,6 +150,13 @@ class Community:
             vendor=self.vendor, programs=[self.program], terms=[Term("Fee", "1", "2")], tags=[self.tag],
             proposed_by=self.nils,
         )  # fmt: skip
+
+    def _question(self) -> None:
+        """One that collects, one that is sent and answered in part, on the same change."""
+        make.make_question(self.change, asker=self.bob, signers=2)
+        sent = make.make_question(self.change, signers=10)
+        programs.judge_answer(make.make_answer(sent, kind="partly"), member=sent.asked_by, agrees=False)
+        make.make_question(self.change, signers=10)
 
     def _step(self) -> None:
         """Back and forth between two states, so that there can always be one more."""
@@ -232,6 +247,7 @@ WHAT = {
     "steps of a playbook and options": [Community._sheets],
     "programs, tags and vendors": [Community._program, Community._tag, Community._vendor],
     "rows, tiers and terms of the matrix": [Community._matrix],
+    "questions": [Community._question],
     "threads": [Community._thread],
     "things that one follows": [Community._follow],
     "posts of people with a company": [Community._reply_with_company, Community._colleague],

@@ -30,6 +30,7 @@ class Kind:
 WROTE = gettext_lazy("You wrote the post.")
 APPLIED = gettext_lazy("You applied as a partner.")
 PROPOSED = gettext_lazy("You proposed the change.")
+SIGNED = gettext_lazy("You signed the question for your company.")
 REPORTED = gettext_lazy("You reported the post.")
 
 KINDS: dict[str, Kind] = {
@@ -116,6 +117,39 @@ KINDS: dict[str, Kind] = {
         mail=True,
         icon="undo-2",
     ),
+    "question.sent": Kind(
+        line=lambda question: _("Ten companies have sent Q%(number)d about “%(title)s”") % _asked(question),
+        why=SIGNED,
+        icon="send",
+    ),
+    "question.for_your_vendor": Kind(
+        line=lambda question: _("Partners ask %(vendor)s: Q%(number)d about “%(title)s”") % _asked(question),
+        why=gettext_lazy("You represent the vendor."),
+        mail=True,
+        icon="message-circle-question-mark",
+    ),
+    "question.answered": Kind(
+        line=lambda question: (
+            _("Q%(number)d about “%(title)s” has an official answer. Say whether it answers it") % _asked(question)
+        ),
+        why=SIGNED,
+        mail=True,
+        icon="message-square-quote",
+    ),
+    "question.fixed": Kind(
+        line=lambda question: _("What Q%(number)d about “%(title)s” asks was fixed without a word") % _asked(question),
+        why=SIGNED,
+        icon="check",
+    ),
+    "question.hidden": Kind(
+        line=lambda question: (
+            _("Your question Q%(number)d about “%(title)s” was hidden by a moderator") % _asked(question)
+        ),
+        reason=lambda question: question.hidden_reason,
+        why=gettext_lazy("You asked the question."),
+        mail=True,
+        icon="eye-off",
+    ),
     "report.closed": Kind(
         line=lambda report: (
             _("A moderator agreed with your report and acted on it")
@@ -127,6 +161,10 @@ KINDS: dict[str, Kind] = {
         icon="flag",
     ),
 }
+
+
+def _asked(question) -> dict:
+    return {"number": question.number, "title": question.change.title, "vendor": question.change.vendor}
 
 
 def _names(post) -> dict:

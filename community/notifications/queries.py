@@ -10,7 +10,7 @@ from community.forum.models import Post, Thread
 from community.moderation.models import Report
 from community.notifications.kinds import KINDS
 from community.notifications.models import Notification
-from community.programs.models import Change
+from community.programs.models import Change, Question
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Line:
 # How the targets of one kind are loaded: always through the recipient.
 TARGETS = {
     "post": lambda viewer: Post.objects.visible_to(viewer).select_related("thread", "author"),
+    "question": lambda viewer: Question.objects.visible_to(viewer).select_related("change__vendor"),
     "change": lambda viewer: Change.objects.visible_to(viewer),
     "partnerapplication": lambda viewer: PartnerApplication.objects.visible_to(viewer),
     # The way to the reported post names its thread, which may have been hidden since.

@@ -1,10 +1,10 @@
 """Who is told of an activity, and why. The only question here is "who?"."""
 
-from community.accounts.models import PartnerApplication, User
+from community.accounts.models import Hat, PartnerApplication, User
 from community.activity.models import Activity
 from community.forum.models import Post
 from community.moderation.models import Report
-from community.programs.models import Change
+from community.programs.models import Change, Question, Signature
 
 
 def recipients_for(activity: Activity) -> dict[int, str]:
@@ -64,6 +64,32 @@ def _proposer(activity: Activity) -> dict[int | None, str]:
     return {proposer: activity.verb}
 
 
+def _signers(activity: Activity) -> dict[int | None, str]:
+    """Who signed the question for a company, as far as they may still see it."""
+    signers = Signature.objects.filter(question=activity.target_id).values_list("member", flat=True)
+    return _who_see_question(activity, dict.fromkeys(signers, activity.verb))
+
+
+def _question_sent(activity: Activity) -> dict[int | None, str]:
+    """Those who signed, and whoever represents the vendor."""
+    hats = Hat.objects.filter(vendor__changes__questions=activity.target_id, doffed_at=None)
+    vendors = dict.fromkeys(hats.values_list("wearer", flat=True), "question.for_your_vendor")
+    return _signers(activity) | _who_see_question(activity, vendors)
+
+
+def _asker(activity: Activity) -> dict[int | None, str]:
+    asker = Question.objects.filter(pk=activity.target_id).values_list("asked_by", flat=True).first()
+    return {asker: activity.verb}
+
+
+def _who_see_question(activity: Activity, told: dict[int | None, str]) -> dict[int | None, str]:
+    """One query for each person; ten companies are about ten people."""
+    people = User.objects.filter(pk__in=told, is_active=True).with_company()
+    seen = Question.objects.filter(pk=activity.target_id, merged_into=None)
+    sees = {person.pk for person in people if seen.visible_to(person).exists()}
+    return {pk: kind for pk, kind in told.items() if pk in sees}
+
+
 def _reporter(activity: Activity) -> dict[int | None, str]:
     reporter = Report.objects.filter(pk=activity.target_id).values_list("reporter", flat=True).first()
     return {reporter: activity.verb}
@@ -79,5 +105,9 @@ WHO = {
     "application.declined": _applicant,
     "change.published": _proposer,
     "change.declined": _proposer,
+    "question.sent": _question_sent,
+    "question.answered": _signers,
+    "question.fixed": _signers,
+    "question.hidden": _asker,
     "report.closed": _reporter,
 }

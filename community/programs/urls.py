@@ -4,6 +4,7 @@ from django.urls import path
 
 from community.programs.views import catalogue, changes, follows, matrix
 from community.programs.views import catalogue, changes, follows, playbooks, sheets
+from community.programs.views import answers, catalogue, changes, curation, follows, questions, records
 
 # --- changes ---------------------------------------------------------------------------------------------
 urlpatterns = [
@@ -35,6 +36,23 @@ for kind in ("playbook", "options"):
             sheets.sheet_restore, {"kind": kind}, name=f"{kind}_restore",
         ),
     ]  # fmt: skip
+# --- questions to the vendor and their answers -----------------------------------------------------------
+urlpatterns += [
+    path("changes/<idslug:ref>/questions/", questions.question_list, name="questions"),
+    path("changes/<idslug:ref>/questions/new/", questions.question_new, name="question_new"),
+    path("changes/<idslug:ref>/questions/<int:number>/", questions.question, name="question"),
+    path("changes/<idslug:ref>/questions/<int:number>/sign/", questions.question_sign, name="question_sign"),
+    path("changes/<idslug:ref>/questions/<int:number>/fixed/", questions.question_fixed, name="question_fixed"),
+    path("changes/<idslug:ref>/questions/<int:number>/curate/", curation.question_curate, name="question_curate"),
+    path("changes/<idslug:ref>/questions/<int:number>/merge/", curation.question_merge, name="question_merge"),
+    path("changes/<idslug:ref>/questions/<int:number>/hide/", curation.question_hide, name="question_hide"),
+    path("changes/<idslug:ref>/questions/<int:number>/handover/", curation.question_handover, name="question_handover"),
+    path("changes/<idslug:ref>/answers/new/", answers.answer_new, name="answer_new"),
+    path("changes/<idslug:ref>/answers/<int:pk>/verdict/", answers.answer_verdict, name="answer_verdict"),
+    path("questions/handover/", curation.handover_list, name="handover_list"),
+    path("vendors/<slug:slug>/questions/", records.vendor_questions, name="vendor_questions"),
+    path("vendors/<slug:slug>/record/", records.vendor_record, name="vendor_record"),
+]
 
 # --- vendors and their programs --------------------------------------------------------------------------
 urlpatterns += [

@@ -20,6 +20,7 @@ SHOW_HTML = {
     "templates/moderation/post_case.html",
     "templates/moderation/report.html",
     "templates/programs/_playbook.html",
+    "templates/programs/_official_answer.html",
     "templates/web/change.html",
 }
 # The columns and values that hold it.

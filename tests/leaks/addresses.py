@@ -8,6 +8,7 @@ from django.apps import apps
 from community.accounts.models import PartnerApplication, User
 from community.forum.models import Post, Thread
 from community.programs.models import Change, MatrixRow, MatrixTerm, Program, Vendor
+from community.programs.models import Change, Program, Question, Vendor
 from community.tags.models import Tag
 
 ABSENT = 987654321
@@ -17,6 +18,8 @@ THREAD_POSTS = {"<ref>/<number>": lambda: _posts_by_number()}
 POSTS = {"<pk>": lambda: _ids(Post)}
 APPLICATIONS = {"<pk>": lambda: _ids(PartnerApplication)}
 CHANGE_IDS = {"<pk>": lambda: _ids(Change)}
+CHANGE_REFS = {"<ref>": lambda: _ids(Change)}
+CHANGE_QUESTIONS = {"<ref>/questions/<number>": lambda: _questions_by_number()}
 NONE: dict = {}
 PROGRAMS = {
     "<vendor_slug>": lambda: Vendor.objects.values_list("slug", flat=True)[:2],
@@ -31,6 +34,7 @@ FILTERS = [
     "state=expected",
     "kind=fee",
     "direction=neutral",
+    "unanswered=1",
     "vendor=nordwind-systems",
     "tag=renewal",
 ]
@@ -70,6 +74,20 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
         {"<ref>": lambda: _ids(Change), "<number>": lambda: [1, ABSENT]},
         [],
     ),
+    "changes/<ref>/questions/": (CHANGE_REFS, []),
+    "changes/<ref>/questions/new/": (CHANGE_REFS, []),
+    "changes/<ref>/questions/<number>/": (CHANGE_QUESTIONS, []),
+    "changes/<ref>/questions/<number>/sign/": (CHANGE_QUESTIONS, []),
+    "changes/<ref>/questions/<number>/fixed/": (CHANGE_QUESTIONS, []),
+    "changes/<ref>/questions/<number>/curate/": (CHANGE_QUESTIONS, []),
+    "changes/<ref>/questions/<number>/merge/": (CHANGE_QUESTIONS, []),
+    "changes/<ref>/questions/<number>/hide/": (CHANGE_QUESTIONS, []),
+    "changes/<ref>/questions/<number>/handover/": (CHANGE_QUESTIONS, []),
+    "changes/<ref>/answers/new/": (CHANGE_REFS, []),
+    "changes/<ref>/answers/<pk>/verdict/": ({"<ref>/answers/<pk>": lambda: [f"{ABSENT}/answers/1"]}, []),
+    "questions/handover/": (NONE, []),
+    "vendors/<slug>/questions/": ({"<slug>": lambda: [*Vendor.objects.values_list("slug", flat=True), "absent"]}, []),
+    "vendors/<slug>/record/": ({"<slug>": lambda: [*Vendor.objects.values_list("slug", flat=True), "absent"]}, []),
     "vendors/": (NONE, []),
     "vendors/<slug>/": ({"<slug>": lambda: [*Vendor.objects.values_list("slug", flat=True), "absent"]}, LIST),
     "vendors/<vendor_slug>/<slug>/": (
@@ -207,6 +225,12 @@ def _posts_by_number() -> list[str]:
     """Every number that was given in a thread, and one that was not."""
     threads = Thread.objects.order_by("pk").values_list("pk", "last_number")
     return [f"{pk}/{number}" for pk, last in threads for number in range(1, last + 2)] + [f"{ABSENT}/1"]
+
+
+def _questions_by_number() -> list[str]:
+    """Every number that was given to a question, and one that was not."""
+    given = Question.objects.order_by("pk").values_list("change", "number")
+    return [f"{change}/questions/{number}" for change, number in [*given, (ABSENT, 1)]]
 
 
 def _newest(path: str) -> str:

@@ -157,11 +157,12 @@ def _add_changes(world: World) -> None:
     rumour.refresh_from_db()
     said = "Heard it too: " + world.hide("the discussion of a rumour", *PARTNERS) + " @carla @alice @bea"
     forum.post_reply(author=make.make_partner("rita"), thread=rumour.thread, source=said)
-    make.make_change(vendor=world.vendor, title="Plain change that everybody may read", tags=[world.tag])
     for change, what, who in (
         (draft, "a draft change", seen), (declined, "a declined change", seen), (rumour, "a rumour", PARTNERS),
     ):  # fmt: skip
         _add_sheets(world, change, what, *who)
+    plain = make.make_change(vendor=world.vendor, title="Plain change that everybody may read", tags=[world.tag])
+    _add_questions(world, plain, rumour)
     world.hidden_changes += [draft, declined, rumour]
     world.hidden_threads.append(rumour.thread)
 
@@ -176,6 +177,8 @@ def _add_matrix(world: World, program) -> None:
     old = Line(value=world.hide("a term that was recorded wrongly", "admin"))
     why = world.hide("the reason of a correction", "admin")
     make.make_matrix_term(make.make_row(program), None, old, replaced_at=timezone.now(), how="corrected", why=why)
+
+
 def _add_sheets(world: World, change: Change, what: str, *seen_by: str) -> None:
     """A playbook of two versions, ticked by one who may, and options."""
     moderator = world.people["moderator"]
@@ -190,6 +193,24 @@ def _add_sheets(world: World, change: Change, what: str, *seen_by: str) -> None:
     programs.tick_step(change.playbook_steps.first(), member=moderator, seen=1)
     option = programs.Option(name=hide("option"), price=Decimal(5), currency="EUR", unit="server", note=hide("price"))
     programs.revise_options(change, options=[option], by=moderator, base=0)
+
+
+def _add_questions(world: World, plain: Change, rumour: Change) -> None:
+    """About a rumour, and one that a moderator has hidden; a company that does not want to be named."""
+    partner, author, moderator = (world.people[role] for role in ("partner", "author", "moderator"))
+    about_rumour = programs.ask_question(
+        rumour, member=partner, text="What is true of this? " + world.hide("a question about a rumour", *PARTNERS)
+    )
+    for _company in range(9):
+        programs.sign_question(about_rumour, member=make.make_partner())
+    hidden = programs.ask_question(
+        plain, member=author, text="Why would they do that? " + world.hide("a hidden question", "author", *STAFF)
+    )
+    reason = "Unkind. " + world.hide("the reason why a question was hidden", "author", *STAFF)
+    programs.hide_question(hidden, by=moderator, reason=reason)
+    shy = make.make_company("Shy " + world.hide("a company that signed without being named", "admin"))
+    question = make.make_question(plain, asker=partner)
+    programs.sign_question(question, member=make.make_partner(company=shy), is_named=False)
 
 
 def _add_reports(world: World, thread: Thread) -> None:

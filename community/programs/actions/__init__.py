@@ -1,5 +1,6 @@
 """What people do with vendors, programs and changes. One file for each thing; all of them are called from here."""
 
+from community.programs.actions.answers import answer_officially, judge_answer, report_fixed
 from community.programs.actions.changes import (
     Evidence,
     Term,
@@ -17,6 +18,17 @@ from community.programs.actions.matrix import CellEdit, Overtaken, correct_term,
 from community.programs.actions.matrix_layout import Layout, arrange_matrix, remove_row
 from community.programs.actions.playbooks import see_playbook, tick_step, untick_step
 from community.programs.actions.sheets import Option, Overtaken, Step, restore_version, revise_options, revise_playbook
+from community.programs.actions.questions import (
+    ask_question,
+    edit_question,
+    hand_over_question,
+    hide_question,
+    mail_question,
+    merge_questions,
+    show_question,
+    sign_question,
+    withdraw_signature,
+)
 
 __all__ = [
     "CellEdit",
@@ -34,7 +46,17 @@ __all__ = [
     "draft_change",
     "edit_cells",
     "end_row",
+    "answer_officially",
+    "ask_question",
+    "decline_change",
+    "draft_change",
+    "edit_question",
     "follow",
+    "hand_over_question",
+    "hide_question",
+    "judge_answer",
+    "mail_question",
+    "merge_questions",
     "move_change",
     "propose_change",
     "publish_change",
@@ -48,4 +70,10 @@ __all__ = [
     "tick_step",
     "unfollow",
     "untick_step",
+    "report_fixed",
+    "revise_draft",
+    "show_question",
+    "sign_question",
+    "unfollow",
+    "withdraw_signature",
 ]

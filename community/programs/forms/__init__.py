@@ -23,5 +23,23 @@ __all__ = [
     "QuantityForm",
     "SheetEditor",
     "SheetForm",
+from community.programs.forms.questions import (
+    AnswerForm,
+    FixedForm,
+    HandOverForm,
+    MergeForm,
+    QuestionForm,
+    QuestionTextForm,
+)
+
+__all__ = [
+    "AnswerForm",
+    "ChangeFilterForm",
+    "ChangeForm",
+    "FixedForm",
+    "HandOverForm",
+    "MergeForm",
+    "QuestionForm",
+    "QuestionTextForm",
     "StepForm",
 ]

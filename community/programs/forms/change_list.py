@@ -28,6 +28,11 @@ class ChangeFilterForm(forms.Form):
     since = forms.DateField(required=False, label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(required=False, label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}))
 
+    unanswered = forms.TypedChoiceField(
+        required=False, label=_("Questions"), coerce=bool, empty_value=False,
+        choices=[("", _("Any")), ("1", _("Unanswered"))],
+    )  # fmt: skip
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self._offer("vendor", _("All"), {vendor.slug: vendor for vendor in Vendor.objects.all()})

@@ -3,17 +3,29 @@
 from community.programs.models.catalogue import Program, Tier, Vendor
 from community.programs.models.changes import Change, ChangeSource, ChangeStep, ChangeTerm
 from community.programs.models.follows import Follow
+from community.programs.models.history import HistoryEntry
 from community.programs.models.imports import ImportedItem, ImportedText
 from community.programs.models.matrix import Line, MatrixRow, MatrixTerm, Per
 from community.programs.models.playbooks import PlaybookLook, PlaybookStep, Step, StepTick
 from community.programs.models.sheets import SheetVersion
+from community.programs.models.questions import (
+    AnswerTick,
+    FixReport,
+    OfficialAnswer,
+    Question,
+    Signature,
+    Verdict,
+)
 
 __all__ = [
+    "AnswerTick",
     "Change",
     "ChangeSource",
     "ChangeStep",
     "ChangeTerm",
+    "FixReport",
     "Follow",
+    "HistoryEntry",
     "ImportedItem",
     "ImportedText",
     "Line",
@@ -26,6 +38,11 @@ __all__ = [
     "SheetVersion",
     "Step",
     "StepTick",
+    "OfficialAnswer",
+    "Program",
+    "Question",
+    "Signature",
     "Tier",
     "Vendor",
+    "Verdict",
 ]

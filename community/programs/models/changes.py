@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from community.accounts.models import CompanySize, PartnerRole
 from community.core.dates import FuzzyDate, Precision, fuzzy, precision_agrees
 from community.core.slugs import id_and_slug
+from community.programs.clock import Clock, clock_from_row
 from community.programs.models.catalogue import Program, Tier, Vendor
 from community.programs.querysets import ChangeQuerySet
 from community.programs.states import State
@@ -171,6 +172,12 @@ class Change(models.Model):
         if not (self.announced_on and self.effective_on) or days != {Precision.DAY}:
             return None
         return (self.effective_on - self.announced_on).days
+
+    @property
+    def clock(self) -> Clock | None:
+        """Of the most urgent question, for changes loaded ``with_clock()``; None if nothing is asked."""
+        row = getattr(self, "clock_row", None)
+        return clock_from_row(row) if row else None
 
     @property
     def is_published(self) -> bool:

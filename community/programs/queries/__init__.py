@@ -29,6 +29,19 @@ from community.programs.queries.sheets import (
 __all__ = [
     "AHEAD_LIMIT",
     "Cell",
+from community.programs.queries.questions import (
+    QuestionSection,
+    question_section,
+    questions_of_vendor,
+    questions_to_hand_over,
+    similar_questions,
+)
+from community.programs.queries.vendor_history import vendor_record_from_history
+from community.programs.queries.vendor_record import FEWEST, VendorRecord, record_of, vendor_record
+
+__all__ = [
+    "AHEAD_LIMIT",
+    "FEWEST",
     "ChangePage",
     "DayOfChange",
     "Edit",
@@ -41,8 +54,10 @@ __all__ = [
     "Filters",
     "OptionsTable",
     "Playbook",
+    "QuestionSection",
     "TimelineRow",
     "Timetable",
+    "VendorRecord",
     "act_by",
     "cells_on",
     "change_for",
@@ -70,8 +85,15 @@ __all__ = [
     "sheet_of",
     "sheet_version",
     "sheet_versions",
+    "question_section",
+    "questions_of_vendor",
+    "questions_to_hand_over",
+    "record_of",
+    "similar_questions",
     "timetable",
     "vendor_by_slug",
+    "vendor_record",
+    "vendor_record_from_history",
     "vendors",
     "watch_list",
 ]

@@ -3,10 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 
 from community.core.paging import PAGE_SIZE, number_in
-from community.programs.models import Change, ChangeStep, Program, Vendor
+from community.programs.models import Change, ChangeStep, Program, Question, Vendor
 from community.programs.querysets import ROW_PARTS
 from community.programs.states import SETTLED
 
@@ -35,6 +35,7 @@ class Filters:
     direction: str = ""
     since: dt.date | None = None
     until: dt.date | None = None
+    unanswered: bool = False
 
     def apply(self, changes):
         wanted = {
@@ -42,6 +43,8 @@ class Filters:
             "direction": self.direction, "timetable_on__gte": self.since, "timetable_on__lte": self.until,
         }  # fmt: skip
         changes = changes.filter(**{name: value for name, value in wanted.items() if value})
+        if self.unanswered:
+            changes = changes.filter(Exists(Question.objects.unanswered().filter(change=OuterRef("pk"))))
         if self.state == "expected":
             return changes.exclude(state__in=SETTLED)
         return changes.filter(state=self.state) if self.state else changes
@@ -54,8 +57,8 @@ def timetable(viewer, filters: Filters, *, after: str = "") -> Timetable:
         after: the ``next_key`` of the page before; what is ahead stands on the first page only.
     """
     changes = filters.apply(Change.objects.visible_to(viewer).published())
-    ahead = [] if after else list(changes.ahead().select_related("vendor")[:AHEAD_LIMIT])
-    rows = list(_below(changes.behind(), after).select_related("vendor")[: PAGE_SIZE + 1])
+    ahead = [] if after else list(changes.ahead().select_related("vendor").with_clock()[:AHEAD_LIMIT])
+    rows = list(_below(changes.behind(), after).select_related("vendor").with_clock()[: PAGE_SIZE + 1])
     shown = rows[:PAGE_SIZE]
     prefetch_related_objects([*ahead, *shown], *ROW_PARTS)
     return Timetable(ahead, shown, changes.count(), _key(shown[-1]) if len(rows) > PAGE_SIZE else None)

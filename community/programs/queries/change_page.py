@@ -11,6 +11,7 @@ from community.core.dates import FuzzyDate, parse_fuzzy
 from community.programs.models import Change, ChangeStep, ChangeTerm, Follow, Program, Tier
 from community.programs.queries.matrix import matrix_of_change
 from community.programs.queries.sheets import sheet_annotations
+from community.programs.queries.questions import QuestionSection, question_annotations, question_section
 from community.programs.states import State
 
 
@@ -25,6 +26,7 @@ class ChangePage:
     audience: str
     timeline: list["TimelineRow"]
     near: list[Change]
+    questions: QuestionSection
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ def change_for(viewer, pk: int) -> Change | None:
             matrix=matrix_of_change(viewer),
             is_watched=Follow.objects.exists_for(viewer, "change"),
             **sheet_annotations(viewer),
+            **question_annotations(viewer),
         )
         .filter(pk=pk)
         .first()
@@ -79,6 +82,7 @@ def change_page(change: Change, viewer) -> ChangePage:
         audience=_audience(change),
         timeline=[_row(step) for step in steps] + _planned(change),
         near=_near(change, viewer),
+        questions=question_section(change, viewer),
     )
 
 

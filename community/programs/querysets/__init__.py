@@ -8,3 +8,6 @@ __all__ = ["ROW_PARTS", "ChangeQuerySet", "FollowQuerySet", "MatrixTermQuerySet"
 from community.programs.querysets.playbooks import PrivateQuerySet
 
 __all__ = ["ROW_PARTS", "ChangeQuerySet", "FollowQuerySet", "PrivateQuerySet"]
+from community.programs.querysets.questions import OfficialAnswerQuerySet, QuestionQuerySet
+
+__all__ = ["ROW_PARTS", "ChangeQuerySet", "FollowQuerySet", "OfficialAnswerQuerySet", "QuestionQuerySet"]

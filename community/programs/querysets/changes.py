@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -57,4 +58,8 @@ class ChangeQuerySet(models.QuerySet):
 
     def for_rows(self) -> "ChangeQuerySet":
         """With all that ``programs/_change_row.html`` shows: three queries for any number of rows."""
-        return self.select_related("vendor").prefetch_related(*ROW_PARTS)
+        return self.select_related("vendor").with_clock().prefetch_related(*ROW_PARTS)
+
+    def with_clock(self) -> "ChangeQuerySet":
+        """With ``clock_row``, of which ``Change.clock`` makes the clock of the most urgent question. No query."""
+        return self.annotate(clock_row=apps.get_model("programs", "Question").objects.clock_row_of_change())

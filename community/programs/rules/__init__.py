@@ -18,4 +18,24 @@ __all__ = [
     "check_is_not_past",
     "check_can_restore",
     "check_can_tick",
+from community.programs.rules.questions import (
+    check_can_answer,
+    check_can_ask,
+    check_can_curate,
+    check_can_judge,
+    check_can_report_fixed,
+    check_can_sign,
+)
+
+__all__ = [
+    "check_can_answer",
+    "check_can_ask",
+    "check_can_curate",
+    "check_can_follow",
+    "check_can_judge",
+    "check_can_move",
+    "check_can_propose",
+    "check_can_publish",
+    "check_can_report_fixed",
+    "check_can_sign",
 ]

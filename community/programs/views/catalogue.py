@@ -27,6 +27,7 @@ def vendor(request, slug: str):
         "timetable": timetable,
         "is_continued": bool(after),
         "is_followed": found.is_followed,
+        "record": queries.record_of(found),
     }
     return render(request, "programs/vendor.html", context)
 

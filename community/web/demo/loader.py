@@ -72,7 +72,11 @@ class Story:
             Tag.objects.create(**row)
         for row in _read("vendors"):
             vendor = Vendor.objects.create(
-                name=row["name"], slug=row["slug"], website=row.get("website") or "", about=row.get("about") or ""
+                name=row["name"],
+                slug=row["slug"],
+                website=row.get("website") or "",
+                about=row.get("about") or "",
+                country=row.get("country") or "",
             )
             for program in row["programs"]:
                 self._write_program(vendor, program)

@@ -9,3 +9,6 @@ PARTS: list = [catalogue.plan]
 from community.web.demo.parts import playbooks
 
 PARTS: list = [playbooks.plan]
+from community.web.demo.parts import questions
+
+PARTS: list = [questions.plan]
