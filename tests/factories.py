@@ -16,9 +16,18 @@ from community.forum import actions as forum
 from community.forum.models import Post, Thread
 from community.moderation import actions as moderation
 from community.programs import actions as programs
-from community.programs.models import Change, Line, MatrixRow, MatrixTerm, Program, Tier, Vendor
-from community.programs.models import Change, Program, SheetVersion, Tier, Vendor
-from community.programs.models import AnswerTick, Change, Program, Question, Tier, Vendor
+from community.programs.models import (
+    AnswerTick,
+    Change,
+    Line,
+    MatrixRow,
+    MatrixTerm,
+    Program,
+    Question,
+    SheetVersion,
+    Tier,
+    Vendor,
+)
 from community.programs.states import State
 from community.tags.models import Tag
 

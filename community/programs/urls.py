@@ -2,9 +2,18 @@
 
 from django.urls import path
 
-from community.programs.views import catalogue, changes, follows, matrix
-from community.programs.views import catalogue, changes, follows, playbooks, sheets
-from community.programs.views import answers, catalogue, changes, curation, follows, questions, records
+from community.programs.views import (
+    answers,
+    catalogue,
+    changes,
+    curation,
+    follows,
+    matrix,
+    playbooks,
+    questions,
+    records,
+    sheets,
+)
 
 # --- changes ---------------------------------------------------------------------------------------------
 urlpatterns = [

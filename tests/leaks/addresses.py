@@ -7,8 +7,7 @@ from django.apps import apps
 
 from community.accounts.models import PartnerApplication, User
 from community.forum.models import Post, Thread
-from community.programs.models import Change, MatrixRow, MatrixTerm, Program, Vendor
-from community.programs.models import Change, Program, Question, Vendor
+from community.programs.models import Change, MatrixRow, MatrixTerm, Program, Question, Vendor
 from community.tags.models import Tag
 
 ABSENT = 987654321

@@ -17,7 +17,6 @@ from community.programs.actions.follows import follow, unfollow
 from community.programs.actions.matrix import CellEdit, Overtaken, correct_term, edit_cells, end_row
 from community.programs.actions.matrix_layout import Layout, arrange_matrix, remove_row
 from community.programs.actions.playbooks import see_playbook, tick_step, untick_step
-from community.programs.actions.sheets import Option, Overtaken, Step, restore_version, revise_options, revise_playbook
 from community.programs.actions.questions import (
     ask_question,
     edit_question,
@@ -29,28 +28,26 @@ from community.programs.actions.questions import (
     sign_question,
     withdraw_signature,
 )
+from community.programs.actions.sheets import Option, Overtaken, Step, restore_version, revise_options, revise_playbook
 
 __all__ = [
     "CellEdit",
     "Evidence",
     "Layout",
-    "Overtaken",
     "Option",
     "Overtaken",
     "Step",
     "Term",
     "add_source",
+    "answer_officially",
     "arrange_matrix",
+    "ask_question",
     "correct_term",
     "decline_change",
     "draft_change",
     "edit_cells",
-    "end_row",
-    "answer_officially",
-    "ask_question",
-    "decline_change",
-    "draft_change",
     "edit_question",
+    "end_row",
     "follow",
     "hand_over_question",
     "hide_question",
@@ -62,18 +59,16 @@ __all__ = [
     "publish_change",
     "record_step",
     "remove_row",
+    "report_fixed",
     "restore_version",
     "revise_draft",
     "revise_options",
     "revise_playbook",
     "see_playbook",
+    "show_question",
+    "sign_question",
     "tick_step",
     "unfollow",
     "untick_step",
-    "report_fixed",
-    "revise_draft",
-    "show_question",
-    "sign_question",
-    "unfollow",
     "withdraw_signature",
 ]

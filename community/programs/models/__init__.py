@@ -7,7 +7,6 @@ from community.programs.models.history import HistoryEntry
 from community.programs.models.imports import ImportedItem, ImportedText
 from community.programs.models.matrix import Line, MatrixRow, MatrixTerm, Per
 from community.programs.models.playbooks import PlaybookLook, PlaybookStep, Step, StepTick
-from community.programs.models.sheets import SheetVersion
 from community.programs.models.questions import (
     AnswerTick,
     FixReport,
@@ -16,6 +15,7 @@ from community.programs.models.questions import (
     Signature,
     Verdict,
 )
+from community.programs.models.sheets import SheetVersion
 
 __all__ = [
     "AnswerTick",
@@ -31,17 +31,16 @@ __all__ = [
     "Line",
     "MatrixRow",
     "MatrixTerm",
+    "OfficialAnswer",
     "Per",
     "PlaybookLook",
     "PlaybookStep",
     "Program",
+    "Question",
     "SheetVersion",
+    "Signature",
     "Step",
     "StepTick",
-    "OfficialAnswer",
-    "Program",
-    "Question",
-    "Signature",
     "Tier",
     "Vendor",
     "Verdict",

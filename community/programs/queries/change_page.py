@@ -10,8 +10,8 @@ from community.accounts.models import CompanySize, PartnerRole
 from community.core.dates import FuzzyDate, parse_fuzzy
 from community.programs.models import Change, ChangeStep, ChangeTerm, Follow, Program, Tier
 from community.programs.queries.matrix import matrix_of_change
-from community.programs.queries.sheets import sheet_annotations
 from community.programs.queries.questions import QuestionSection, question_annotations, question_section
+from community.programs.queries.sheets import sheet_annotations
 from community.programs.states import State
 
 
