@@ -25,7 +25,7 @@ FOLDERS = {"management", "migrations", "templatetags"}
 OWN = {
     "accounts": {"adapter", "backends", "countries", "handles"},
     "forum": {"importers", "tree"},
-    "notifications": {"kinds", "recipients"},
+    "notifications": {"kinds", "news", "recipients"},
     "programs": {"importers", "states"},
     "web": {"context", "demo", "errors", "mailbox", "supervisor"},
 }

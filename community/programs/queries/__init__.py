@@ -3,7 +3,8 @@
 from community.programs.queries.catalogue import program_by_slug, vendor_by_slug, vendors
 from community.programs.queries.change_list import AHEAD_LIMIT, Filters, Timetable, act_by, newly_moved, timetable
 from community.programs.queries.change_page import ChangePage, TimelineRow, change_for, change_page
-from community.programs.queries.follows import follower_ids, watch_list
+from community.programs.queries.follows import follower_ids, followers, readers_of, watch_list
+from community.programs.queries.revisions import difference, labels_of, revision_by_number, revisions_of
 
 __all__ = [
     "AHEAD_LIMIT",
@@ -14,9 +15,15 @@ __all__ = [
     "act_by",
     "change_for",
     "change_page",
+    "difference",
     "follower_ids",
+    "followers",
+    "labels_of",
     "newly_moved",
     "program_by_slug",
+    "readers_of",
+    "revision_by_number",
+    "revisions_of",
     "timetable",
     "vendor_by_slug",
     "vendors",
