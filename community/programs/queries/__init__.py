@@ -4,7 +4,15 @@ from community.programs.queries.catalogue import program_by_slug, vendor_by_slug
 from community.programs.queries.change_list import AHEAD_LIMIT, Filters, Timetable, act_by, newly_moved, timetable
 from community.programs.queries.change_page import ChangePage, TimelineRow, change_for, change_page
 from community.programs.queries.follows import follower_ids, followers, readers_of, watch_list
-from community.programs.queries.revisions import difference, labels_of, revision_by_number, revisions_of
+from community.programs.queries.revisions import (
+    difference,
+    facts_of,
+    labels_of,
+    revision_by_number,
+    revisions_of,
+    texts_of,
+    version_of,
+)
 
 __all__ = [
     "AHEAD_LIMIT",
@@ -16,6 +24,7 @@ __all__ = [
     "change_for",
     "change_page",
     "difference",
+    "facts_of",
     "follower_ids",
     "followers",
     "labels_of",
@@ -24,8 +33,10 @@ __all__ = [
     "readers_of",
     "revision_by_number",
     "revisions_of",
+    "texts_of",
     "timetable",
     "vendor_by_slug",
     "vendors",
+    "version_of",
     "watch_list",
 ]
