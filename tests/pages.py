@@ -10,34 +10,30 @@ from community.forum import actions as forum
 from community.moderation import actions as moderation
 from community.notifications.actions import announce
 from community.programs import actions as programs
+from community.programs import queries as program_queries
 from community.programs.actions import Evidence, Term
-from community.programs.models import Line
+from community.programs.models import Change, Line
 from community.programs.states import State
 from community.tags import actions as tags
 from tests import factories as make
 
 # Names of pages; the addresses are those of a community().
 PUBLIC = [
-    "home", "changes", "changes filtered", "change", "vendors", "vendor", "program", "matrix", "threads",
-    "questions", "thread", "thread from", "thread flat", "tags", "tag", "person", "about", "log", "playbook",
+    "home", "changes", "changes filtered", "change", "vendors", "vendor", "program", "threads", "questions",
+    "thread", "thread from", "thread flat", "tags", "tag", "person", "about", "log", "matrix", "playbook",
     "playbook versions", "options", "options versions", "change questions", "vendor questions", "vendor record",
+    "edits", "edit",
 ]  # fmt: skip
-SIGN_IN = [
-    "sign in", "sign up", "password forgotten",
-]
-ACCOUNT = [
-    "e-mail", "password", "second factor", "sessions",
-]
+SIGN_IN = ["sign in", "sign up", "password forgotten"]
+ACCOUNT = ["e-mail", "password", "second factor", "sessions"]
 MEMBER = [
     "inbox", "following", "profile", "application", "propose", "write", "reply", "report", "remove", "own post",
-    *ACCOUNT, "playbook edit", "options edit",
+    *ACCOUNT, "playbook edit", "options edit", "ask", "fixed", "rumour",
 ]  # fmt: skip
 MODERATOR = [
-    "queue", "post case", "report case", "application case", "change case", "lock",
+    "queue", "post case", "report case", "application case", "change case", "lock", "curate", "hand over",
+    "edit a record", "step",
 ]  # fmt: skip
-    "inbox", "profile", "application", "propose", "ask", "fixed", "write", "reply", "report", "remove", "own post", *ACCOUNT,
-]  # fmt: skip
-MODERATOR = ["queue", "post case", "report case", "application case", "change case", "lock", "curate", "hand over"]  # fmt: skip
 
 
 class Community:
@@ -63,6 +59,8 @@ class Community:
         self.application = make.make_application()
         self.draft = self._draft()
         self._question()
+        self.rumour = make.make_rumour(vendor=self.vendor, evidence=[], proposed_by=self.nils)
+        self._edit()
         for what in WHAT:
             self.more(what)
 
@@ -72,6 +70,8 @@ class Community:
         return {
             "home": "/", "changes": "/changes/", "vendors": "/vendors/", "threads": "/t/", "tags": "/tags/",
             "changes filtered": f"/changes/?vendor={self.vendor.slug}&tag=renewals&state=expected",
+            "edits": f"{change}revisions/", "edit": f"{change}revisions/1/", "edit a record": f"{change}edit/",
+            "step": f"{change}steps/", "rumour": self.rumour.get_absolute_url(),
             "change": change, "vendor": self.vendor.get_absolute_url(), "program": self.program.get_absolute_url(),
             "matrix": f"{self.program.get_absolute_url()}matrix/?on=2026-01-01&against=2026-11-01",
             "questions": "/t/?kind=question", "thread": thread, "thread from": f"{thread}?from=2",
@@ -170,6 +170,24 @@ class Community:
         )  # fmt: skip
         change.refresh_from_db()
 
+    def _edit(self) -> None:
+        facts = program_queries.facts_of(Change.objects.get(pk=self.change.pk))
+        revision = programs.revise_change(
+            self.change, by=self.mona, version=program_queries.version_of(program_queries.texts_of(facts)),
+            **facts | {"summary": make.unique("One line.\n\nAnother")},
+        )  # fmt: skip
+        programs.compare_revision(revision.pk)
+
+    def _predecessor(self) -> None:
+        old = make.make_change(vendor=self.vendor)
+        programs.move_change(
+            old, to=State.SUPERSEDED, on=make.day("2026-11-01").first_day, why="Replaced.", source=old.sources.get(),
+            superseded_by=self.change,
+        )  # fmt: skip
+
+    def _support(self) -> None:
+        programs.support_rumour(self.rumour, member=make.make_partner())
+
     def _program(self) -> None:
         self.change.programs.add(make.make_program(self.vendor))
 
@@ -245,6 +263,7 @@ WHAT = {
     "changes": [Community._change, Community._past],
     "steps, sources and terms": [Community._step, Community._term],
     "steps of a playbook and options": [Community._sheets],
+    "edits, predecessors and support": [Community._edit, Community._predecessor, Community._support],
     "programs, tags and vendors": [Community._program, Community._tag, Community._vendor],
     "rows, tiers and terms of the matrix": [Community._matrix],
     "questions": [Community._question],

@@ -146,6 +146,8 @@ def publish_change(change, *, moderator) -> bool:
 
     Returns:
         False if somebody has decided about it since ``change`` was loaded.
+    Raises:
+        Refused: the person may not, or proposed it themselves while others moderate too.
     """
     rules.check_can_moderate(moderator)
     unchanged = Change.objects.select_for_update().filter(pk=change.pk, publication=change.publication).exists()

@@ -68,7 +68,7 @@ def _message(row: Notification, line) -> EmailMultiAlternatives:
     context = {
         "line": line,
         "recipient": row.recipient,
-        "why": KINDS[row.kind].why,
+        "why": line.why,
         "site": settings.SITE_URL,
         "language": translation.get_language(),
     }

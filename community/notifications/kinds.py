@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.notifications import news
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -17,6 +19,7 @@ class Kind:
 
     ``line`` gives the sentence about the target; ``reason`` the words of a decision;
     ``mail`` says whether it is mailed at once; ``why`` why one hears of it, for the foot of the mail.
+    ``fact`` names the fact of the activity ("step") that ``line`` takes too, as far as the reader may see it.
     """
 
     line: Callable
@@ -25,6 +28,7 @@ class Kind:
     reason: Callable = lambda target: ""
     url: Callable = lambda target: target.get_absolute_url()
     icon: str = "message-square"
+    fact: str = ""
 
 
 WROTE = gettext_lazy("You wrote the post.")
@@ -160,7 +164,7 @@ KINDS: dict[str, Kind] = {
         why=REPORTED,
         icon="flag",
     ),
-}
+} | {name: Kind(**words) for name, words in news.kinds()}
 
 
 def _asked(question) -> dict:

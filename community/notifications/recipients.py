@@ -1,10 +1,18 @@
 """Who is told of an activity, and why. The only question here is "who?"."""
 
+import datetime as dt
+
+from django.utils import timezone
+
 from community.accounts.models import Hat, PartnerApplication, User
 from community.activity.models import Activity
 from community.forum.models import Post
 from community.moderation.models import Report
-from community.programs.models import Change, Question, Signature
+from community.notifications.news import REASONS
+from community.programs import queries as programs
+from community.programs.models import Change, ChangeRevision, ChangeStep, Question, Signature
+
+OLD_NEWS = dt.timedelta(days=30)  # a step that long ago completes the record, and is news for nobody
 
 
 def recipients_for(activity: Activity) -> dict[int, str]:
@@ -90,6 +98,42 @@ def _who_see_question(activity: Activity, told: dict[int | None, str]) -> dict[i
     return {pk: kind for pk, kind in told.items() if pk in sees}
 
 
+def _moved(activity: Activity) -> dict[int | None, str]:
+    """A step is news for all who follow, unless it was recorded long after."""
+    step = ChangeStep.objects.filter(pk=activity.facts.get("step")).first()
+    if step is None or step.happened_on < timezone.localdate(activity.created_at) - OLD_NEWS:
+        return {}
+    return _followers(activity)
+
+
+def _revised(activity: Activity) -> dict[int | None, str]:
+    """A correction that makes a difference is news; a typo, and the polishing of a draft, are not."""
+    revision = ChangeRevision.objects.filter(pk=activity.facts.get("revision"), is_substantive=True)
+    return _followers(activity) if revision.exists() else {}
+
+
+def _published(activity: Activity) -> dict[int | None, str]:
+    """Other words for whoever proposed it than for those who follow what it is about."""
+    return _followers(activity) | _proposer(activity)
+
+
+def _followers(activity: Activity) -> dict[int | None, str]:
+    """Who follows a change and may read it, each for their weightiest reason. Four queries for however many.
+
+    Of a rumour that stands in no list only those hear who watch or proposed it.
+    """
+    change = Change.objects.filter(pk=activity.target_id).first()
+    if change is None or not change.is_published:
+        return {}
+    reasons = programs.followers(change)
+    if change.is_rumour and not change.listed_at:
+        reasons = {pk: reason for pk, reason in reasons.items() if reason == "watching"}
+    if change.proposed_by_id:
+        reasons[change.proposed_by_id] = "proposer"
+    readers = programs.readers_of(change, reasons)
+    return {pk: f"{activity.verb}.{reason}" for pk, reason in reasons.items() if pk in readers and reason in REASONS}
+
+
 def _reporter(activity: Activity) -> dict[int | None, str]:
     reporter = Report.objects.filter(pk=activity.target_id).values_list("reporter", flat=True).first()
     return {reporter: activity.verb}
@@ -103,7 +147,10 @@ WHO = {
     "post.restored": _author,
     "application.approved": _applicant,
     "application.declined": _applicant,
-    "change.published": _proposer,
+    "change.published": _published,
+    "change.moved": _moved,
+    "change.revised": _revised,
+    "change.listed": _followers,
     "change.declined": _proposer,
     "question.sent": _question_sent,
     "question.answered": _signers,

@@ -12,6 +12,8 @@ from community.programs.views import (
     playbooks,
     questions,
     records,
+    revisions,
+    rumours,
     sheets,
 )
 
@@ -21,6 +23,10 @@ urlpatterns = [
     path("changes/propose/", changes.change_propose, name="change_propose"),
     path("changes/<idslug:ref>/steps/", changes.change_step, name="change_step"),
     path("changes/<idslug:ref>/watch/", follows.change_watch, name="change_watch"),
+    path("changes/<idslug:ref>/support/", rumours.rumour_support, name="rumour_support"),
+    path("changes/<idslug:ref>/edit/", revisions.change_edit, name="change_edit"),
+    path("changes/<idslug:ref>/revisions/", revisions.revision_list, name="change_revisions"),
+    path("changes/<idslug:ref>/revisions/<int:number>/", revisions.revision, name="change_revision"),
 ]
 
 # --- what one follows ------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from community.core.views import misspelt
 from community.forum import queries as forum
 from community.forum import rules as forum_rules
 from community.programs import queries as programs
+from community.programs import rules as program_rules
 from community.programs import rules as programs_rules
 from community.programs.queries import Filters
 from community.tags.models import Tag
@@ -49,6 +50,7 @@ def change(request, ref: IdSlug):
         "change": found,
         "thread": thread,
         "posts": forum.last_posts(thread, request.user) if thread else [],
+        "can_edit": allowed(program_rules.check_can_edit, request.user, found),
         "can_reply": thread is not None and allowed(forum_rules.check_can_reply, request.user, thread),
     }
     return render(request, "web/change.html", context)

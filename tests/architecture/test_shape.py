@@ -25,8 +25,8 @@ FOLDERS = {"management", "migrations", "templatetags"}
 OWN = {
     "accounts": {"adapter", "backends", "countries", "handles"},
     "forum": {"importers", "tree"},
-    "notifications": {"kinds", "recipients"},
     "programs": {"calendars", "clock", "importers", "prices", "states"},
+    "notifications": {"kinds", "news", "recipients"},
     "web": {"context", "demo", "errors", "mailbox", "supervisor"},
 }
 # It holds no area but what knows none.

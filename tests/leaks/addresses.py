@@ -43,6 +43,13 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "changes/<ref>/": ({"<ref>": lambda: _ids(Change)}, []),
     "changes/<ref>/steps/": ({"<ref>": lambda: _ids(Change)}, []),
     "changes/<ref>/watch/": ({"<ref>": lambda: _ids(Change)}, []),
+    "changes/<ref>/support/": ({"<ref>": lambda: _ids(Change)}, []),
+    "changes/<ref>/edit/": ({"<ref>": lambda: _ids(Change)}, []),
+    "changes/<ref>/revisions/": ({"<ref>": lambda: _ids(Change)}, []),
+    "changes/<ref>/revisions/<number>/": (
+        {"<ref>": lambda: _ids(Change), "<number>": lambda: [1, 2, 3]},
+        [],
+    ),
     "tags/": (NONE, []),
     "tags/<name>/": ({"<name>": lambda: [*Tag.objects.values_list("name", flat=True), "absent"]}, LIST),
     "tags/<name>/follow/": ({"<name>": lambda: [*Tag.objects.values_list("name", flat=True), "absent"]}, []),

@@ -1,5 +1,6 @@
 """A small community in which every kind of hidden thing exists, each with a canary in every text."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from community.forum import actions as forum
 from community.forum.models import Post, Thread
 from community.moderation import actions as moderation
 from community.programs import actions as programs
+from community.programs import queries
 from community.programs.models import Change, Line, Vendor
 from community.programs.states import State
 from tests import factories as make
@@ -163,8 +165,48 @@ def _add_changes(world: World) -> None:
         _add_sheets(world, change, what, *who)
     plain = make.make_change(vendor=world.vendor, title="Plain change that everybody may read", tags=[world.tag])
     _add_questions(world, plain, rumour)
+    plain = make.make_change(vendor=world.vendor, title="Plain change that everybody may read", tags=[world.tag])
+    _edit(world, draft, "a draft", "author", *STAFF, by=author)
+    _edit(world, plain, "a confidential edit", *STAFF, is_confidential=True)
     world.hidden_changes += [draft, declined, rumour]
     world.hidden_threads.append(rumour.thread)
+    _add_rumours(world, rumour)
+
+
+def _add_rumours(world: World, rumour: Change) -> None:
+    """Rumours that stand in no list: unsupported, lapsed, dead; and what was said of one that is announced now."""
+    author, moderator = world.people["author"], world.people["moderator"]
+    _edit(world, rumour, "a rumour", *PARTNERS)
+    for what in ("an unsupported rumour", "a lapsed rumour", "a dead rumour", "a rumour that came true"):
+        seen = PARTNERS
+        facts = _facts(world, what, *seen) if what != "a rumour that came true" else {
+            "vendor": world.vendor, "tags": [world.tag], "why": "Heard: " + world.hide("the beginning of it", *seen),
+        }  # fmt: skip
+        one = make.make_draft(state=State.RUMOURED, proposed_by=author, **facts | {"evidence": []})
+        world.canaries = [
+            canary for canary in world.canaries if what not in canary.where or "source" not in canary.where
+        ]
+        moderation.publish_change(one, moderator=moderator)
+        one.refresh_from_db()
+        if what == "a lapsed rumour":
+            Change.objects.filter(pk=one.pk).update(supported_at=timezone.now() - dt.timedelta(days=31))
+            programs.lapse_rumours()
+        elif what != "an unsupported rumour":
+            letter = programs.add_source(one, given=programs.Evidence(title="A letter"))
+            to = State.WITHDRAWN if what == "a dead rumour" else State.ANNOUNCED
+            programs.move_change(one, to=to, on=timezone.localdate(), why="It says so.", source=letter)
+        if what != "a rumour that came true":
+            world.hidden_changes.append(one)
+            world.hidden_threads.append(one.thread)
+
+
+def _edit(world: World, change: Change, what: str, *seen_by: str, by=None, **how) -> None:
+    """Words that stood in the record until somebody took them out."""
+    editor, words = by or world.people["moderator"], world.hide(f"the old words of {what}", *seen_by)
+    for note in (f"Once {words} stood here.", "Nothing stands here."):
+        facts = queries.facts_of(Change.objects.get(pk=change.pk))
+        version = queries.version_of(queries.texts_of(facts))
+        programs.revise_change(change, by=editor, version=version, **facts | {"next_steps": note}, **how)
 
 
 def _add_matrix(world: World, program) -> None:

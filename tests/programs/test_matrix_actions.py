@@ -11,7 +11,7 @@ from community.activity.models import Activity
 from community.core.jobs import without_jobs
 from community.core.refusals import Refused
 from community.programs import actions
-from community.programs.actions import CellEdit, Layout, Overtaken
+from community.programs.actions import CellEdit, CellsOvertaken, Layout
 from community.programs.models import Line, MatrixRow, MatrixTerm, Tier
 from tests import factories as make
 
@@ -313,7 +313,7 @@ def test_the_second_of_two_editors_is_told_what_the_first_wrote(row, gold, ada):
     edit(row, gold, CASES, by=ada)
     edit(row, gold, FEWER, by=ada, seen=[CASES])
 
-    with pytest.raises(Overtaken) as told:
+    with pytest.raises(CellsOvertaken) as told:
         edit(row, gold, Line(value="7 cases"), by=ada, seen=[CASES])
 
     assert told.value.cells == {(row.pk, gold.pk): [FEWER]}
@@ -332,7 +332,7 @@ def test_of_two_who_save_one_cell_at_the_same_moment_one_is_told():
             with without_jobs():
                 start.wait()
                 outcomes.append(edit(row, None, Line(value=value), by=ada, on=JULY, seen=[]))
-        except Overtaken as told:
+        except CellsOvertaken as told:
             outcomes.append([line.value for line in told.cells[row.pk, None]])
         finally:
             connections["default"].close()

@@ -12,7 +12,7 @@ from community.activity.models import Activity
 from community.core.dates import FuzzyDate, Precision, parse_fuzzy
 from community.core.refusals import Refused
 from community.programs import actions, queries
-from community.programs.actions import Overtaken, Step
+from community.programs.actions import SheetOvertaken, Step
 from community.programs.models import Change, PlaybookLook, PlaybookStep, SheetVersion, StepTick
 from tests import factories as make
 
@@ -108,7 +108,7 @@ def test_the_second_editor_is_told_and_nothing_is_lost(bob, bea):
     actions.revise_playbook(change, steps=[Step("One")], by=bob, base=0)
     actions.revise_playbook(change, steps=[*known(change, "One"), Step("Bea’s")], by=bea, base=1)
 
-    with pytest.raises(Overtaken) as caught:
+    with pytest.raises(SheetOvertaken) as caught:
         actions.revise_playbook(change, steps=[*known(change, "One"), Step("Bob’s")], by=bob, base=1)
 
     assert [row["text"] for row in caught.value.latest.rows] == ["One", "Bea’s"]
@@ -167,7 +167,7 @@ def test_two_who_save_at_once_make_two_versions_or_one_is_told():
             start.wait(10)
             actions.revise_playbook(change, steps=[Step(f"By {person.handle}")], by=person, base=0)
             outcomes.append("saved")
-        except Overtaken:
+        except SheetOvertaken:
             outcomes.append("told")
         finally:
             close_old_connections()
@@ -300,7 +300,7 @@ def test_comparing_hostile_lists_is_quick_and_says_what_it_left_out():
     old = ["a", "b"] * 2000
     new = ["b", "b", "a"] * 1500
     begun = time.perf_counter()
-    found = queries.difference(old, new)
+    found = queries.sheet_difference(old, new)
 
     assert time.perf_counter() - begun < 1
     assert found.left_out == 4500 - 120

@@ -2,9 +2,7 @@
 
 from community.programs.actions.answers import answer_officially, judge_answer, report_fixed
 from community.programs.actions.changes import (
-    Evidence,
     Term,
-    add_source,
     decline_change,
     draft_change,
     move_change,
@@ -14,7 +12,8 @@ from community.programs.actions.changes import (
     revise_draft,
 )
 from community.programs.actions.follows import follow, unfollow
-from community.programs.actions.matrix import CellEdit, Overtaken, correct_term, edit_cells, end_row
+from community.programs.actions.in_force import put_all_in_force, put_in_force
+from community.programs.actions.matrix import CellEdit, CellsOvertaken, correct_term, edit_cells, end_row
 from community.programs.actions.matrix_layout import Layout, arrange_matrix, remove_row
 from community.programs.actions.playbooks import see_playbook, tick_step, untick_step
 from community.programs.actions.questions import (
@@ -28,20 +27,24 @@ from community.programs.actions.questions import (
     sign_question,
     withdraw_signature,
 )
-from community.programs.actions.sheets import Option, Overtaken, Step, restore_version, revise_options, revise_playbook
+from community.programs.actions.revisions import EditConflict, compare_revision, revise_change
+from community.programs.actions.rumours import lapse_rumours, support_rumour
+from community.programs.actions.sheets import SheetOvertaken, restore_version, revise_options, revise_playbook
+from community.programs.actions.sources import Evidence, add_source
 
 __all__ = [
     "CellEdit",
+    "CellsOvertaken",
+    "EditConflict",
     "Evidence",
     "Layout",
-    "Option",
-    "Overtaken",
-    "Step",
+    "SheetOvertaken",
     "Term",
     "add_source",
     "answer_officially",
     "arrange_matrix",
     "ask_question",
+    "compare_revision",
     "correct_term",
     "decline_change",
     "draft_change",
@@ -52,21 +55,26 @@ __all__ = [
     "hand_over_question",
     "hide_question",
     "judge_answer",
+    "lapse_rumours",
     "mail_question",
     "merge_questions",
     "move_change",
     "propose_change",
     "publish_change",
+    "put_all_in_force",
+    "put_in_force",
     "record_step",
     "remove_row",
     "report_fixed",
     "restore_version",
+    "revise_change",
     "revise_draft",
     "revise_options",
     "revise_playbook",
     "see_playbook",
     "show_question",
     "sign_question",
+    "support_rumour",
     "tick_step",
     "unfollow",
     "untick_step",

@@ -23,7 +23,7 @@ class CellEdit:
     seen: list[Line] | None = None
 
 
-class Overtaken(Refused):
+class CellsOvertaken(Refused):
     """Somebody else edited a cell meanwhile. ``cells``: what each says now, by (row id, tier id)."""
 
     def __init__(self, cells: dict[tuple[int, int | None], list[Line]]):
@@ -64,7 +64,7 @@ def edit_cells(
     Returns:
         How many cells were changed.
     Raises:
-        Overtaken: a cell no longer says what its editor saw; nothing is written.
+        CellsOvertaken: a cell no longer says what its editor saw; nothing is written.
         Refused: the person may not; the change may not be named; two lines of a cell are for the same.
     """
     rules.check_can_edit_matrix(by)
@@ -165,7 +165,7 @@ def _check_nothing_moved(pairs: list[tuple[CellEdit, _Cell]], on: dt.date) -> No
         if edit.seen is not None and now != sorted(edit.seen, key=str) and now != sorted(edit.lines, key=str):
             overtaken[cell.row.pk, cell.tier_id] = now
     if overtaken:
-        raise Overtaken(overtaken)
+        raise CellsOvertaken(overtaken)
 
 
 def _lines(terms: list[MatrixTerm]) -> list[Line]:

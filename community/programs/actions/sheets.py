@@ -16,7 +16,7 @@ from community.programs.prices import Option
 Kind = SheetVersion.Kind
 
 
-class Overtaken(Refused):
+class SheetOvertaken(Refused):
     """Somebody saved another version in the meantime: ``latest``."""
 
     def __init__(self, latest: SheetVersion | None):
@@ -34,7 +34,7 @@ def revise_playbook(change: Change, *, steps: list[Step], by, base: int, note: s
         base: the number of the version that the author had before them, 0 if there was none.
     Raises:
         Refused: the person may not, a step is another change's or occurs twice, or there is nothing to save.
-        Overtaken: the latest version is not ``base``.
+        SheetOvertaken: the latest version is not ``base``.
     """
     rows = [replace(step, note_html=render_html(step.note) if step.note else "").to_row() for step in steps]
     return _revise(change, kind=Kind.PLAYBOOK, rows=rows, by=by, base=base, note=note, know=_know, begin=_begin)
@@ -77,7 +77,7 @@ def _revise(
     if latest and latest.rows == rows:
         return latest
     if base != (latest.number if latest else 0):
-        raise Overtaken(latest)
+        raise SheetOvertaken(latest)
     rows = begin(change, rows, base + 1)
     return _save(change, latest, kind=kind, rows=rows, by=by, note=note)
 

@@ -3,26 +3,7 @@
 from community.programs.forms.change_list import ChangeFilterForm
 from community.programs.forms.changes import ChangeForm, StepForm
 from community.programs.forms.matrix import BroughtForm, CellsForm, CorrectionForm, LayoutForm, MatrixDaysForm
-
-__all__ = [
-    "BroughtForm",
-    "CellsForm",
-    "ChangeFilterForm",
-    "ChangeForm",
-    "CorrectionForm",
-    "LayoutForm",
-    "MatrixDaysForm",
 from community.programs.forms.options import QuantityForm
-from community.programs.forms.sheets import OptionForm, PlaybookStepForm, SheetEditor, SheetForm
-
-__all__ = [
-    "ChangeFilterForm",
-    "ChangeForm",
-    "OptionForm",
-    "PlaybookStepForm",
-    "QuantityForm",
-    "SheetEditor",
-    "SheetForm",
 from community.programs.forms.questions import (
     AnswerForm,
     FixedForm,
@@ -31,15 +12,30 @@ from community.programs.forms.questions import (
     QuestionForm,
     QuestionTextForm,
 )
+from community.programs.forms.revisions import RevisionForm
+from community.programs.forms.rumours import RumourSourceForm
+from community.programs.forms.sheets import OptionForm, PlaybookStepForm, SheetEditor, SheetForm
 
 __all__ = [
     "AnswerForm",
+    "BroughtForm",
+    "CellsForm",
     "ChangeFilterForm",
     "ChangeForm",
+    "CorrectionForm",
     "FixedForm",
     "HandOverForm",
+    "LayoutForm",
+    "MatrixDaysForm",
     "MergeForm",
+    "OptionForm",
+    "PlaybookStepForm",
+    "QuantityForm",
     "QuestionForm",
     "QuestionTextForm",
+    "RevisionForm",
+    "RumourSourceForm",
+    "SheetEditor",
+    "SheetForm",
     "StepForm",
 ]

@@ -72,9 +72,8 @@ class ChangeForm(forms.Form):
         help_text=_("One to five."), error_messages={"required": _("Choose at least one tag.")},
     )  # fmt: skip
     source_title = forms.CharField(
-        label=_("Source"), max_length=200,
-        help_text=_("What it is: “Partner guide 2027, page 14”, “Letter of 3 November”."),
-        error_messages={"required": _("Name a source: a page, a letter or a message in which this can be read.")},
+        required=False, label=_("Source"), max_length=200,
+        help_text=_("What it is: “Partner guide 2027, page 14”, “Letter of 3 November”. Only a rumour may lack one."),
     )  # fmt: skip
     source_url = forms.URLField(
         required=False, max_length=500, label=_("Its address"), assume_scheme="https",
@@ -105,15 +104,25 @@ class ChangeForm(forms.Form):
         act_by, effective = data.get("act_by"), data.get("effective")
         if act_by and effective and act_by.first_day > effective.first_day and not data.get("act_by_reason"):
             self.add_error("act_by_reason", _("Act-by lies after the day in force. Say why, or correct one of them."))
+        if "source_title" in self.fields:
+            self._check_source(data)
         vendor = data.get("vendor")
         if vendor and any(program.vendor_id != vendor.pk for program in data.get("programs", ())):
             self.add_error("programs", _("Choose programs of %(vendor)s only.") % {"vendor": vendor})
         return data
 
+    def _check_source(self, data: dict) -> None:
+        """Everything but a rumour needs a source; an address alone does not say what it is."""
+        if "source_title" in self.errors or data.get("source_title"):
+            return
+        if data.get("source_url") or data.get("state") != State.RUMOURED:
+            self.add_error("source_title", _("Name a source: a page, a letter or a message in which this can be read."))
+
     def facts(self) -> dict:
         """The arguments for ``propose_change``."""
         data = dict(self.cleaned_data)
-        evidence = [Evidence(title=data.pop("source_title"), url=data.pop("source_url"))]
+        title, url = data.pop("source_title"), data.pop("source_url")
+        evidence = [Evidence(title=title, url=url)] if title else []
         roles, countries = data.pop("audience_roles"), data.pop("audience_countries")
         return {**data, "evidence": evidence, "roles": roles, "countries": countries}
 
@@ -143,6 +152,12 @@ class StepForm(forms.Form):
         required=False, label=_("In force from, if that moved"), help_text=_("2026-11-30, 2026-11 or 2026-Q4.")
     )
     act_by = FuzzyDateField(required=False, label=_("Act by, if that moved"))
+    undated = forms.BooleanField(required=False, label=_("Postponed, and no new date is known"))
+    superseded_by = forms.ModelChoiceField(
+        Change.objects.none(), required=False, label=_("If superseded: what took its place"), empty_label=_("Nothing"),
+        help_text=_("Both pages will point to each other."),
+    )  # fmt: skip
+    is_duplicate = forms.BooleanField(required=False, label=_("That record is about the very same thing"))
     source = forms.ModelChoiceField(
         ChangeSource.objects.none(), required=False, label=_("Source"), empty_label=_("A new one, named below")
     )
@@ -152,7 +167,13 @@ class StepForm(forms.Form):
     def __init__(self, change: Change, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["to"].choices = [(state.value, state.label) for state in State if state in MOVES[change.state]]
-        self.fields["source"].queryset = change.sources.all()
+        self.fields["source"].queryset = change.sources.filter(is_hearsay=False)
+        if State.SUPERSEDED in MOVES[change.state]:
+            self.fields["superseded_by"].queryset = change.possible_successors()
+        else:
+            del self.fields["superseded_by"], self.fields["is_duplicate"]
+        if State.POSTPONED not in MOVES[change.state]:
+            del self.fields["undated"]
 
     def clean_on(self) -> dt.date:
         on = self.cleaned_data["on"]

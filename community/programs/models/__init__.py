@@ -7,19 +7,15 @@ from community.programs.models.history import HistoryEntry
 from community.programs.models.imports import ImportedItem, ImportedText
 from community.programs.models.matrix import Line, MatrixRow, MatrixTerm, Per
 from community.programs.models.playbooks import PlaybookLook, PlaybookStep, Step, StepTick
-from community.programs.models.questions import (
-    AnswerTick,
-    FixReport,
-    OfficialAnswer,
-    Question,
-    Signature,
-    Verdict,
-)
+from community.programs.models.questions import AnswerTick, FixReport, OfficialAnswer, Question, Signature, Verdict
+from community.programs.models.revisions import ChangeRevision, RevisionDifference
+from community.programs.models.rumours import RumourSupport
 from community.programs.models.sheets import SheetVersion
 
 __all__ = [
     "AnswerTick",
     "Change",
+    "ChangeRevision",
     "ChangeSource",
     "ChangeStep",
     "ChangeTerm",
@@ -37,6 +33,8 @@ __all__ = [
     "PlaybookStep",
     "Program",
     "Question",
+    "RevisionDifference",
+    "RumourSupport",
     "SheetVersion",
     "Signature",
     "Step",

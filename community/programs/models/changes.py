@@ -14,7 +14,7 @@ from community.core.slugs import id_and_slug
 from community.programs.clock import Clock, clock_from_row
 from community.programs.models.catalogue import Program, Tier, Vendor
 from community.programs.querysets import ChangeQuerySet
-from community.programs.states import State
+from community.programs.states import WAITING_FOR_THEIR_DAY, State
 from community.tags.models import Tag
 
 
@@ -90,6 +90,17 @@ class Change(models.Model):
     # When something last moved: a state, a date, a term. Not when a typo was mended.
     moved_at = models.DateTimeField()
 
+    # What took its place; with ``is_duplicate`` the other record of the very same thing.
+    superseded_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="supersedes")
+    is_duplicate = models.BooleanField(default=False)
+
+    # Of rumours: see ``actions.rumours``. ``support_count`` counts companies; ``listed_at``: in lists since then.
+    never_announced = models.BooleanField(default=False)
+    support_count = models.PositiveIntegerField(default=0)
+    supported_at = models.DateTimeField(null=True, blank=True)
+    listed_at = models.DateTimeField(null=True, blank=True)
+    lapsed_at = models.DateTimeField(null=True, blank=True)
+
     objects = ChangeQuerySet.as_manager()
 
     class Meta:
@@ -110,6 +121,18 @@ class Change(models.Model):
                 name="change_published_with_a_date",
             ),
             models.CheckConstraint(condition=models.Q(state__in=State.values), name="change_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(superseded_by=None) | ~models.Q(superseded_by=models.F("pk")),
+                name="change_not_superseded_by_itself",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(superseded_by=None, is_duplicate=False)
+                | models.Q(superseded_by__isnull=False, state=State.SUPERSEDED),
+                name="change_with_successor_is_superseded",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(listed_at=None) | models.Q(lapsed_at=None), name="change_lapsed_is_not_listed"
+            ),
         ]
         indexes = [
             # used by: change list, home "Act by" (published, by timetable day)
@@ -125,6 +148,18 @@ class Change(models.Model):
             # used by: home "New and changed"
             models.Index(
                 fields=["-moved_at", "-id"], condition=models.Q(publication="published"), name="change_newly_moved"
+            ),
+            # used by: the job that puts changes into force on their day
+            models.Index(
+                fields=["effective_on"],
+                condition=models.Q(publication="published", state__in=WAITING_FOR_THEIR_DAY),
+                name="change_waiting_for_its_day",
+            ),
+            # used by: the job that lets rumours lapse
+            models.Index(
+                fields=["supported_at"],
+                condition=models.Q(publication="published", state="rumoured", lapsed_at=None),
+                name="change_rumour_alive",
             ),
             # used by: the queue
             models.Index(fields=["created_at"], condition=models.Q(publication="draft"), name="change_draft"),
@@ -173,6 +208,11 @@ class Change(models.Model):
             return None
         return (self.effective_on - self.announced_on).days
 
+    def possible_successors(self) -> ChangeQuerySet:
+        """What may take its place: public changes of the same vendor that are not superseded themselves."""
+        others = Change.objects.published().filter(vendor=self.vendor_id).exclude(state__in=["rumoured", "superseded"])
+        return others.exclude(pk=self.pk).newest_moves_first()
+
     @property
     def clock(self) -> Clock | None:
         """Of the most urgent question, for changes loaded ``with_clock()``; None if nothing is asked."""
@@ -186,6 +226,11 @@ class Change(models.Model):
     @property
     def is_rumour(self) -> bool:
         return self.state == State.RUMOURED
+
+    @property
+    def is_confined(self) -> bool:
+        """A rumour, or one that came to nothing: for partners only."""
+        return self.is_rumour or (self.state == State.WITHDRAWN and self.never_announced)
 
     @property
     def is_over(self) -> bool:
@@ -217,6 +262,8 @@ class ChangeSource(models.Model):
     url = models.URLField(max_length=500, blank=True)
     captured_on = models.DateField()
     attribution = models.CharField(max_length=300, blank=True)
+    # Heard, with nothing to read: stands under the first step of a rumour, and counts as no source.
+    is_hearsay = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["captured_on", "pk"]
@@ -229,7 +276,8 @@ class ChangeStep(models.Model):
     """A step in the life of a change: who recorded it, when, why and on which evidence. Never changed.
 
     The dates are written as far as they were known ("2027-01-01", "2027-01", "2027-Q1"), empty if
-    the step did not move them.
+    the step did not move them. One with ``was`` and without ``now`` was dropped: postponed without a new day.
+    ``by_itself``: the day came, and nobody had to record it.
     """
 
     change = models.ForeignKey(Change, models.CASCADE, related_name="steps")
@@ -244,6 +292,7 @@ class ChangeStep(models.Model):
     act_by_now = models.CharField(max_length=10, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
+    by_itself = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["happened_on", "pk"]

@@ -3,8 +3,7 @@
 from community.programs.queries.catalogue import program_by_slug, vendor_by_slug, vendors
 from community.programs.queries.change_list import AHEAD_LIMIT, Filters, Timetable, act_by, newly_moved, timetable
 from community.programs.queries.change_page import ChangePage, TimelineRow, change_for, change_page
-from community.programs.queries.follows import Following, follower_ids, following, watch_list
-from community.programs.queries.follows import follower_ids, watch_list
+from community.programs.queries.follows import Following, follower_ids, followers, following, readers_of, watch_list
 from community.programs.queries.matrix import Cell, DayOfChange, Matrix, compare, matrix
 from community.programs.queries.matrix_history import (
     Edit,
@@ -14,21 +13,10 @@ from community.programs.queries.matrix_history import (
     row_of_matrix,
     term_of_matrix,
     terms_of_row,
+)
 from community.programs.queries.options import Asked, OptionsTable, options_table
 from community.programs.queries.playbook import Playbook, due, playbook
 from community.programs.queries.playbook_files import playbook_calendar, playbook_csv, playbook_markdown
-from community.programs.queries.sheets import (
-    Difference,
-    difference,
-    lines_of,
-    sheet_of,
-    sheet_version,
-    sheet_versions,
-)
-
-__all__ = [
-    "AHEAD_LIMIT",
-    "Cell",
 from community.programs.queries.questions import (
     QuestionSection,
     question_section,
@@ -36,22 +24,38 @@ from community.programs.queries.questions import (
     questions_to_hand_over,
     similar_questions,
 )
+from community.programs.queries.revisions import (
+    difference,
+    facts_of,
+    labels_of,
+    revision_by_number,
+    revisions_of,
+    texts_of,
+    version_of,
+)
+from community.programs.queries.sheets import (
+    Difference,
+    lines_of,
+    sheet_difference,
+    sheet_of,
+    sheet_version,
+    sheet_versions,
+)
 from community.programs.queries.vendor_history import vendor_record_from_history
 from community.programs.queries.vendor_record import FEWEST, VendorRecord, record_of, vendor_record
 
 __all__ = [
     "AHEAD_LIMIT",
     "FEWEST",
+    "Asked",
+    "Cell",
     "ChangePage",
     "DayOfChange",
+    "Difference",
     "Edit",
     "Filters",
     "Following",
     "Matrix",
-    "Asked",
-    "ChangePage",
-    "Difference",
-    "Filters",
     "OptionsTable",
     "Playbook",
     "QuestionSection",
@@ -64,14 +68,16 @@ __all__ = [
     "change_page",
     "changes_that_bring_terms",
     "compare",
-    "edits_of_matrix",
-    "follower_ids",
-    "following",
-    "matrix",
     "difference",
     "due",
+    "edits_of_matrix",
+    "facts_of",
     "follower_ids",
+    "followers",
+    "following",
+    "labels_of",
     "lines_of",
+    "matrix",
     "newly_moved",
     "options_table",
     "playbook",
@@ -79,21 +85,27 @@ __all__ = [
     "playbook_csv",
     "playbook_markdown",
     "program_by_slug",
-    "row_of_matrix",
-    "term_of_matrix",
-    "terms_of_row",
-    "sheet_of",
-    "sheet_version",
-    "sheet_versions",
     "question_section",
     "questions_of_vendor",
     "questions_to_hand_over",
+    "readers_of",
     "record_of",
+    "revision_by_number",
+    "revisions_of",
+    "row_of_matrix",
+    "sheet_difference",
+    "sheet_of",
+    "sheet_version",
+    "sheet_versions",
     "similar_questions",
+    "term_of_matrix",
+    "terms_of_row",
+    "texts_of",
     "timetable",
     "vendor_by_slug",
     "vendor_record",
     "vendor_record_from_history",
     "vendors",
+    "version_of",
     "watch_list",
 ]

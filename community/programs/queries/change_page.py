@@ -1,16 +1,29 @@
 """What the page of one change reads."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import Exists, OuterRef, Value
 from django.db.models.functions import JSONObject
 
+from community.accounts import rules as people
 from community.accounts.models import CompanySize, PartnerRole
 from community.core.dates import FuzzyDate, parse_fuzzy
-from community.programs.models import Change, ChangeStep, ChangeTerm, Follow, Program, Tier
+from community.core.slugs import id_and_slug
+from community.programs.models import (
+    Change,
+    ChangeRevision,
+    ChangeStep,
+    ChangeTerm,
+    Follow,
+    Program,
+    RumourSupport,
+    Tier,
+)
 from community.programs.queries.matrix import matrix_of_change
 from community.programs.queries.questions import QuestionSection, question_annotations, question_section
+from community.programs.queries.revisions import labels_of
 from community.programs.queries.sheets import sheet_annotations
 from community.programs.states import State
 
@@ -27,6 +40,28 @@ class ChangePage:
     timeline: list["TimelineRow"]
     near: list[Change]
     questions: QuestionSection
+    successor: "Other | None" = None
+    predecessors: list["Other"] = field(default_factory=list)
+    edits: "Edits | None" = None
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another change that a page points to."""
+
+    title: str
+    ref: str
+    is_duplicate: bool = False
+
+
+@dataclass(frozen=True)
+class Edits:
+    """How often the record was edited, and the last time."""
+
+    count: int
+    last_at: dt.datetime
+    labels: list[str]
+    note: str
 
 
 @dataclass(frozen=True)
@@ -50,8 +85,8 @@ class Moved:
 
 
 def change_for(viewer, pk: int) -> Change | None:
-    """The change with its vendor, terms and tiers, where it stands in a matrix, and whether the viewer watches it.
-
+    """The change, if the viewer may see it, with its vendor, terms and tiers, the changes before and after it, its
+    edits, its place in a matrix, its questions, playbook and options, and whether the viewer watches or supports it.
     None if they may not see it. One query.
     """
     terms = ChangeTerm.objects.filter(change=OuterRef("pk")).order_by("position")
@@ -65,6 +100,10 @@ def change_for(viewer, pk: int) -> Change | None:
             is_watched=Follow.objects.exists_for(viewer, "change"),
             **sheet_annotations(viewer),
             **question_annotations(viewer),
+            is_supported=_is_supported(viewer),
+            successor_rows=_others(viewer, supersedes=OuterRef("pk")),
+            predecessor_rows=_others(viewer, superseded_by=OuterRef("pk")),
+            edit_rows=_edits(viewer),
         )
         .filter(pk=pk)
         .first()
@@ -73,17 +112,50 @@ def change_for(viewer, pk: int) -> Change | None:
 
 def change_page(change: Change, viewer) -> ChangePage:
     """All of a change that ``change_for`` gave. Four queries, whatever the length of the history."""
-    steps = list(change.steps.select_related("source", "recorded_by__membership__company"))
+    steps = change.steps.select_related("source", "recorded_by__membership__company")
+    if not people.is_partner(viewer):
+        steps = steps.exclude(to_state=State.RUMOURED)  # what partners told each other stays with them
     return ChangePage(
         change=change,
         terms=change.term_rows,
-        sources=list(change.sources.all()),
+        sources=list(change.sources.filter(is_hearsay=False)),
         programs=list(change.programs.select_related("vendor")),
         audience=_audience(change),
         timeline=[_row(step) for step in steps] + _planned(change),
         near=_near(change, viewer),
         questions=question_section(change, viewer),
+        successor=next(iter(_named(change.successor_rows)), None),
+        predecessors=_named(change.predecessor_rows),
+        edits=_last_edit(change.edit_rows),
     )
+
+
+def _is_supported(viewer) -> Exists | Value:
+    """Whether the viewer's company stands behind the rumour."""
+    if not people.is_partner(viewer) or viewer.company is None:
+        return Value(False)
+    return Exists(RumourSupport.objects.filter(change=OuterRef("pk"), company=viewer.company))
+
+
+def _others(viewer, **which) -> ArraySubquery:
+    others = Change.objects.visible_to(viewer).published().filter(**which).order_by("pk")
+    return ArraySubquery(others.values(row=JSONObject(pk="pk", title="title", is_duplicate="is_duplicate")))
+
+
+def _named(rows: list[dict]) -> list[Other]:
+    return [Other(row["title"], id_and_slug(row["pk"], row["title"]), row["is_duplicate"]) for row in rows]
+
+
+def _edits(viewer) -> ArraySubquery:
+    edits = ChangeRevision.objects.visible_to(viewer).filter(change=OuterRef("pk")).order_by("-number")
+    return ArraySubquery(edits.values(row=JSONObject(at="edited_at", note="note", touched="touched")))
+
+
+def _last_edit(rows: list[dict]) -> Edits | None:
+    if not rows:
+        return None
+    last = rows[0]
+    return Edits(len(rows), dt.datetime.fromisoformat(last["at"]), labels_of(last["touched"]), last["note"])
 
 
 def _row(step: ChangeStep) -> TimelineRow:
@@ -93,7 +165,7 @@ def _row(step: ChangeStep) -> TimelineRow:
             ("effective", step.effective_was, step.effective_now),
             ("act_by", step.act_by_was, step.act_by_now),
         )
-        if now
+        if now or was
     ]
     return TimelineRow(parse_fuzzy(step.happened_on), step.to_state, step=step, moves=moves)
 

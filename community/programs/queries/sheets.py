@@ -88,7 +88,7 @@ def sheet_versions(change: Change, kind: str, *, before: int | None = None) -> t
         versions = versions.filter(number__lt=before)
     found = list(versions[: PAGE + 1])
     rows = [
-        VersionRow(version, difference(lines_of(kind, older.rows) if older else [], lines_of(kind, version.rows)))
+        VersionRow(version, sheet_difference(lines_of(kind, older.rows) if older else [], lines_of(kind, version.rows)))
         for version, older in zip(found, [*found, None][1:], strict=True)
     ][:PAGE]
     return rows, rows[-1].version.number if len(found) > PAGE else None
@@ -99,7 +99,7 @@ def sheet_version(change: Change, kind: str, number: int) -> SheetVersion | None
     return change.sheet_versions.filter(kind=kind, number=number).first()
 
 
-def difference(old: list[str], new: list[str]) -> Difference:
+def sheet_difference(old: list[str], new: list[str]) -> Difference:
     """What to take out and put in, line by line."""
     left_out = max(len(old), len(new)) - MOST_LINES
     old, new = old[:MOST_LINES], new[:MOST_LINES]

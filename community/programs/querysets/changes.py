@@ -13,14 +13,29 @@ from community.programs.states import State
 ROW_PARTS = ("programs", "terms")  # what a row shows besides the change and its vendor
 
 
+def confined(prefix: str = "") -> Q:
+    """Rumours, and those that came to nothing: for partners only. ``prefix`` leads to the change ("change__")."""
+    dead = Q(**{f"{prefix}state": State.WITHDRAWN, f"{prefix}never_announced": True})
+    return Q(**{f"{prefix}state": State.RUMOURED}) | dead
+
+
+def listed(prefix: str = "") -> Q:
+    """All but rumours that lack support or have lapsed: what stands in lists and is counted, for whomever."""
+    return ~Q(**{f"{prefix}state": State.RUMOURED}) | Q(**{f"{prefix}listed_at__isnull": False})
+
+
 class ChangeQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "ChangeQuerySet":
-        """Published changes; rumours for partners only; drafts for their proposer and moderators."""
+        """Published changes; rumours for partners only; drafts for their proposer and moderators.
+
+        Partners may open a rumour that is not listed, at its own address: they are asked to support it.
+        Lists and counts go on with ``published()``, or begin with ``listed_to``.
+        """
         if people.is_moderator(viewer):
             return self
         seen = Q(publication="published")
         if not people.is_partner(viewer):
-            seen &= ~Q(state=State.RUMOURED)
+            seen &= ~confined()
         if people.is_member(viewer):
             seen |= Q(proposed_by=viewer)
         return self.filter(seen)
@@ -34,8 +49,13 @@ class ChangeQuerySet(models.QuerySet):
             | Q(programs__follows__member=member) | Q(tags__follows__member=member)
         ).distinct()  # fmt: skip
 
+    def listed_to(self, viewer) -> "ChangeQuerySet":
+        """What belongs into the viewer's lists and counts."""
+        return self.visible_to(viewer).published()
+
     def published(self) -> "ChangeQuerySet":
-        return self.filter(publication="published")
+        """What belongs into lists, for moderators too: no draft, no rumour without support, none that has lapsed."""
+        return self.filter(listed(), publication="published")
 
     def drafts(self) -> "ChangeQuerySet":
         return self.filter(publication="draft")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from community.core.refusals import Refused, allowed
 from community.core.views import attempt, members_only
 from community.programs import queries, rules
-from community.programs.actions import Overtaken, arrange_matrix, correct_term, edit_cells, end_row, remove_row
+from community.programs.actions import CellsOvertaken, arrange_matrix, correct_term, edit_cells, end_row, remove_row
 from community.programs.forms import BroughtForm, CellsForm, CorrectionForm, LayoutForm, MatrixDaysForm
 
 
@@ -130,7 +130,7 @@ def _saved(request, program, form: CellsForm) -> bool:
     facts = {name: form.cleaned_data[name] for name in ("on", "change", "late", "since_unknown")}
     try:
         count = edit_cells(program, by=request.user, edits=form.edits, **facts)
-    except Overtaken as overtaken:
+    except CellsOvertaken as overtaken:
         form.show_both(overtaken.cells)
         form.add_error(None, overtaken.sentence)
         return False

@@ -47,7 +47,7 @@ def sheet_edit(request, ref: IdSlug, kind: str):
     if request.method == "POST" and not more and editor.is_valid():
         try:
             _save(editor, change, kind=kind, by=request.user)
-        except actions.Overtaken as overtaken:
+        except actions.SheetOvertaken as overtaken:
             context |= _both(editor, kind, overtaken)
         except Refused as refusal:
             editor.refuse(refusal.sentence)
@@ -97,10 +97,10 @@ def _save(editor: SheetEditor, change, *, kind: str, by) -> SheetVersion:
     return REVISE[kind](change, by=by, base=head["base"], note=head["why"], **{ROWS[kind]: editor.things()})
 
 
-def _both(editor: SheetEditor, kind: str, overtaken: actions.Overtaken) -> dict:
+def _both(editor: SheetEditor, kind: str, overtaken: actions.SheetOvertaken) -> dict:
     """For somebody who was overtaken: the version of the others, and what one's own makes of it."""
     latest = overtaken.latest
     theirs = queries.lines_of(kind, latest.rows) if latest else []
     mine = [line for thing in editor.things() for line in thing.lines]
     editor.rebase(latest.number if latest else 0)
-    return {"latest": latest, "theirs": theirs, "difference": queries.difference(theirs, mine)}
+    return {"latest": latest, "theirs": theirs, "difference": queries.sheet_difference(theirs, mine)}

@@ -212,7 +212,8 @@ class Story:
         source = change.sources.get(title=next(s["title"] for s in row["sources"] if s["key"] == step["source"]))
         programs.move_change(
             change, to=State(step["to"]), on=dt.date.fromisoformat(str(step["on"])), why=step["why"], source=source,
-            by=self.people[row["proposed_by"]], **_moved_dates(row, step),
+            by=self.people[row["proposed_by"]], superseded_by=self.changes.get(step.get("superseded_by")),
+            **_moved_dates(row, step),
         )  # fmt: skip
 
     def _start(self, row: dict, opening: dict) -> None:

@@ -3,12 +3,6 @@
 A part plans events of the story (``story.at(moment, act)``); they are replayed in order with the others.
 """
 
-from community.web.demo.parts import catalogue
+from community.web.demo.parts import catalogue, playbooks, questions, states
 
-PARTS: list = [catalogue.plan]
-from community.web.demo.parts import playbooks
-
-PARTS: list = [playbooks.plan]
-from community.web.demo.parts import questions
-
-PARTS: list = [questions.plan]
+PARTS = [catalogue.plan, playbooks.plan, questions.plan, states.plan]
