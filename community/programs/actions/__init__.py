@@ -12,19 +12,26 @@ from community.programs.actions.changes import (
     record_step,
     revise_draft,
 )
+from community.programs.actions.effects import mark_affected, report_effect, take_back_effect
 from community.programs.actions.follows import follow, unfollow
+from community.programs.actions.holdings import Held, tell_business
 
 __all__ = [
     "Evidence",
+    "Held",
     "Term",
     "add_source",
     "decline_change",
     "draft_change",
     "follow",
+    "mark_affected",
     "move_change",
     "propose_change",
     "publish_change",
     "record_step",
+    "report_effect",
     "revise_draft",
+    "take_back_effect",
+    "tell_business",
     "unfollow",
 ]

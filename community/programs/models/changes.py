@@ -78,6 +78,10 @@ class Change(models.Model):
     audience_countries = ArrayField(models.CharField(max_length=2), default=list, blank=True)
     audience_sizes = ArrayField(models.CharField(max_length=8, choices=CompanySize.choices), default=list, blank=True)
 
+    # How many say that it affects them; equal to the rows of models.EffectReport.
+    affected_companies = models.PositiveIntegerField(default=0, editable=False)
+    affected_consultants = models.PositiveIntegerField(default=0, editable=False)
+
     state = models.CharField(max_length=12, choices=State.choices)
     publication = models.CharField(max_length=10, choices=Publication.choices, default=Publication.DRAFT)
     declined_reason = models.TextField(blank=True)

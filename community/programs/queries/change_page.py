@@ -9,6 +9,8 @@ from django.db.models.functions import JSONObject
 from community.accounts.models import CompanySize, PartnerRole
 from community.core.dates import FuzzyDate, parse_fuzzy
 from community.programs.models import Change, ChangeStep, ChangeTerm, Follow, Program, Tier
+from community.programs.queries.effects import EffectPart, effect_annotations, effect_part
+from community.programs.querysets import Facets
 from community.programs.states import State
 
 
@@ -23,6 +25,7 @@ class ChangePage:
     audience: str
     timeline: list["TimelineRow"]
     near: list[Change]
+    effect: EffectPart
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,9 @@ def change_for(viewer, pk: int) -> Change | None:
             term_rows=ArraySubquery(terms.values(row=JSONObject(what="what", old="old", new="new"))),
             tier_names=ArraySubquery(tiers.values("name")),
             is_watched=Follow.objects.exists_for(viewer, "change"),
+            **effect_annotations(viewer),
         )
+        .with_touch(Facets.of(viewer))
         .filter(pk=pk)
         .first()
     )
@@ -72,6 +77,7 @@ def change_page(change: Change, viewer) -> ChangePage:
         audience=_audience(change),
         timeline=[_row(step) for step in steps] + _planned(change),
         near=_near(change, viewer),
+        effect=effect_part(change, viewer),
     )
 
 

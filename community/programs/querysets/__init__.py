@@ -1,6 +1,17 @@
 """Filters of this area. Every read that can reach a person starts with ``visible_to``."""
 
 from community.programs.querysets.changes import ROW_PARTS, ChangeQuerySet
+from community.programs.querysets.effects import EffectReportQuerySet
 from community.programs.querysets.follows import FollowQuerySet
+from community.programs.querysets.holdings import HoldingQuerySet
+from community.programs.querysets.touch import Facets, Touch
 
-__all__ = ["ROW_PARTS", "ChangeQuerySet", "FollowQuerySet"]
+__all__ = [
+    "ROW_PARTS",
+    "ChangeQuerySet",
+    "EffectReportQuerySet",
+    "Facets",
+    "FollowQuerySet",
+    "HoldingQuerySet",
+    "Touch",
+]

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from community.accounts import rules as people
+from community.programs.querysets.touch import Facets, touch_annotations
 from community.programs.states import State
 
 ROW_PARTS = ("programs", "terms")  # what a row shows besides the change and its vendor
@@ -55,6 +56,20 @@ class ChangeQuerySet(models.QuerySet):
     def newest_moves_first(self) -> "ChangeQuerySet":
         return self.order_by("-moved_at", "-pk")
 
-    def for_rows(self) -> "ChangeQuerySet":
+    def with_touch(self, facets: Facets | None) -> "ChangeQuerySet":
+        """Whether each change touches those who have these facets: ``touch`` and the deciding ``touch_facet``.
+
+        ``touch_held`` and ``touch_tiers`` are for the words: what they hold of the vendor, and the tiers it is for.
+        No query of its own and none per row. Nothing is added for visitors, whose facets are None.
+        """
+        return self.annotate(**touch_annotations(facets)) if facets else self
+
+    def touching(self, facets: Facets | None, *verdicts: str) -> "ChangeQuerySet":
+        """The changes of which ``with_touch`` says one of the verdicts; all of them if there are no facets."""
+        if facets is None:
+            return self
+        return self.alias(touch=touch_annotations(facets)["touch"]).filter(touch__in=verdicts)
+
+    def for_rows(self, viewer) -> "ChangeQuerySet":
         """With all that ``programs/_change_row.html`` shows: three queries for any number of rows."""
-        return self.select_related("vendor").prefetch_related(*ROW_PARTS)
+        return self.select_related("vendor").prefetch_related(*ROW_PARTS).with_touch(Facets.of(viewer))
