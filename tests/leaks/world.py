@@ -9,7 +9,7 @@ from community.forum import actions as forum
 from community.forum.models import Post, Thread
 from community.moderation import actions as moderation
 from community.programs import actions as programs
-from community.programs.models import Change, Vendor
+from community.programs.models import Change, Program, Vendor
 from community.programs.states import State
 from tests import factories as make
 from tests.leaks.canaries import Canary
@@ -46,6 +46,7 @@ def build(work) -> World:
     _add_posts(world, open_thread)
     _add_threads(world)
     _add_changes(world)
+    _add_effects(world)
     _add_reports(world, open_thread)
     _add_applications(world)
     work()
@@ -158,6 +159,20 @@ def _add_changes(world: World) -> None:
     make.make_change(vendor=world.vendor, title="Plain change that everybody may read", tags=[world.tag])
     world.hidden_changes += [draft, declined, rumour]
     world.hidden_threads.append(rumour.thread)
+
+
+def _add_effects(world: World) -> None:
+    """Who says what a change does to them, by name: nobody reads it, in no census of however many companies."""
+    plain = Change.objects.get(title="Plain change that everybody may read")
+    program = Program.objects.get(vendor=world.vendor)
+    known = {"may_see": frozenset({"admin"}), "but_not": ("/people/",)}  # that they exist is no secret
+    for change in (plain, next(change for change in world.hidden_changes if change.is_rumour)):
+        for _number in range(6):
+            company = make.make_company(f"{world.hide('a company with an effect report', **known)} IT")
+            reporter = make.make_partner(company=company, name=world.hide("who reported an effect", **known))
+            programs.tell_business(reporter, held=[programs.Held(program)], size="11-50")
+            programs.report_effect(change, by=reporter, affected=True, cost="<1k", plan="leave")
+    programs.mark_affected(plain, by=world.people["consultant"])
 
 
 def _add_reports(world: World, thread: Thread) -> None:

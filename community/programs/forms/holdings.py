@@ -32,7 +32,7 @@ class HoldingForm(forms.Form):
 
     held = forms.TypedChoiceField(required=False, label=_("Program and tier"), empty_value=None)
     since_year = forms.IntegerField(
-        required=False, min_value=EARLIEST, label=_("Since (year)"),
+        required=False, min_value=EARLIEST, label=_("Since"),
         error_messages={"invalid": _("Write the year in four digits, as 2021.")},
     )  # fmt: skip
 

@@ -177,6 +177,16 @@ class Change(models.Model):
         return (self.effective_on - self.announced_on).days
 
     @property
+    def touch(self) -> str:
+        """Whether it touches the reader: yes, maybe or no; empty unless it was loaded ``with_touch``."""
+        return getattr(self, "touch_code", "").partition(" ")[0]
+
+    @property
+    def touch_facet(self) -> str:
+        """The facet that decided, of ``querysets.touch.FACETS``."""
+        return getattr(self, "touch_code", "").partition(" ")[2]
+
+    @property
     def is_published(self) -> bool:
         return self.publication == self.Publication.PUBLISHED
 

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from community.accounts import rules as people
-from community.programs.querysets.touch import Facets, touch_annotations
+from community.programs.querysets.touch import FACETS, Facets, touch_annotations, touch_code
 from community.programs.states import State
 
 ROW_PARTS = ("programs", "terms")  # what a row shows besides the change and its vendor
@@ -57,7 +57,7 @@ class ChangeQuerySet(models.QuerySet):
         return self.order_by("-moved_at", "-pk")
 
     def with_touch(self, facets: Facets | None) -> "ChangeQuerySet":
-        """Whether each change touches those who have these facets: ``touch`` and the deciding ``touch_facet``.
+        """Whether each change touches those who have these facets: ``change.touch`` and ``change.touch_facet``.
 
         ``touch_held`` and ``touch_tiers`` are for the words: what they hold of the vendor, and the tiers it is for.
         No query of its own and none per row. Nothing is added for visitors, whose facets are None.
@@ -68,7 +68,8 @@ class ChangeQuerySet(models.QuerySet):
         """The changes of which ``with_touch`` says one of the verdicts; all of them if there are no facets."""
         if facets is None:
             return self
-        return self.alias(touch=touch_annotations(facets)["touch"]).filter(touch__in=verdicts)
+        codes = [f"{verdict} {facet}" for verdict in verdicts for facet in FACETS]
+        return self.alias(verdict=touch_code(facets)).filter(verdict__in=codes)
 
     def for_rows(self, viewer) -> "ChangeQuerySet":
         """With all that ``programs/_change_row.html`` shows: three queries for any number of rows."""

@@ -59,12 +59,10 @@ class Facets:
 
 def touch_annotations(facets: Facets) -> dict:
     """The verdict, the deciding facet and what is needed to say it, for a queryset of changes."""
-    rows = _verdicts(facets)
     held = _held(facets).filter(program__vendor=OuterRef("vendor")).order_by("program__name")
     tiers = apps.get_model("programs", "Tier").objects.filter(changes=OuterRef("pk")).order_by("program", "rank")
     return {
-        "touch": _first(rows, "verdict"),
-        "touch_facet": _first(rows, "facet"),
+        "touch_code": touch_code(facets),
         "touch_held": ArraySubquery(
             held.values(
                 row=JSONObject(
@@ -76,6 +74,12 @@ def touch_annotations(facets: Facets) -> dict:
             tiers.values(row=JSONObject(id="pk", name="name", program_id="program", program="program__name"))
         ),
     }
+
+
+def touch_code(facets: Facets) -> Case:
+    """The verdict and the facet that decided, in one word each: "no tier"."""
+    cases = (When(row.holds, then=Value(f"{row.verdict} {row.facet}")) for row in _verdicts(facets))
+    return Case(*cases, output_field=CharField())
 
 
 @dataclass(frozen=True)
@@ -135,7 +139,3 @@ def _tests_of_the_rest(facets: Facets) -> list[tuple[str, Q | None, Q | None]]:
 
 def _held(facets: Facets):
     return apps.get_model("programs", "Holding").objects.filter(**facets.owner)
-
-
-def _first(rows: list[_Row], what: str) -> Case:
-    return Case(*(When(row.holds, then=Value(str(getattr(row, what)))) for row in rows), output_field=CharField())

@@ -31,11 +31,20 @@ def touch_words(change) -> str:
     return _("Not you: %(why)s") % {"why": _missed(change)}
 
 
+@register.filter
+def touch_short(change) -> str:
+    """The same for a row, where there is little room: "Touches you: Gold"."""
+    if change.touch == "yes":
+        names = dict.fromkeys(row["tier"] or row["program"] for row in _deciding(change))
+        return _("Touches you: %(held)s") % {"held": ", ".join(names) or change.vendor}
+    return touch_words(change)
+
+
 @register.simple_tag
 def census_tables(census) -> list[dict]:
     """The tables of a census, ready to be drawn; the reader's own answers are marked."""
     return [
-        {"caption": CAPTIONS[question], "rows": [_bar(question, bar, bars, census.mine) for bar in bars]}
+        {"caption": CAPTIONS[question], "rows": [_bar(question, bar, bars, census.mine) for bar in bars if bar.count]}
         for question, bars in census.tables.items()
     ]
 
@@ -50,7 +59,7 @@ def _bar(question: str, bar, bars, mine: dict | None) -> dict:
     }
 
 
-def _held(change) -> str:
+def _deciding(change) -> list[dict]:
     """What the reader holds that decided."""
     rows = change.touch_held
     if change.touch_facet == "tier":
@@ -59,6 +68,11 @@ def _held(change) -> str:
     elif change.touch_facet == "program":
         named = {program.pk for program in change.programs.all()}
         rows = [row for row in rows if row["program_id"] in named]
+    return rows
+
+
+def _held(change) -> str:
+    rows = _deciding(change)
     if not rows:
         return _("a program it names")
     return ", ".join(_("%(tier)s in %(program)s") % row if row["tier"] else row["program"] for row in rows)
