@@ -7,7 +7,9 @@ from community.programs.views import (
     catalogue,
     changes,
     curation,
+    effects,
     follows,
+    holdings,
     matrix,
     playbooks,
     questions,
@@ -16,6 +18,8 @@ from community.programs.views import (
     rumours,
     sheets,
 )
+
+_MATRIX = "vendors/<slug:vendor_slug>/<slug:slug>/matrix/"
 
 # --- changes ---------------------------------------------------------------------------------------------
 urlpatterns = [
@@ -27,13 +31,26 @@ urlpatterns = [
     path("changes/<idslug:ref>/edit/", revisions.change_edit, name="change_edit"),
     path("changes/<idslug:ref>/revisions/", revisions.revision_list, name="change_revisions"),
     path("changes/<idslug:ref>/revisions/<int:number>/", revisions.revision, name="change_revision"),
+    path("changes/<idslug:ref>/affected/", effects.change_affected, name="change_affected"),
+    path("changes/<idslug:ref>/effect/", effects.change_effect, name="change_effect"),
+    path("changes/<idslug:ref>/census/", effects.change_census, name="change_census"),
 ]
 
 # --- what one follows ------------------------------------------------------------------------------------
 urlpatterns += [
     path("following/", follows.following, name="following"),
 ]
-# --- what to do about a change, and what instead ------------------------------------------------------------
+
+# --- what a program gives and asks, by tier --------------------------------------------------------------
+urlpatterns += [
+    path(_MATRIX, matrix.matrix, name="program_matrix"),
+    path(f"{_MATRIX}edit/", matrix.matrix_edit, name="program_matrix_edit"),
+    path(f"{_MATRIX}layout/", matrix.matrix_layout, name="program_matrix_layout"),
+    path(f"{_MATRIX}rows/<int:pk>/", matrix.matrix_row, name="program_matrix_row"),
+    path(f"{_MATRIX}terms/<int:pk>/", matrix.matrix_term, name="program_matrix_term"),
+]
+
+# --- what to do about a change, and what instead ---------------------------------------------------------
 urlpatterns += [
     path("changes/<idslug:ref>/playbook/", playbooks.playbook, name="playbook"),
     path("changes/<idslug:ref>/playbook/ticks/", playbooks.playbook_ticks, name="playbook_ticks"),
@@ -51,6 +68,7 @@ for kind in ("playbook", "options"):
             sheets.sheet_restore, {"kind": kind}, name=f"{kind}_restore",
         ),
     ]  # fmt: skip
+
 # --- questions to the vendor and their answers -----------------------------------------------------------
 urlpatterns += [
     path("changes/<idslug:ref>/questions/", questions.question_list, name="questions"),
@@ -69,21 +87,16 @@ urlpatterns += [
     path("vendors/<slug:slug>/record/", records.vendor_record, name="vendor_record"),
 ]
 
+# --- what one is and holds -------------------------------------------------------------------------------
+urlpatterns += [
+    path("accounts/programs/", holdings.your_programs, name="your_programs"),
+]
+
 # --- vendors and their programs --------------------------------------------------------------------------
 urlpatterns += [
     path("vendors/", catalogue.vendor_list, name="vendor_list"),
     path("vendors/<slug:slug>/", catalogue.vendor, name="vendor"),
     path("vendors/<slug:slug>/follow/", follows.vendor_follow, name="vendor_follow"),
-    path("vendors/<slug:vendor_slug>/<slug:slug>/", catalogue.program, name="program"),
     path("vendors/<slug:vendor_slug>/<slug:slug>/follow/", follows.program_follow, name="program_follow"),
-]
-
-# --- what a program gives and asks, by tier ------------------------------------------------------------------
-_MATRIX = "vendors/<slug:vendor_slug>/<slug:slug>/matrix/"
-urlpatterns += [
-    path(_MATRIX, matrix.matrix, name="program_matrix"),
-    path(f"{_MATRIX}edit/", matrix.matrix_edit, name="program_matrix_edit"),
-    path(f"{_MATRIX}layout/", matrix.matrix_layout, name="program_matrix_layout"),
-    path(f"{_MATRIX}rows/<int:pk>/", matrix.matrix_row, name="program_matrix_row"),
-    path(f"{_MATRIX}terms/<int:pk>/", matrix.matrix_term, name="program_matrix_term"),
+    path("vendors/<slug:vendor_slug>/<slug:slug>/", catalogue.program, name="program"),
 ]

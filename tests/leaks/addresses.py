@@ -31,6 +31,8 @@ LIST = ["after=2099-01-01.999999", "after=.999999"]
 FILTERS = [
     "state=rumoured",
     "state=expected",
+    "touches=yes",
+    "touches=either",
     "kind=fee",
     "direction=neutral",
     "unanswered=1",
@@ -42,6 +44,9 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "": (NONE, []),
     "changes/<ref>/": ({"<ref>": lambda: _ids(Change)}, []),
     "changes/<ref>/steps/": ({"<ref>": lambda: _ids(Change)}, []),
+    "changes/<ref>/affected/": ({"<ref>": lambda: _ids(Change)}, []),
+    "changes/<ref>/effect/": ({"<ref>": lambda: _ids(Change)}, []),
+    "changes/<ref>/census/": ({"<ref>": lambda: _ids(Change)}, ["tier=1", "country=DE", "size=2-10&country=AT"]),
     "changes/<ref>/watch/": ({"<ref>": lambda: _ids(Change)}, []),
     "changes/<ref>/support/": ({"<ref>": lambda: _ids(Change)}, []),
     "changes/<ref>/edit/": ({"<ref>": lambda: _ids(Change)}, []),
@@ -149,6 +154,7 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "inbox/read/": (NONE, []),
     # accounts
     "accounts/profile/": (NONE, []),
+    "accounts/programs/": (NONE, []),
     "accounts/partner/": (NONE, []),
     # allauth
     "accounts/login/": (NONE, ["next=/inbox/"]),

@@ -12,7 +12,7 @@ from community.forum.models import Post, Thread
 from community.moderation import actions as moderation
 from community.programs import actions as programs
 from community.programs import queries
-from community.programs.models import Change, Line, Vendor
+from community.programs.models import Change, Line, Program, Vendor
 from community.programs.states import State
 from tests import factories as make
 from tests.leaks.canaries import Canary
@@ -50,6 +50,7 @@ def build(work) -> World:
     _add_threads(world)
     _add_changes(world)
     _add_matrix(world, program)
+    _add_effects(world)
     _add_reports(world, open_thread)
     _add_applications(world)
     work()
@@ -165,7 +166,6 @@ def _add_changes(world: World) -> None:
         _add_sheets(world, change, what, *who)
     plain = make.make_change(vendor=world.vendor, title="Plain change that everybody may read", tags=[world.tag])
     _add_questions(world, plain, rumour)
-    plain = make.make_change(vendor=world.vendor, title="Plain change that everybody may read", tags=[world.tag])
     _edit(world, draft, "a draft", "author", *STAFF, by=author)
     _edit(world, plain, "a confidential edit", *STAFF, is_confidential=True)
     world.hidden_changes += [draft, declined, rumour]
@@ -253,6 +253,20 @@ def _add_questions(world: World, plain: Change, rumour: Change) -> None:
     shy = make.make_company("Shy " + world.hide("a company that signed without being named", "admin"))
     question = make.make_question(plain, asker=partner)
     programs.sign_question(question, member=make.make_partner(company=shy), is_named=False)
+
+
+def _add_effects(world: World) -> None:
+    """Who says what a change does to them, by name: nobody reads it, in no census of however many companies."""
+    plain = Change.objects.get(title="Plain change that everybody may read")
+    program = Program.objects.get(vendor=world.vendor)
+    known = {"may_see": frozenset({"admin"}), "but_not": ("/people/",)}  # that they exist is no secret
+    for change in (plain, next(change for change in world.hidden_changes if change.is_rumour)):
+        for _number in range(6):
+            company = make.make_company(f"{world.hide('a company with an effect report', **known)} IT")
+            reporter = make.make_partner(company=company, name=world.hide("who reported an effect", **known))
+            programs.tell_business(reporter, held=[programs.Held(program)], size="11-50")
+            programs.report_effect(change, by=reporter, affected=True, cost="<1k", plan="leave")
+    programs.mark_affected(plain, by=world.people["consultant"])
 
 
 def _add_reports(world: World, thread: Thread) -> None:

@@ -11,7 +11,9 @@ from community.programs.actions.changes import (
     record_step,
     revise_draft,
 )
+from community.programs.actions.effects import mark_affected, report_effect, take_back_effect
 from community.programs.actions.follows import follow, unfollow
+from community.programs.actions.holdings import Held, tell_business
 from community.programs.actions.in_force import put_all_in_force, put_in_force
 from community.programs.actions.matrix import CellEdit, CellsOvertaken, correct_term, edit_cells, end_row
 from community.programs.actions.matrix_layout import Layout, arrange_matrix, remove_row
@@ -37,6 +39,7 @@ __all__ = [
     "CellsOvertaken",
     "EditConflict",
     "Evidence",
+    "Held",
     "Layout",
     "SheetOvertaken",
     "Term",
@@ -57,6 +60,7 @@ __all__ = [
     "judge_answer",
     "lapse_rumours",
     "mail_question",
+    "mark_affected",
     "merge_questions",
     "move_change",
     "propose_change",
@@ -65,6 +69,7 @@ __all__ = [
     "put_in_force",
     "record_step",
     "remove_row",
+    "report_effect",
     "report_fixed",
     "restore_version",
     "revise_change",
@@ -75,6 +80,8 @@ __all__ = [
     "show_question",
     "sign_question",
     "support_rumour",
+    "take_back_effect",
+    "tell_business",
     "tick_step",
     "unfollow",
     "untick_step",

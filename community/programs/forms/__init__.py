@@ -2,6 +2,8 @@
 
 from community.programs.forms.change_list import ChangeFilterForm
 from community.programs.forms.changes import ChangeForm, StepForm
+from community.programs.forms.effects import CensusForm, EffectForm
+from community.programs.forms.holdings import BusinessForm, HoldingFormSet, holding_rows
 from community.programs.forms.matrix import BroughtForm, CellsForm, CorrectionForm, LayoutForm, MatrixDaysForm
 from community.programs.forms.options import QuantityForm
 from community.programs.forms.questions import (
@@ -19,12 +21,16 @@ from community.programs.forms.sheets import OptionForm, PlaybookStepForm, SheetE
 __all__ = [
     "AnswerForm",
     "BroughtForm",
+    "BusinessForm",
     "CellsForm",
+    "CensusForm",
     "ChangeFilterForm",
     "ChangeForm",
     "CorrectionForm",
+    "EffectForm",
     "FixedForm",
     "HandOverForm",
+    "HoldingFormSet",
     "LayoutForm",
     "MatrixDaysForm",
     "MergeForm",
@@ -38,4 +44,5 @@ __all__ = [
     "SheetEditor",
     "SheetForm",
     "StepForm",
+    "holding_rows",
 ]

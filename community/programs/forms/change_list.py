@@ -25,6 +25,10 @@ class ChangeFilterForm(forms.Form):
         choices=[("", _("All")), ("expected", _("Still to come")), *State.choices],
     )  # fmt: skip
     tag = forms.TypedChoiceField(required=False, label=_("Tag"))
+    touches = forms.ChoiceField(
+        required=False, label=_("Touches me"),
+        choices=[("", _("All")), ("yes", _("Yes")), ("maybe", _("Maybe")), ("either", _("Yes or maybe"))],
+    )  # fmt: skip
     since = forms.DateField(required=False, label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(required=False, label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}))
 
@@ -33,8 +37,10 @@ class ChangeFilterForm(forms.Form):
         choices=[("", _("Any")), ("1", _("Unanswered"))],
     )  # fmt: skip
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, viewer, **kwargs):
         super().__init__(*args, **kwargs)
+        if not viewer.is_authenticated:
+            del self.fields["touches"]
         self._offer("vendor", _("All"), {vendor.slug: vendor for vendor in Vendor.objects.all()})
         self._offer("tag", _("Any"), {tag.name: tag for tag in Tag.objects.all()})
 

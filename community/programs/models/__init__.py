@@ -2,8 +2,10 @@
 
 from community.programs.models.catalogue import Program, Tier, Vendor
 from community.programs.models.changes import Change, ChangeSource, ChangeStep, ChangeTerm
+from community.programs.models.effects import CensusStep, EffectReport
 from community.programs.models.follows import Follow
 from community.programs.models.history import HistoryEntry
+from community.programs.models.holdings import Holding
 from community.programs.models.imports import ImportedItem, ImportedText
 from community.programs.models.matrix import Line, MatrixRow, MatrixTerm, Per
 from community.programs.models.playbooks import PlaybookLook, PlaybookStep, Step, StepTick
@@ -14,14 +16,17 @@ from community.programs.models.sheets import SheetVersion
 
 __all__ = [
     "AnswerTick",
+    "CensusStep",
     "Change",
     "ChangeRevision",
     "ChangeSource",
     "ChangeStep",
     "ChangeTerm",
+    "EffectReport",
     "FixReport",
     "Follow",
     "HistoryEntry",
+    "Holding",
     "ImportedItem",
     "ImportedText",
     "Line",

@@ -79,6 +79,10 @@ class Change(models.Model):
     audience_countries = ArrayField(models.CharField(max_length=2), default=list, blank=True)
     audience_sizes = ArrayField(models.CharField(max_length=8, choices=CompanySize.choices), default=list, blank=True)
 
+    # How many say that it affects them; equal to the rows of models.EffectReport.
+    affected_companies = models.PositiveIntegerField(default=0, editable=False)
+    affected_consultants = models.PositiveIntegerField(default=0, editable=False)
+
     state = models.CharField(max_length=12, choices=State.choices)
     publication = models.CharField(max_length=10, choices=Publication.choices, default=Publication.DRAFT)
     declined_reason = models.TextField(blank=True)
@@ -218,6 +222,16 @@ class Change(models.Model):
         """Of the most urgent question, for changes loaded ``with_clock()``; None if nothing is asked."""
         row = getattr(self, "clock_row", None)
         return clock_from_row(row) if row else None
+
+    @property
+    def touch(self) -> str:
+        """Whether it touches the reader: yes, maybe or no; empty unless it was loaded ``with_touch``."""
+        return getattr(self, "touch_code", "").partition(" ")[0]
+
+    @property
+    def touch_facet(self) -> str:
+        """The facet that decided, of ``querysets.touch.FACETS``."""
+        return getattr(self, "touch_code", "").partition(" ")[2]
 
     @property
     def is_published(self) -> bool:

@@ -1,9 +1,12 @@
 """What the screens about vendors and changes read, one file for each screen."""
 
 from community.programs.queries.catalogue import program_by_slug, vendor_by_slug, vendors
+from community.programs.queries.census import LEAST, Census, count_census
 from community.programs.queries.change_list import AHEAD_LIMIT, Filters, Timetable, act_by, newly_moved, timetable
 from community.programs.queries.change_page import ChangePage, TimelineRow, change_for, change_page
+from community.programs.queries.effects import CensusPage, EffectPart, census_page, effect_part
 from community.programs.queries.follows import Following, follower_ids, followers, following, readers_of, watch_list
+from community.programs.queries.holdings import Business, business_of, offered_programs
 from community.programs.queries.matrix import Cell, DayOfChange, Matrix, compare, matrix
 from community.programs.queries.matrix_history import (
     Edit,
@@ -47,12 +50,17 @@ from community.programs.queries.vendor_record import FEWEST, VendorRecord, recor
 __all__ = [
     "AHEAD_LIMIT",
     "FEWEST",
+    "LEAST",
     "Asked",
+    "Business",
     "Cell",
+    "Census",
+    "CensusPage",
     "ChangePage",
     "DayOfChange",
     "Difference",
     "Edit",
+    "EffectPart",
     "Filters",
     "Following",
     "Matrix",
@@ -63,14 +71,18 @@ __all__ = [
     "Timetable",
     "VendorRecord",
     "act_by",
+    "business_of",
     "cells_on",
+    "census_page",
     "change_for",
     "change_page",
     "changes_that_bring_terms",
     "compare",
+    "count_census",
     "difference",
     "due",
     "edits_of_matrix",
+    "effect_part",
     "facts_of",
     "follower_ids",
     "followers",
@@ -79,6 +91,7 @@ __all__ = [
     "lines_of",
     "matrix",
     "newly_moved",
+    "offered_programs",
     "options_table",
     "playbook",
     "playbook_calendar",

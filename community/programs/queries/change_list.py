@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_obj
 
 from community.core.paging import PAGE_SIZE, number_in
 from community.programs.models import Change, ChangeStep, Program, Question, Vendor
-from community.programs.querysets import ROW_PARTS
+from community.programs.querysets import ROW_PARTS, Facets
 from community.programs.states import SETTLED
 
 AHEAD_LIMIT = 60  # rows; a timetable is read from the top, and nobody plans further
@@ -36,8 +36,9 @@ class Filters:
     since: dt.date | None = None
     until: dt.date | None = None
     unanswered: bool = False
+    touches: str = ""  # "yes", "maybe", or "either" for both
 
-    def apply(self, changes):
+    def apply(self, changes, viewer):
         wanted = {
             "vendor": self.vendor, "programs": self.program, "tags": self.tag, "kind": self.kind,
             "direction": self.direction, "timetable_on__gte": self.since, "timetable_on__lte": self.until,
@@ -45,6 +46,9 @@ class Filters:
         changes = changes.filter(**{name: value for name, value in wanted.items() if value})
         if self.unanswered:
             changes = changes.filter(Exists(Question.objects.unanswered().filter(change=OuterRef("pk"))))
+        if self.touches:
+            verdicts = ["yes", "maybe"] if self.touches == "either" else [self.touches]
+            changes = changes.touching(Facets.of(viewer), *verdicts)
         if self.state == "expected":
             return changes.exclude(state__in=SETTLED)
         return changes.filter(state=self.state) if self.state else changes
@@ -56,9 +60,10 @@ def timetable(viewer, filters: Filters, *, after: str = "") -> Timetable:
     Args:
         after: the ``next_key`` of the page before; what is ahead stands on the first page only.
     """
-    changes = filters.apply(Change.objects.visible_to(viewer).published())
-    ahead = [] if after else list(changes.ahead().select_related("vendor").with_clock()[:AHEAD_LIMIT])
-    rows = list(_below(changes.behind(), after).select_related("vendor").with_clock()[: PAGE_SIZE + 1])
+    changes = filters.apply(Change.objects.visible_to(viewer).published(), viewer)
+    marked = changes.select_related("vendor").with_touch(Facets.of(viewer)).with_clock()
+    ahead = [] if after else list(marked.ahead()[:AHEAD_LIMIT])
+    rows = list(_below(marked.behind(), after)[: PAGE_SIZE + 1])
     shown = rows[:PAGE_SIZE]
     prefetch_related_objects([*ahead, *shown], *ROW_PARTS)
     return Timetable(ahead, shown, changes.count(), _key(shown[-1]) if len(rows) > PAGE_SIZE else None)
@@ -66,7 +71,7 @@ def timetable(viewer, filters: Filters, *, after: str = "") -> Timetable:
 
 def act_by(viewer, *, limit: int = 5) -> list[Change]:
     """The next dates. Three queries."""
-    return list(Change.objects.visible_to(viewer).published().ahead().for_rows()[:limit])
+    return list(Change.objects.visible_to(viewer).published().ahead().for_rows(viewer)[:limit])
 
 
 def newly_moved(viewer, *, limit: int = 10) -> list[Change]:

@@ -21,10 +21,12 @@ from community.programs.models import (
     RumourSupport,
     Tier,
 )
+from community.programs.queries.effects import EffectPart, effect_annotations, effect_part
 from community.programs.queries.matrix import matrix_of_change
 from community.programs.queries.questions import QuestionSection, question_annotations, question_section
 from community.programs.queries.revisions import labels_of
 from community.programs.queries.sheets import sheet_annotations
+from community.programs.querysets import Facets
 from community.programs.states import State
 
 
@@ -40,6 +42,7 @@ class ChangePage:
     timeline: list["TimelineRow"]
     near: list[Change]
     questions: QuestionSection
+    effect: EffectPart
     successor: "Other | None" = None
     predecessors: list["Other"] = field(default_factory=list)
     edits: "Edits | None" = None
@@ -104,7 +107,9 @@ def change_for(viewer, pk: int) -> Change | None:
             successor_rows=_others(viewer, supersedes=OuterRef("pk")),
             predecessor_rows=_others(viewer, superseded_by=OuterRef("pk")),
             edit_rows=_edits(viewer),
+            **effect_annotations(viewer),
         )
+        .with_touch(Facets.of(viewer))
         .filter(pk=pk)
         .first()
     )
@@ -127,6 +132,7 @@ def change_page(change: Change, viewer) -> ChangePage:
         successor=next(iter(_named(change.successor_rows)), None),
         predecessors=_named(change.predecessor_rows),
         edits=_last_edit(change.edit_rows),
+        effect=effect_part(change, viewer),
     )
 
 

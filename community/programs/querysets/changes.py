@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from community.accounts import rules as people
+from community.programs.querysets.touch import FACETS, Facets, touch_annotations, touch_code
 from community.programs.states import State
 
 ROW_PARTS = ("programs", "terms")  # what a row shows besides the change and its vendor
@@ -76,9 +77,25 @@ class ChangeQuerySet(models.QuerySet):
     def newest_moves_first(self) -> "ChangeQuerySet":
         return self.order_by("-moved_at", "-pk")
 
-    def for_rows(self) -> "ChangeQuerySet":
+    def with_touch(self, facets: Facets | None) -> "ChangeQuerySet":
+        """Whether each change touches those who have these facets: ``change.touch`` and ``change.touch_facet``.
+
+        ``touch_held`` and ``touch_tiers`` are for the words: what they hold of the vendor, and the tiers it is for.
+        No query of its own and none per row. Nothing is added for visitors, whose facets are None.
+        """
+        return self.annotate(**touch_annotations(facets)) if facets else self
+
+    def touching(self, facets: Facets | None, *verdicts: str) -> "ChangeQuerySet":
+        """The changes of which ``with_touch`` says one of the verdicts; all of them if there are no facets."""
+        if facets is None:
+            return self
+        codes = [f"{verdict} {facet}" for verdict in verdicts for facet in FACETS]
+        return self.alias(verdict=touch_code(facets)).filter(verdict__in=codes)
+
+    def for_rows(self, viewer) -> "ChangeQuerySet":
         """With all that ``programs/_change_row.html`` shows: three queries for any number of rows."""
-        return self.select_related("vendor").with_clock().prefetch_related(*ROW_PARTS)
+        rows = self.select_related("vendor").prefetch_related(*ROW_PARTS)
+        return rows.with_touch(Facets.of(viewer)).with_clock()
 
     def with_clock(self) -> "ChangeQuerySet":
         """With ``clock_row``, of which ``Change.clock`` makes the clock of the most urgent question. No query."""

@@ -8,7 +8,9 @@ from community.programs.rules.changes import (
     check_is_evidence,
     check_step_is_whole,
 )
+from community.programs.rules.effects import check_can_read_census, check_can_report_effect
 from community.programs.rules.follows import check_can_follow
+from community.programs.rules.holdings import check_can_tell_business
 from community.programs.rules.matrix import check_can_bring_terms, check_can_edit_matrix, check_is_not_past
 from community.programs.rules.questions import (
     check_can_answer,
@@ -35,11 +37,14 @@ __all__ = [
     "check_can_move",
     "check_can_propose",
     "check_can_publish",
+    "check_can_read_census",
+    "check_can_report_effect",
     "check_can_report_fixed",
     "check_can_restore",
     "check_can_sign",
     "check_can_supersede",
     "check_can_support",
+    "check_can_tell_business",
     "check_can_tick",
     "check_is_evidence",
     "check_is_not_past",

@@ -18,7 +18,7 @@ from community.programs.forms import ChangeFilterForm, ChangeForm, StepForm
 
 @require_safe
 def change_list(request):
-    form = ChangeFilterForm(request.GET)
+    form = ChangeFilterForm(request.GET, viewer=request.user)
     after = request.GET.get("after", "")
     timetable = queries.timetable(request.user, form.filters(), after=after)
     context = {"form": form, "timetable": timetable, "is_continued": bool(after)}
