@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.programs.views import catalogue, changes, follows
+from community.programs.views import calendars, catalogue, changes, follows
 
 # --- changes ---------------------------------------------------------------------------------------------
 urlpatterns = [
@@ -19,4 +19,12 @@ urlpatterns += [
     path("vendors/<slug:slug>/follow/", follows.vendor_follow, name="vendor_follow"),
     path("vendors/<slug:vendor_slug>/<slug:slug>/", catalogue.program, name="program"),
     path("vendors/<slug:vendor_slug>/<slug:slug>/follow/", follows.program_follow, name="program_follow"),
+]
+
+# --- calendars -------------------------------------------------------------------------------------------
+urlpatterns += [
+    path("changes/<idslug:ref>/calendar.ics", calendars.change_calendar, name="change_calendar"),
+    path("vendors/<slug:slug>/calendar.ics", calendars.vendor_calendar, name="vendor_calendar"),
+    path("vendors/<slug:vendor_slug>/<slug:slug>/calendar.ics", calendars.program_calendar, name="program_calendar"),
+    path("tags/<slug:name>/calendar.ics", calendars.tag_calendar, name="tag_calendar"),
 ]

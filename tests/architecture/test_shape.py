@@ -26,7 +26,7 @@ OWN = {
     "accounts": {"adapter", "backends", "countries", "handles"},
     "forum": {"importers", "tree"},
     "notifications": {"kinds", "recipients"},
-    "programs": {"importers", "states"},
+    "programs": {"calendars", "importers", "states"},
     "web": {"context", "demo", "errors", "mailbox", "supervisor"},
 }
 # It holds no area but what knows none.

@@ -1,5 +1,6 @@
 """What people do with vendors, programs and changes. One file for each thing; all of them are called from here."""
 
+from community.programs.actions.calendars import renew_calendar_address, revoke_calendar_address
 from community.programs.actions.changes import (
     Evidence,
     Term,
@@ -25,6 +26,8 @@ __all__ = [
     "propose_change",
     "publish_change",
     "record_step",
+    "renew_calendar_address",
     "revise_draft",
+    "revoke_calendar_address",
     "unfollow",
 ]

@@ -1,12 +1,15 @@
 """Vendors, their programs, and the changes to them as recorded facts."""
 
+from community.programs.models.calendars import CalendarAddress, ChangeDate
 from community.programs.models.catalogue import Program, Tier, Vendor
 from community.programs.models.changes import Change, ChangeSource, ChangeStep, ChangeTerm
 from community.programs.models.follows import Follow
 from community.programs.models.imports import ImportedItem, ImportedText
 
 __all__ = [
+    "CalendarAddress",
     "Change",
+    "ChangeDate",
     "ChangeSource",
     "ChangeStep",
     "ChangeTerm",
