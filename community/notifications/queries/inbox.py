@@ -1,4 +1,4 @@
-"""Reading notifications."""
+"""Reading notifications: the inbox, and the sentences of mails."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from community.core.paging import PAGE_SIZE, KeysetPage, keyset_page
 from community.forum.models import Post, Thread
 from community.moderation.models import Report
 from community.notifications.kinds import KINDS
-from community.notifications.models import Notification
+from community.notifications.models import DeadlineNotice, Notification
 from community.programs.models import Change
 
 
@@ -22,6 +22,8 @@ class Line:
     reason: str = ""
     url: str = ""
     icon: str = "circle-off"
+    struck: str = ""  # a date that no longer holds
+    still_holds: bool = True
 
 
 # How the targets of one kind are loaded: always through the recipient.
@@ -35,6 +37,7 @@ TARGETS = {
         .filter(post__thread__in=Thread.objects.visible_to(viewer))
         .select_related("post__thread")
     ),
+    "deadlinenotice": lambda viewer: DeadlineNotice.objects.visible_to(viewer),
 }
 
 
@@ -71,4 +74,7 @@ def _line(row: Notification, target) -> Line:
     kind = KINDS.get(row.kind)
     if kind is None or target is None:
         return Line(row, _("Something you were told of is no longer shown."))
-    return Line(row, kind.line(target), kind.reason(target), kind.url(target), kind.icon)
+    return Line(
+        row, kind.line(target), kind.reason(target), kind.url(target), kind.icon,
+        struck=kind.struck(target), still_holds=kind.still_holds(target),
+    )  # fmt: skip
