@@ -108,7 +108,8 @@ def _description(date: ChangeDate) -> str:
 
 
 def _text(words: str) -> icalendar.vText:
-    text = icalendar.vText(words)
+    """A text that says its language. Control characters have no place in such a file; the library lets them pass."""
+    text = icalendar.vText("".join(sign if sign.isprintable() or sign == "\n" else " " for sign in words))
     text.params["LANGUAGE"] = translation.get_language() or settings.LANGUAGE_CODE
     return text
 

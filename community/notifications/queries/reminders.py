@@ -70,21 +70,21 @@ WITH ahead AS (
     ) ways
     GROUP BY change_id, member_id
 )
-SELECT a.change_id, a.field, a.day, a.precision, f.member_id, min(rung)
+SELECT a.change_id, a.field, a.day, a.precision, f.member_id, min(step.days)
 FROM ahead a
 JOIN following f ON f.change_id = a.change_id
 JOIN accounts_user u ON u.id = f.member_id AND u.is_active
 LEFT JOIN notifications_ladder l ON l.member_id = f.member_id
-CROSS JOIN LATERAL unnest(COALESCE(l.rungs, %(rungs)s::smallint[])) AS rung
+CROSS JOIN LATERAL unnest(COALESCE(l.rungs, %(rungs)s::smallint[])) AS step (days)
 WHERE COALESCE(l.channel, 'mail') <> 'off'
     AND CASE a.field WHEN 'act_by' THEN COALESCE(l.of_act_by, true) ELSE COALESCE(l.of_effective, true) END
-    AND a.day - rung <= %(today)s
-    AND a.day - rung >= f.since
-    AND (l.since IS NULL OR a.day - rung >= l.since)
+    AND a.day - step.days <= %(today)s
+    AND a.day - step.days >= f.since
+    AND (l.since IS NULL OR a.day - step.days >= l.since)
     AND NOT EXISTS (
         SELECT FROM notifications_reminder r JOIN notifications_deadlinenotice n ON n.id = r.notice_id
         WHERE r.recipient_id = f.member_id AND n.change_id = a.change_id AND n.field = a.field AND n.day = a.day
-            AND n.kind <> 'off' AND r.told_on >= a.day - rung
+            AND n.kind <> 'off' AND r.told_on >= a.day - step.days
     )
 GROUP BY a.change_id, a.field, a.day, a.precision, f.member_id
 ORDER BY a.change_id, a.field, f.member_id
