@@ -17,12 +17,12 @@ from tests import factories as make
 # Names of pages; the addresses are those of a community().
 PUBLIC = [
     "home", "changes", "changes filtered", "change", "vendors", "vendor", "program", "threads", "questions", "thread",
-    "thread from", "thread flat", "tags", "tag", "person", "about", "log",
+    "thread from", "thread flat", "tags", "tag", "person", "about", "log", "calendars",
 ]  # fmt: skip
 SIGN_IN = ["sign in", "sign up", "password forgotten"]
 ACCOUNT = ["e-mail", "password", "second factor", "sessions"]
 MEMBER = [
-    "inbox", "profile", "application", "propose", "write", "reply", "report", "remove", "own post", *ACCOUNT,
+    "inbox", "reminders", "profile", "application", "propose", "write", "reply", "report", "remove", "own post", *ACCOUNT,
 ]  # fmt: skip
 MODERATOR = ["queue", "post case", "report case", "application case", "change case", "lock"]
 
@@ -64,7 +64,7 @@ class Community:
             "about": "/about/", "log": "/moderation/log/",
             "sign in": "/accounts/login/", "sign up": "/accounts/signup/",
             "password forgotten": "/accounts/password/reset/",
-            "inbox": "/inbox/", "profile": "/accounts/profile/", "application": "/accounts/partner/",
+            "calendars": "/calendars/", "reminders": "/inbox/reminders/", "inbox": "/inbox/", "profile": "/accounts/profile/", "application": "/accounts/partner/",
             "propose": "/changes/propose/", "write": "/t/new/", "reply": f"{thread}1/reply/",
             "report": f"{thread}{self.other.number}/report/", "remove": f"{thread}{self.own.number}/delete/",
             "own post": f"/posts/{self.own_held.pk}/", "e-mail": "/accounts/email/",

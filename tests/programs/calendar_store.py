@@ -49,7 +49,7 @@ def _difference(known: Event | None, event: Event) -> str:
 
 
 def events_in(content: bytes) -> dict[str, Event]:
-    """The events of a file, by UID, after a look at the form of the whole. Raises AssertionError or vobject's errors."""
+    """The events of a file, by UID, after a look at its form. Raises AssertionError or what vobject raises."""
     lines = content.decode("utf-8").split("\r\n")
     assert lines[-1] == "", "the last line has no end"
     assert all("\n" not in line and "\r" not in line for line in lines)
