@@ -22,7 +22,8 @@ PUBLIC = [
 SIGN_IN = ["sign in", "sign up", "password forgotten"]
 ACCOUNT = ["e-mail", "password", "second factor", "sessions"]
 MEMBER = [
-    "inbox", "reminders", "profile", "application", "propose", "write", "reply", "report", "remove", "own post", *ACCOUNT,
+    "inbox", "profile", "application", "propose", "write", "reply", "report", "remove", "own post", *ACCOUNT,
+    "reminders",
 ]  # fmt: skip
 MODERATOR = ["queue", "post case", "report case", "application case", "change case", "lock"]
 
@@ -64,7 +65,8 @@ class Community:
             "about": "/about/", "log": "/moderation/log/",
             "sign in": "/accounts/login/", "sign up": "/accounts/signup/",
             "password forgotten": "/accounts/password/reset/",
-            "calendars": "/calendars/", "reminders": "/inbox/reminders/", "inbox": "/inbox/", "profile": "/accounts/profile/", "application": "/accounts/partner/",
+            "calendars": "/calendars/", "reminders": "/inbox/reminders/",
+            "inbox": "/inbox/", "profile": "/accounts/profile/", "application": "/accounts/partner/",
             "propose": "/changes/propose/", "write": "/t/new/", "reply": f"{thread}1/reply/",
             "report": f"{thread}{self.other.number}/report/", "remove": f"{thread}{self.own.number}/delete/",
             "own post": f"/posts/{self.own_held.pk}/", "e-mail": "/accounts/email/",
