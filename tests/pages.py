@@ -22,13 +22,13 @@ PUBLIC = [
     "home", "changes", "changes filtered", "change", "vendors", "vendor", "program", "threads", "questions",
     "thread", "thread from", "thread flat", "tags", "tag", "person", "about", "log", "matrix", "playbook",
     "playbook versions", "options", "options versions", "change questions", "vendor questions", "vendor record",
-    "edits", "edit",
+    "edits", "edit", "calendars",
 ]  # fmt: skip
 SIGN_IN = ["sign in", "sign up", "password forgotten"]
 ACCOUNT = ["e-mail", "password", "second factor", "sessions"]
 MEMBER = [
     "inbox", "following", "profile", "application", "propose", "write", "reply", "report", "remove", "own post",
-    *ACCOUNT, "playbook edit", "options edit", "ask", "fixed", "rumour",
+    *ACCOUNT, "playbook edit", "options edit", "ask", "fixed", "rumour", "reminders",
 ]  # fmt: skip
 MODERATOR = [
     "queue", "post case", "report case", "application case", "change case", "lock", "curate", "hand over",
@@ -81,6 +81,7 @@ class Community:
             "password forgotten": "/accounts/password/reset/",
             "inbox": "/inbox/", "following": "/following/", "profile": "/accounts/profile/",
             "application": "/accounts/partner/",
+            "calendars": "/calendars/", "reminders": "/inbox/reminders/",
             "propose": "/changes/propose/", "write": "/t/new/", "reply": f"{thread}1/reply/",
             "report": f"{thread}{self.other.number}/report/", "remove": f"{thread}{self.own.number}/delete/",
             "own post": f"/posts/{self.own_held.pk}/", "e-mail": "/accounts/email/",

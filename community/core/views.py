@@ -72,3 +72,9 @@ def in_place(request, template: str, context: dict, *, back: str, status: int = 
     if status != 200:
         return render(request, "on_its_own.html", context | {"part": template, "back": back}, status=status)
     return redirect(back)
+
+
+def calendar_file(content: bytes, *, filename: str) -> HttpResponse:
+    """An iCalendar file; ``filename`` without its ending."""
+    headers = {"Content-Disposition": f'inline; filename="{filename}.ics"'}
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)

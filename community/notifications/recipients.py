@@ -8,6 +8,7 @@ from community.accounts.models import Hat, PartnerApplication, User
 from community.activity.models import Activity
 from community.forum.models import Post
 from community.moderation.models import Report
+from community.notifications.models import Ladder, Reminder
 from community.notifications.news import REASONS
 from community.programs import queries as programs
 from community.programs.models import Change, ChangeRevision, ChangeStep, Question, Signature
@@ -139,6 +140,13 @@ def _reporter(activity: Activity) -> dict[int | None, str]:
     return {reporter: activity.verb}
 
 
+def _reminded(activity: Activity) -> dict[int | None, str]:
+    """Whom the ladder chose, and whose rights it asked; by mail too, unless they want the inbox only."""
+    told = Reminder.objects.filter(notice=activity.target_id).values_list("recipient", "recipient__ladder__channel")
+    inbox_only = Ladder.Channel.INBOX
+    return {pk: f"{activity.verb}.inbox" if channel == inbox_only else activity.verb for pk, channel in told}
+
+
 WHO = {
     "post.created": _conversation,
     "post.approved": _approved,
@@ -157,4 +165,7 @@ WHO = {
     "question.fixed": _signers,
     "question.hidden": _asker,
     "report.closed": _reporter,
+    "deadline.due": _reminded,
+    "deadline.moved": _reminded,
+    "deadline.off": _reminded,
 }

@@ -4,6 +4,7 @@ from django.urls import path
 
 from community.programs.views import (
     answers,
+    calendars,
     catalogue,
     changes,
     curation,
@@ -90,6 +91,14 @@ urlpatterns += [
 # --- what one is and holds -------------------------------------------------------------------------------
 urlpatterns += [
     path("accounts/programs/", holdings.your_programs, name="your_programs"),
+]
+
+# --- calendars -------------------------------------------------------------------------------------------
+urlpatterns += [
+    path("changes/<idslug:ref>/calendar.ics", calendars.change_calendar, name="change_calendar"),
+    path("vendors/<slug:slug>/calendar.ics", calendars.vendor_calendar, name="vendor_calendar"),
+    path("vendors/<slug:vendor_slug>/<slug:slug>/calendar.ics", calendars.program_calendar, name="program_calendar"),
+    path("tags/<slug:name>/calendar.ics", calendars.tag_calendar, name="tag_calendar"),
 ]
 
 # --- vendors and their programs --------------------------------------------------------------------------

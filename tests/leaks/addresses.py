@@ -7,7 +7,7 @@ from django.apps import apps
 
 from community.accounts.models import PartnerApplication, User
 from community.forum.models import Post, Thread
-from community.programs.models import Change, MatrixRow, MatrixTerm, Program, Question, Vendor
+from community.programs.models import CalendarAddress, Change, MatrixRow, MatrixTerm, Program, Question, Vendor
 from community.tags.models import Tag
 
 ABSENT = 987654321
@@ -99,6 +99,16 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "questions/handover/": (NONE, []),
     "vendors/<slug>/questions/": ({"<slug>": lambda: [*Vendor.objects.values_list("slug", flat=True), "absent"]}, []),
     "vendors/<slug>/record/": ({"<slug>": lambda: [*Vendor.objects.values_list("slug", flat=True), "absent"]}, []),
+    "changes/<ref>/calendar.ics": ({"<ref>": lambda: _ids(Change)}, []),
+    "vendors/<slug>/calendar.ics": ({"<slug>": lambda: [*Vendor.objects.values_list("slug", flat=True), "absent"]}, []),
+    "vendors/<vendor_slug>/<slug>/calendar.ics": (
+        {
+            "<vendor_slug>": lambda: Vendor.objects.values_list("slug", flat=True)[:2],
+            "<slug>": lambda: Program.objects.values_list("slug", flat=True)[:2],
+        },
+        [],
+    ),
+    "tags/<name>/calendar.ics": ({"<name>": lambda: [*Tag.objects.values_list("name", flat=True), "absent"]}, []),
     "vendors/": (NONE, []),
     "vendors/<slug>/": ({"<slug>": lambda: [*Vendor.objects.values_list("slug", flat=True), "absent"]}, LIST),
     "vendors/<vendor_slug>/<slug>/": (
@@ -152,6 +162,10 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     # notifications
     "inbox/": (NONE, BEFORE),
     "inbox/read/": (NONE, []),
+    "inbox/reminders/": (NONE, []),
+    "calendars/": (NONE, []),
+    "calendars/address/": (NONE, []),
+    "calendars/<token>.ics": ({"<token>": lambda: _calendar_tokens()}, []),
     # accounts
     "accounts/profile/": (NONE, []),
     "accounts/programs/": (NONE, []),
@@ -231,6 +245,15 @@ def addresses_of(path: str) -> list[str]:
     if "{newest}" in "".join(filled):
         filled = [address.replace("{newest}", _newest(path)) for address in filled]
     return [f"{address}?{query}" if query else address for address in filled for query in ["", *queries]]
+
+
+def _calendar_tokens() -> list[str]:
+    """Those of people who see no more than a visitor: all may open them, and find nothing hidden; and wrong ones.
+
+    An address is a key. What a partner's opens is not for the others, and none of them can know it.
+    """
+    readers = CalendarAddress.objects.filter(member__membership=None, member__role="member")
+    return [*(address.token for address in readers), "absent", "absent.absent"]
 
 
 def _posts_by_number() -> list[str]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
 
 from django.utils import timezone
@@ -10,6 +11,8 @@ from community.accounts.models import User
 from community.forum import actions as forum
 from community.forum.models import Post, Thread
 from community.moderation import actions as moderation
+from community.notifications.actions import remind
+from community.notifications.models import Ladder
 from community.programs import actions as programs
 from community.programs import queries
 from community.programs.models import Change, Line, Program, Vendor
@@ -53,6 +56,7 @@ def build(work) -> World:
     _add_effects(world)
     _add_reports(world, open_thread)
     _add_applications(world)
+    _follow_everything(world)
     work()
     _hide_what_people_were_told_of(world)
     work()
@@ -141,6 +145,7 @@ def _facts(world: World, what: str, *seen_by: str) -> dict:
         "next_steps": hide("next steps"),
         "audience_note": hide("audience"),
         "act_by_reason": "",
+        "effective": make.day(f"{timezone.localdate() + timedelta(days=20)}"),  # for calendars and reminders
         "why": hide("step's reason"),
         "terms": [programs.Term(what=hide("term"), old=hide("old term"), new=hide("new term"))],
         "evidence": [
@@ -288,6 +293,16 @@ def _add_applications(world: World) -> None:
         message=world.hide("a declined applicant's words", *STAFF),
     )
     moderation.decline_application(declined, moderator=world.people["moderator"], reason="No imprint.")
+
+
+def _follow_everything(world: World) -> None:
+    """Everybody follows the vendor and has a calendar; the reminders go out."""
+    for person in filter(None, world.people.values()):
+        if person.is_active:
+            programs.follow(world.vendor, member=person)
+            programs.renew_calendar_address(person)
+            Ladder.objects.create(member=person, rungs=[20])
+    assert remind() > 0
 
 
 def _hide_what_people_were_told_of(world: World) -> None:

@@ -76,3 +76,9 @@ def is_checkbox(bound) -> bool:
 def is_group(bound) -> bool:
     """Several controls under one legend: radio buttons, check boxes."""
     return bool(bound.use_fieldset)
+
+
+@register.filter
+def webcal(address: str) -> str:
+    """The address as calendar programs subscribe to it, instead of opening it once."""
+    return "webcal://" + address.partition("://")[2]

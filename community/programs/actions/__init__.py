@@ -1,6 +1,7 @@
 """What people do with vendors, programs and changes. One file for each thing; all of them are called from here."""
 
 from community.programs.actions.answers import answer_officially, judge_answer, report_fixed
+from community.programs.actions.calendars import renew_calendar_address, revoke_calendar_address
 from community.programs.actions.changes import (
     Term,
     decline_change,
@@ -69,6 +70,7 @@ __all__ = [
     "put_in_force",
     "record_step",
     "remove_row",
+    "renew_calendar_address",
     "report_effect",
     "report_fixed",
     "restore_version",
@@ -76,6 +78,7 @@ __all__ = [
     "revise_draft",
     "revise_options",
     "revise_playbook",
+    "revoke_calendar_address",
     "see_playbook",
     "show_question",
     "sign_question",

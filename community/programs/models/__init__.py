@@ -1,5 +1,6 @@
 """Vendors, their programs, and the changes to them as recorded facts."""
 
+from community.programs.models.calendars import CalendarAddress, ChangeDate
 from community.programs.models.catalogue import Program, Tier, Vendor
 from community.programs.models.changes import Change, ChangeSource, ChangeStep, ChangeTerm
 from community.programs.models.effects import CensusStep, EffectReport
@@ -16,8 +17,10 @@ from community.programs.models.sheets import SheetVersion
 
 __all__ = [
     "AnswerTick",
+    "CalendarAddress",
     "CensusStep",
     "Change",
+    "ChangeDate",
     "ChangeRevision",
     "ChangeSource",
     "ChangeStep",

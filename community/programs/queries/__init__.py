@@ -1,5 +1,12 @@
 """What the screens about vendors and changes read, one file for each screen."""
 
+from community.programs.queries.calendars import (
+    Calendar,
+    calendar_address,
+    calendar_of,
+    calendar_of_watch_list,
+    member_with_calendar,
+)
 from community.programs.queries.catalogue import program_by_slug, vendor_by_slug, vendors
 from community.programs.queries.census import LEAST, Census, count_census
 from community.programs.queries.change_list import AHEAD_LIMIT, Filters, Timetable, act_by, newly_moved, timetable
@@ -53,6 +60,7 @@ __all__ = [
     "LEAST",
     "Asked",
     "Business",
+    "Calendar",
     "Cell",
     "Census",
     "CensusPage",
@@ -72,6 +80,9 @@ __all__ = [
     "VendorRecord",
     "act_by",
     "business_of",
+    "calendar_address",
+    "calendar_of",
+    "calendar_of_watch_list",
     "cells_on",
     "census_page",
     "change_for",
@@ -90,6 +101,7 @@ __all__ = [
     "labels_of",
     "lines_of",
     "matrix",
+    "member_with_calendar",
     "newly_moved",
     "offered_programs",
     "options_table",

@@ -1,5 +1,6 @@
 """Filters of this area. Every read that can reach a person starts with ``visible_to``."""
 
+from community.programs.querysets.calendars import CalendarAddressQuerySet, ChangeDateQuerySet
 from community.programs.querysets.changes import ROW_PARTS, ChangeQuerySet, confined, listed
 from community.programs.querysets.effects import EffectReportQuerySet
 from community.programs.querysets.follows import FollowQuerySet
@@ -12,6 +13,8 @@ from community.programs.querysets.touch import Facets, Touch
 
 __all__ = [
     "ROW_PARTS",
+    "CalendarAddressQuerySet",
+    "ChangeDateQuerySet",
     "ChangeQuerySet",
     "EffectReportQuerySet",
     "Facets",

@@ -1,5 +1,6 @@
 """Who may do what with vendors and changes."""
 
+from community.programs.rules.calendars import check_can_have_calendar
 from community.programs.rules.changes import (
     check_can_move,
     check_can_propose,
@@ -33,6 +34,7 @@ __all__ = [
     "check_can_edit_matrix",
     "check_can_edit_sheets",
     "check_can_follow",
+    "check_can_have_calendar",
     "check_can_judge",
     "check_can_move",
     "check_can_propose",

@@ -1,4 +1,4 @@
-"""Reading notifications."""
+"""Reading notifications: the inbox, and the sentences of mails."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from community.core.paging import PAGE_SIZE, KeysetPage, keyset_page
 from community.forum.models import Post, Thread
 from community.moderation.models import Report
 from community.notifications.kinds import KINDS
-from community.notifications.models import Notification
+from community.notifications.models import DeadlineNotice, Notification
 from community.programs.models import Change, ChangeRevision, ChangeStep, Question
 
 
@@ -23,6 +23,8 @@ class Line:
     url: str = ""
     icon: str = "circle-off"
     why: str = ""
+    struck: str = ""  # a date that no longer holds
+    still_holds: bool = True
 
 
 # How the targets of one kind are loaded: always through the recipient.
@@ -37,6 +39,7 @@ TARGETS = {
         .filter(post__thread__in=Thread.objects.visible_to(viewer))
         .select_related("post__thread")
     ),
+    "deadlinenotice": lambda viewer: DeadlineNotice.objects.visible_to(viewer),
 }
 
 # The facts of an activity that a sentence needs, by their name there.
@@ -92,4 +95,7 @@ def _line(row: Notification, target, facts: dict) -> Line:
         return Line(row, _("Something you were told of is no longer shown."))
     fact = [facts.get((kind.fact, row.activity.facts.get(kind.fact)))] if kind.fact else []
     why = str(kind.why) % {"vendor": getattr(target, "vendor", "")}
-    return Line(row, kind.line(target, *fact), kind.reason(target), kind.url(target), kind.icon, why)
+    return Line(
+        row, kind.line(target, *fact), kind.reason(target), kind.url(target), kind.icon, why,
+        struck=kind.struck(target), still_holds=kind.still_holds(target),
+    )  # fmt: skip
