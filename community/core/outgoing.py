@@ -34,7 +34,7 @@ REDIRECTS = {301, 302, 303, 307, 308}
 PORTS = {"http": 80, "https": 443}
 
 
-class NotFetched(Exception):
+class NotFetched(Exception):  # noqa: N818 - as Refused: what happened, not whose error it was
     """Nothing was got; the text says why, in words for the person who gave the address."""
 
 

@@ -115,7 +115,7 @@ def test_request_names_the_host_and_us_and_carries_no_cookie(server, network, se
     assert first["Host"] == f"vendor.example:{server.port}"
     assert first["User-Agent"] == "Backchannel (+https://partners.example)"
     assert first["If-None-Match"] == '"6"'
-    assert "Cookie" not in second and "If-None-Match" not in second
+    assert {"Cookie", "If-None-Match"} & set(second) == set()
 
 
 def test_proxy_of_the_environment_is_not_used(server, network, monkeypatch):
@@ -323,7 +323,7 @@ def test_answer_that_trickles_is_cut_at_the_end_of_the_time(raw_server, begin):
     url, opened = raw_server(trickle)
     begun = time.monotonic()
 
-    with pytest.raises(NotFetched, match="longer than 0.4 seconds"):
+    with pytest.raises(NotFetched, match=r"longer than 0\.4 seconds"):
         fetch(url, network=opened, seconds=0.4)
     assert time.monotonic() - begun < 2
 
@@ -408,5 +408,5 @@ def test_name_that_does_not_exist_is_said(answer):
     def resolve(host, port):
         raise answer
 
-    with pytest.raises(NotFetched, match="no host named vendor.example"):
+    with pytest.raises(NotFetched, match=r"no host named vendor\.example"):
         fetch("http://vendor.example/", network=Network(resolve=resolve))

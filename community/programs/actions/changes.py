@@ -58,8 +58,8 @@ def draft_change(
         act_by_reason=act_by_reason, audience_note=audience_note, audience_roles=list(roles),
         audience_countries=list(countries), audience_sizes=list(sizes), moved_at=timezone.now(),
     )  # fmt: skip
-    _set_dates(change, announced=announced, effective=effective, act_by=act_by)
-    _set_texts(change, summary=summary, details=details, next_steps=next_steps)
+    set_dates(change, announced=announced, effective=effective, act_by=act_by)
+    set_texts(change, summary=summary, details=details, next_steps=next_steps)
     change.save()
     change.programs.set(programs)
     change.audience_tiers.set(tiers)
@@ -87,9 +87,10 @@ def propose_change(*, proposer, **facts) -> Change:
 @transaction.atomic
 def revise_draft(
     change: Change, *, title: str, announced: FuzzyDate | None, summary: str, details: str, next_steps: str,
-    audience_note: str, kind: str | None = None,
+    audience_note: str, effective: FuzzyDate | None = None, act_by: FuzzyDate | None = None,
+    act_by_reason: str = "", kind: str | None = None,
 ) -> bool:  # fmt: skip
-    """Give a draft that nobody has published the text of its source as it reads now.
+    """Give a draft that nobody has published the text and the dates of its source as it reads now.
 
     Returns:
         False, with nothing written, if the record is no longer a draft.
@@ -100,8 +101,9 @@ def revise_draft(
     change.title = title
     change.audience_note = audience_note
     change.kind = kind or change.kind
-    _set_dates(change, announced=announced, effective=change.effective, act_by=change.act_by)
-    _set_texts(change, summary=summary, details=details, next_steps=next_steps)
+    change.act_by_reason = act_by_reason
+    set_dates(change, announced=announced, effective=effective, act_by=act_by)
+    set_texts(change, summary=summary, details=details, next_steps=next_steps)
     change.save()
     return True
 
@@ -166,7 +168,7 @@ def move_change(
     )  # fmt: skip
     change.state = to
     change.moved_at = timezone.now()
-    _set_dates(
+    set_dates(
         change,
         announced=change.announced,
         effective=effective or change.effective,
@@ -205,7 +207,12 @@ def _lock(change: Change) -> Change:
     return Change.objects.select_for_update().get(pk=change.pk)
 
 
-def _set_dates(change: Change, **dates: FuzzyDate | None) -> None:
+def set_dates(change: Change, **dates: FuzzyDate | None) -> None:
+    """Write dates into a record that is about to be saved.
+
+    Raises:
+        Refused: the last day to act would lie after the day in force, without a reason.
+    """
     for field, date in dates.items():
         setattr(change, f"{field}_on", date.first_day if date else None)
         setattr(change, f"{field}_precision", date.precision if date else Precision.UNKNOWN)
@@ -214,7 +221,8 @@ def _set_dates(change: Change, **dates: FuzzyDate | None) -> None:
         raise Refused(_("Act-by lies after the day in force. Say why, or correct one of them."))
 
 
-def _set_texts(change: Change, **texts: str) -> None:
+def set_texts(change: Change, **texts: str) -> None:
+    """Write texts and their HTML into a record that is about to be saved."""
     for field, source in texts.items():
         setattr(change, field, source)
         setattr(change, f"{field}_html", render_html(source) if source else "")

@@ -3,7 +3,7 @@
 from community.programs.models.catalogue import Program, Tier, Vendor
 from community.programs.models.changes import Change, ChangeSource, ChangeStep, ChangeTerm
 from community.programs.models.follows import Follow
-from community.programs.models.imports import ImportedItem, ImportedText
+from community.programs.models.imports import ImportedItem, ImportedText, ImportedUpdate, ImportSource
 
 __all__ = [
     "Change",
@@ -11,8 +11,10 @@ __all__ = [
     "ChangeStep",
     "ChangeTerm",
     "Follow",
+    "ImportSource",
     "ImportedItem",
     "ImportedText",
+    "ImportedUpdate",
     "Program",
     "Tier",
     "Vendor",

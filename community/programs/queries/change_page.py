@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 
 from community.accounts.models import CompanySize, PartnerRole
@@ -54,6 +54,7 @@ def change_for(viewer, pk: int) -> Change | None:
         changes.annotate(
             term_rows=ArraySubquery(terms.values(row=JSONObject(what="what", old="old", new="new"))),
             tier_names=ArraySubquery(tiers.values("name")),
+            gone_since=F("imported_item__missing_since"),
             is_watched=Follow.objects.exists_for(viewer, "change"),
         )
         .filter(pk=pk)

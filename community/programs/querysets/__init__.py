@@ -2,5 +2,6 @@
 
 from community.programs.querysets.changes import ROW_PARTS, ChangeQuerySet
 from community.programs.querysets.follows import FollowQuerySet
+from community.programs.querysets.imports import ImportedUpdateQuerySet, ImportSourceQuerySet
 
-__all__ = ["ROW_PARTS", "ChangeQuerySet", "FollowQuerySet"]
+__all__ = ["ROW_PARTS", "ChangeQuerySet", "FollowQuerySet", "ImportSourceQuerySet", "ImportedUpdateQuerySet"]
