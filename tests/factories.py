@@ -15,7 +15,15 @@ from community.forum import actions as forum
 from community.forum.models import Post, Thread
 from community.moderation import actions as moderation
 from community.programs import actions as programs
-from community.programs.models import Change, Program, Tier, Vendor
+from community.programs.models import (
+    Change,
+    ImportedItem,
+    ImportedUpdate,
+    ImportSource,
+    Program,
+    Tier,
+    Vendor,
+)
 from community.programs.states import State
 from community.tags.models import Tag
 
@@ -150,3 +158,28 @@ def make_hidden_post(thread: Thread | None = None, author: User | None = None, *
         moderation.hide_post(post, moderator=make_moderator(), reason=reason or unique("Reason"))
     post.refresh_from_db()
     return post
+
+
+def make_import_source(vendor: Vendor | None = None, **fields) -> ImportSource:
+    """A source that nobody asks: its address is example.org."""
+    defaults = {"name": unique("Source"), "url": "https://updates.example.org/messages.json"}
+    return ImportSource.objects.create(vendor=vendor or make_vendor(), **(defaults | fields))
+
+
+def make_imported_item(change: Change | None = None, **fields) -> ImportedItem:
+    """A notice with its record, a draft unless one is given."""
+    change = change or make_draft()
+    anchor = f"MC{next(counter)}"
+    defaults = {"page": "message-centre", "anchor": anchor, "key": f"message-centre#{anchor}"}
+    return ImportedItem.objects.create(
+        vendor=change.vendor, change=change, last_seen_at=timezone.now(), **(defaults | fields)
+    )
+
+
+def make_imported_update(change: Change | None = None, *, source: ImportSource | None = None, **said) -> ImportedUpdate:
+    """A published record whose source says something else: ``title="…"``; waits for a moderator."""
+    change = change or make_change()
+    item = make_imported_item(change, source=source)
+    said = said or {"title": unique("Another title at the source, number")}
+    fields = {name: [str(getattr(change, name) or ""), new] for name, new in said.items()}
+    return ImportedUpdate.objects.create(item=item, fields=fields, seen_at=timezone.now())

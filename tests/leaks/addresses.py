@@ -7,7 +7,7 @@ from django.apps import apps
 
 from community.accounts.models import PartnerApplication, User
 from community.forum.models import Post, Thread
-from community.programs.models import Change, Program, Vendor
+from community.programs.models import Change, ImportedUpdate, ImportSource, Program, Vendor
 from community.tags.models import Tag
 
 ABSENT = 987654321
@@ -17,6 +17,8 @@ THREAD_POSTS = {"<ref>/<number>": lambda: _posts_by_number()}
 POSTS = {"<pk>": lambda: _ids(Post)}
 APPLICATIONS = {"<pk>": lambda: _ids(PartnerApplication)}
 CHANGE_IDS = {"<pk>": lambda: _ids(Change)}
+SOURCES = {"<pk>": lambda: _ids(ImportSource)}
+UPDATES = {"<pk>": lambda: _ids(ImportedUpdate)}
 NONE: dict = {}
 
 # What stands behind the "?" besides nothing, for lists.
@@ -76,7 +78,7 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "posts/<pk>/": (POSTS, []),
     # moderation
     "t/<ref>/<number>/report/": (THREAD_POSTS, []),
-    "moderation/": (NONE, ["kind=post", "kind=report", "kind=application", "kind=change"]),
+    "moderation/": (NONE, ["kind=post", "kind=report", "kind=application", "kind=change", "kind=update"]),
     "moderation/log/": (NONE, BEFORE),
     "moderation/posts/<pk>/": (POSTS, []),
     "moderation/posts/<pk>/approve/": (POSTS, []),
@@ -90,6 +92,17 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "moderation/changes/<pk>/": (CHANGE_IDS, []),
     "moderation/changes/<pk>/publish/": (CHANGE_IDS, []),
     "moderation/changes/<pk>/decline/": (CHANGE_IDS, []),
+    "moderation/sources/": (NONE, []),
+    "moderation/sources/new/": (NONE, []),
+    "moderation/sources/<pk>/": (SOURCES, []),
+    "moderation/sources/<pk>/edit/": (SOURCES, []),
+    "moderation/sources/<pk>/run/": (SOURCES, []),
+    "moderation/sources/<pk>/trust/": (SOURCES, []),
+    "moderation/sources/<pk>/active/": (SOURCES, []),
+    "moderation/sources/<pk>/publish/": (SOURCES, []),
+    "moderation/updates/<pk>/": (UPDATES, []),
+    "moderation/updates/<pk>/apply/": (UPDATES, []),
+    "moderation/updates/<pk>/dismiss/": (UPDATES, []),
     "t/<ref>/lock/": (THREADS, []),
     "t/<ref>/pin/": (THREADS, []),
     # notifications

@@ -61,9 +61,9 @@ def draft_change(
     set_dates(change, announced=announced, effective=effective, act_by=act_by)
     set_texts(change, summary=summary, details=details, next_steps=next_steps)
     change.save()
-    change.programs.set(programs)
-    change.audience_tiers.set(tiers)
-    change.tags.set(tags)
+    change.programs.add(*programs)
+    change.audience_tiers.add(*tiers)
+    change.tags.add(*tags)
     _set_terms(change, terms)
     sources = [add_source(change, given=given) for given in evidence]
     day = happened_on or (announced.first_day if announced else timezone.localdate())

@@ -175,6 +175,7 @@ def note_update(item: ImportedItem, *, fields: dict[str, list[str]], trusted: bo
     update.save()
     if trusted and item.change.is_published:
         apply_update(update)
+        update.refresh_from_db()
     return update
 
 

@@ -44,7 +44,7 @@ def fingerprint(one: Announcement) -> str:
 
 def has_said(text: str) -> str:
     """The words of a text without what is only seen."""
-    text = TRACKING.sub("", UPDATED.sub("", text))
+    text = TRACKING.sub("", UPDATED.sub("", text.replace("\\", "")))
     kept = {match.start() for match in BETWEEN_DIGITS.finditer(text)}
     return "".join(
         c

@@ -34,13 +34,15 @@ def read(file: File) -> Page:
         raise UnreadableError(f"larger than {MAX_XML // 1024 // 1024} MB")
     _refuse_entities(file.raw)
     feed = feedparser.parse(io.BytesIO(file.raw), sanitize_html=False, resolve_relative_uris=True)
-    if not feed.entries and (feed.bozo or not feed.version):
+    if not feed.entries and (feed.bozo or not feed.get("version")):
         raise UnreadableError(f"no feed that can be read: {_why(feed)}", _line(feed))
     page = Page(file.path, "feed", plain_title(feed.feed.get("title", "")), languages=("en",), shows_latest=True)
     if feed.bozo and _line(feed):
         page.problems.append(Problem(file.path, _line(feed), f"the feed is not well-formed: {_why(feed)}", REVIEW))
     for position, entry in enumerate(feed.entries[:MAX_ENTRIES], 1):
         _add(page, file, feed, entry, position)
+    if feed.bozo and not page.announcements:
+        raise UnreadableError(f"no feed that can be read: {_why(feed)}", _line(feed))
     if len(feed.entries) > MAX_ENTRIES:
         page.problems.append(Problem(file.path, 0, f"more than {MAX_ENTRIES} entries; the newest were read", REVIEW))
     return page

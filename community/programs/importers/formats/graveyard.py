@@ -24,7 +24,7 @@ def read(file: File) -> Page:
         line = file.line_of(f'"{name}"', line) if name else line
         anchor = re.sub(r"[^\w]+", "-", f"{name} {closed or ''}".lower()).strip("-")[:80]
         if not name or not closed or anchor in seen:
-            reason = "a product without a name or a day of closing" if not (name and closed) else f"{name} stands twice"
+            reason = f"{name} stands twice" if name and closed else "a product without a name or a day of closing"
             page.problems.append(Problem(file.path, line, reason, LOST))
             continue
         seen.add(anchor)
@@ -32,7 +32,8 @@ def read(file: File) -> Page:
             Announcement(
                 page=page.name, anchor=anchor, language="en", title=f"{name} is discontinued", kind="end_of_life",
                 direction="worse", effective=closed, effective_precision=DAY, category=text_of(product.get("type")),
-                summary=text_of(product.get("description")), url=text_of(product.get("link")), path=file.path, line=line,
+                summary=text_of(product.get("description")), url=text_of(product.get("link")),
+                path=file.path, line=line,
             )
         )  # fmt: skip
     return page

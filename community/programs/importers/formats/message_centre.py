@@ -7,8 +7,8 @@ import re
 
 from community.programs.importers.base import DAY, LOST, REVIEW, UNKNOWN, Announcement, Page, Problem
 from community.programs.importers.files import File, UnreadableError, quoted
-from community.programs.importers.html import plain_title, to_markdown
 from community.programs.importers.formats._reading import day_of, in_words, list_of, text_of
+from community.programs.importers.html import plain_title, to_markdown
 
 NAME = "message-centre"
 ENDINGS = (".json",)
@@ -129,7 +129,8 @@ def _body(message: dict, details: dict) -> str:
     body = message.get("body") if isinstance(message.get("body"), dict) else {}
     content = text_of(body.get("content"))
     text = to_markdown(content) if text_of(body.get("contentType")).lower() != "text" else content
-    text = re.sub(r"(?m)^\\?\[([^\[\]\n]{3,80}?):?\\?\]\s*$", r"### \1", text)  # [When this will happen:]
+    text = re.sub(r"(?m)^\\?\[([^\[\]\n]{3,80}?):?\\?\]\s*$", r"\n### \1\n", text)  # [When this will happen:]
+    text = re.sub(r"\n{3,}", "\n\n", text).strip()
     links = [
         f"- {label}: <{details[key]}>" for key, label in MORE_LINKS.items() if details.get(key, "").startswith("http")
     ]

@@ -16,7 +16,7 @@ def recognises(file: File) -> bool:
 
 def read(file: File) -> Page:
     """The releases of the file that have a date on which something ends."""
-    releases = file.data.get("releases")
+    releases = file.data.get("releases") if isinstance(file.data, dict) else None
     if not isinstance(releases, dict):
         raise UnreadableError("“releases” is no object", file.line_of('"releases"'))
     page = Page(

@@ -17,10 +17,26 @@ GOOD = "https://updates.example.org/messages.json"
 BAD = "https://status.example.org/partners.atom"
 # id, title, summary, days until something must be done (0: never), tags
 MESSAGES = [
-    ("MC900101", "Sign-in for partner tools asks for a second factor", "Partner tools ask every user for a second factor. Accounts without one are sent to the set-up page.", 45, ["User impact"]),
-    ("MC900102", "Retirement of the old usage report", "The old usage report is retired. The new one has the same columns and a download as CSV.", 90, ["Retirement"]),
-    ("MC900103", "Search in the partner portal finds invoices", "Invoices are found by number, customer and month.", 0, ["New feature"]),
-    ("MC900104", "Invitations to customers expire after 30 days", "An invitation that a customer does not accept within 30 days expires and must be sent again.", 30, ["Admin impact"]),
+    (
+        "MC900101", "Sign-in for partner tools asks for a second factor",
+        "Partner tools ask every user for a second factor. Accounts without one are sent to the set-up page.",
+        45, ["User impact"],
+    ),
+    (
+        "MC900102", "Retirement of the old usage report",
+        "The old usage report is retired. The new one has the same columns and a download as CSV.",
+        90, ["Retirement"],
+    ),
+    (
+        "MC900103", "Search in the partner portal finds invoices",
+        "Invoices are found by number, customer and month.",
+        0, ["New feature"],
+    ),
+    (
+        "MC900104", "Invitations to customers expire after 30 days",
+        "An invitation that a customer does not accept within 30 days expires and must be sent again.",
+        30, ["Admin impact"],
+    ),
 ]  # fmt: skip
 
 
