@@ -14,6 +14,10 @@ from community.programs.models import ImportSource
 class ImportSourceForm(forms.ModelForm):
     """A web address or a folder, and how often it is read."""
 
+    url = forms.URLField(
+        label=_("Web address"), required=False, max_length=500, assume_scheme="https",
+        help_text=_("Of a feed or a JSON file that anybody can read, at most 2 MB."),
+    )  # fmt: skip
     format = forms.ChoiceField(label=_("Format"), required=False)
 
     class Meta:
@@ -22,14 +26,12 @@ class ImportSourceForm(forms.ModelForm):
         labels = {
             "vendor": _("Vendor"),
             "name": _("Name"),
-            "url": _("Web address"),
             "folder": _("Folder"),
             "every_hours": _("Every how many hours"),
             "attribution": _("Attribution"),
         }
         help_texts = {
             "name": _("What moderators call it: “Retirement notices”."),
-            "url": _("Of a feed or a JSON file that anybody can read, at most 2 MB."),
             "attribution": _("Who is named under every record, and the licence."),
         }
 
@@ -37,7 +39,6 @@ class ImportSourceForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         names = [*FORMATS, VENDOR_PAGES]
         self.fields["format"].choices = [("", _("told by the file itself")), *((name, name) for name in names)]
-        self.fields["url"].assume_scheme = "https"
         if not settings.IMPORT_FOLDER:
             del self.fields["folder"]
 

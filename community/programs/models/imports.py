@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community.core.dates import Precision
+from community.core.dates import Precision, parse_fuzzy
 from community.programs.models.catalogue import Vendor
 from community.programs.models.changes import Change
 from community.programs.querysets.imports import ImportedUpdateQuerySet, ImportSourceQuerySet
@@ -194,4 +194,13 @@ class ImportedUpdate(models.Model):
     @property
     def rows(self) -> list[tuple[str, str, str]]:
         """What differs as label, before and now, in the order of a record."""
-        return [(label, *self.fields[name]) for name, label in self.FIELDS.items() if name in self.fields]
+        return [
+            (label, *(_shown(name, said) for said in self.fields[name]))
+            for name, label in self.FIELDS.items()
+            if name in self.fields
+        ]
+
+
+def _shown(name: str, said: str) -> str:
+    """A date as readers know it, anything else as it stands."""
+    return str(parse_fuzzy(said) or "") if name in {"announced", "effective", "act_by"} else said

@@ -35,14 +35,16 @@ def read(file: File) -> Page:
     _refuse_entities(file.raw)
     feed = feedparser.parse(io.BytesIO(file.raw), sanitize_html=False, resolve_relative_uris=True)
     if not feed.entries and (feed.bozo or not feed.get("version")):
-        raise UnreadableError(f"no feed that can be read: {_why(feed)}", _line(feed))
+        raise UnreadableError(f"no feed that can be read: {_why(feed)}", _line(file, feed))
     page = Page(file.path, "feed", plain_title(feed.feed.get("title", "")), languages=("en",), shows_latest=True)
-    if feed.bozo and _line(feed):
-        page.problems.append(Problem(file.path, _line(feed), f"the feed is not well-formed: {_why(feed)}", REVIEW))
+    if feed.bozo and _line(file, feed):
+        page.problems.append(
+            Problem(file.path, _line(file, feed), f"the feed is not well-formed: {_why(feed)}", REVIEW)
+        )
     for position, entry in enumerate(feed.entries[:MAX_ENTRIES], 1):
         _add(page, file, feed, entry, position)
     if feed.bozo and not page.announcements:
-        raise UnreadableError(f"no feed that can be read: {_why(feed)}", _line(feed))
+        raise UnreadableError(f"no feed that can be read: {_why(feed)}", _line(file, feed))
     if len(feed.entries) > MAX_ENTRIES:
         page.problems.append(Problem(file.path, 0, f"more than {MAX_ENTRIES} entries; the newest were read", REVIEW))
     return page
@@ -113,6 +115,8 @@ def _why(feed) -> str:
     return " ".join(message.split())[:200]
 
 
-def _line(feed) -> int:
+def _line(file: File, feed) -> int:
+    """The line of the file; feedparser puts a declaration on a line before a feed that has none."""
     error = feed.get("bozo_exception")
-    return error.getLineNumber() or 0 if hasattr(error, "getLineNumber") else 0
+    line = (error.getLineNumber() or 0) if hasattr(error, "getLineNumber") else 0
+    return max(line - (b"<?xml" not in _readable(file.raw[:200])), 0)
