@@ -223,6 +223,13 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 CSRF_FAILURE_VIEW = "community.web.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # bytes; the longest post is 32,000 characters
 
+# --- Other machines ---------------------------------------------------------------------------
+
+# The ports that core.outgoing asks at; which addresses it may ask is no setting.
+OUTGOING_PORTS = env.port_list("OUTGOING_PORTS", "80,443")
+# The folder below which sources of imports may name folders; without it they may name web addresses only.
+IMPORT_FOLDER = env.text("IMPORT_FOLDER")
+
 # --- Log --------------------------------------------------------------------------------------
 
 LOGGING = {

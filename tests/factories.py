@@ -19,6 +19,9 @@ from community.programs import actions as programs
 from community.programs.models import (
     AnswerTick,
     Change,
+    ImportedItem,
+    ImportedUpdate,
+    ImportSource,
     Line,
     MatrixRow,
     MatrixTerm,
@@ -223,3 +226,28 @@ def make_answer(question: Question, *, kind: str = "answers", author: User | Non
             question.change, author=author, body=body or unique("Official words"), ticks={question: kind}
         )
     return answer.ticks.get()
+
+
+def make_import_source(vendor: Vendor | None = None, **fields) -> ImportSource:
+    """A source that nobody asks: its address is example.org."""
+    defaults = {"name": unique("Source"), "url": "https://updates.example.org/messages.json"}
+    return ImportSource.objects.create(vendor=vendor or make_vendor(), **(defaults | fields))
+
+
+def make_imported_item(change: Change | None = None, **fields) -> ImportedItem:
+    """A notice with its record, a draft unless one is given."""
+    change = change or make_draft()
+    anchor = f"MC{next(counter)}"
+    defaults = {"page": "message-centre", "anchor": anchor, "key": f"message-centre#{anchor}"}
+    return ImportedItem.objects.create(
+        vendor=change.vendor, change=change, last_seen_at=timezone.now(), **(defaults | fields)
+    )
+
+
+def make_imported_update(change: Change | None = None, *, source: ImportSource | None = None, **said) -> ImportedUpdate:
+    """A published record whose source says something else: ``title="…"``; waits for a moderator."""
+    change = change or make_change()
+    item = make_imported_item(change, source=source)
+    said = said or {"title": unique("Another title at the source, number")}
+    fields = {name: [str(getattr(change, name) or ""), new] for name, new in said.items()}
+    return ImportedUpdate.objects.create(item=item, fields=fields, seen_at=timezone.now())

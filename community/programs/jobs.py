@@ -4,6 +4,8 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from community.programs import actions
+from community.programs.importers.run import run_source
+from community.programs.models import ImportSource
 
 
 # 4, 16, 64 … seconds: a mail server that is away for a day is waited for.
@@ -32,3 +34,17 @@ def lapse_rumours(timestamp: int) -> None:
 @app.task(name="programs.compare_revision", retry=RetryStrategy(max_attempts=3, exponential_wait=4))
 def compare_revision(revision_id: int) -> None:
     actions.compare_revision(revision_id)
+
+
+@app.periodic(cron=EVERY_TEN_MINUTES)
+@app.task(name="programs.run_import_sources", queueing_lock="programs.run_import_sources")
+def run_import_sources(timestamp: int) -> None:
+    actions.start_due_import_sources()
+
+
+# One source at a time: imports are never urgent, and other jobs must find a free hand.
+@app.task(name="programs.run_import_source", lock="programs.run_import_source")
+def run_import_source(source_id: int) -> None:
+    source = ImportSource.objects.select_related("vendor").filter(pk=source_id).first()
+    if source:
+        run_source(source)

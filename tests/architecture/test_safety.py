@@ -32,7 +32,10 @@ COMPOSE_SQL = {
     "community/core/embedded.py",  # names of databases and users, quoted by psycopg
 }
 READ_YAML = ["community/programs/importers/frontmatter.py"]  # with a loader that knows plain values only
-ASK_OTHERS = {"community/web/supervisor.py"}  # its own address on loopback
+ASK_OTHERS = {
+    "community/core/outgoing.py",  # the one way out, which refuses every address that is not public
+    "community/web/supervisor.py",  # its own address on loopback
+}
 
 CLIENTS = {
     "aiohttp",

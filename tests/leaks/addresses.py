@@ -7,7 +7,17 @@ from django.apps import apps
 
 from community.accounts.models import PartnerApplication, User
 from community.forum.models import Post, Thread
-from community.programs.models import CalendarAddress, Change, MatrixRow, MatrixTerm, Program, Question, Vendor
+from community.programs.models import (
+    CalendarAddress,
+    Change,
+    ImportedUpdate,
+    ImportSource,
+    MatrixRow,
+    MatrixTerm,
+    Program,
+    Question,
+    Vendor,
+)
 from community.tags.models import Tag
 
 ABSENT = 987654321
@@ -19,6 +29,8 @@ APPLICATIONS = {"<pk>": lambda: _ids(PartnerApplication)}
 CHANGE_IDS = {"<pk>": lambda: _ids(Change)}
 CHANGE_REFS = {"<ref>": lambda: _ids(Change)}
 CHANGE_QUESTIONS = {"<ref>/questions/<number>": lambda: _questions_by_number()}
+SOURCES = {"<pk>": lambda: _ids(ImportSource)}
+UPDATES = {"<pk>": lambda: _ids(ImportedUpdate)}
 NONE: dict = {}
 PROGRAMS = {
     "<vendor_slug>": lambda: Vendor.objects.values_list("slug", flat=True)[:2],
@@ -143,7 +155,7 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "posts/<pk>/": (POSTS, []),
     # moderation
     "t/<ref>/<number>/report/": (THREAD_POSTS, []),
-    "moderation/": (NONE, ["kind=post", "kind=report", "kind=application", "kind=change"]),
+    "moderation/": (NONE, ["kind=post", "kind=report", "kind=application", "kind=change", "kind=update"]),
     "moderation/log/": (NONE, BEFORE),
     "moderation/posts/<pk>/": (POSTS, []),
     "moderation/posts/<pk>/approve/": (POSTS, []),
@@ -157,6 +169,17 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "moderation/changes/<pk>/": (CHANGE_IDS, []),
     "moderation/changes/<pk>/publish/": (CHANGE_IDS, []),
     "moderation/changes/<pk>/decline/": (CHANGE_IDS, []),
+    "moderation/sources/": (NONE, []),
+    "moderation/sources/new/": (NONE, []),
+    "moderation/sources/<pk>/": (SOURCES, []),
+    "moderation/sources/<pk>/edit/": (SOURCES, []),
+    "moderation/sources/<pk>/run/": (SOURCES, []),
+    "moderation/sources/<pk>/trust/": (SOURCES, []),
+    "moderation/sources/<pk>/active/": (SOURCES, []),
+    "moderation/sources/<pk>/publish/": (SOURCES, []),
+    "moderation/updates/<pk>/": (UPDATES, []),
+    "moderation/updates/<pk>/apply/": (UPDATES, []),
+    "moderation/updates/<pk>/dismiss/": (UPDATES, []),
     "t/<ref>/lock/": (THREADS, []),
     "t/<ref>/pin/": (THREADS, []),
     # notifications

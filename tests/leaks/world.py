@@ -173,6 +173,7 @@ def _add_changes(world: World) -> None:
     _add_questions(world, plain, rumour)
     _edit(world, draft, "a draft", "author", *STAFF, by=author)
     _edit(world, plain, "a confidential edit", *STAFF, is_confidential=True)
+    _add_imports(world)
     world.hidden_changes += [draft, declined, rumour]
     world.hidden_threads.append(rumour.thread)
     _add_rumours(world, rumour)
@@ -272,6 +273,25 @@ def _add_effects(world: World) -> None:
             programs.tell_business(reporter, held=[programs.Held(program)], size="11-50")
             programs.report_effect(change, by=reporter, affected=True, cost="<1k", plan="leave")
     programs.mark_affected(plain, by=world.people["consultant"])
+
+
+def _add_imports(world: World) -> None:
+    """A source, a draft of it, and what it wants to change of a record that everybody may read."""
+    hide = world.hide
+    source = make.make_import_source(
+        world.vendor,
+        name=hide("the name of a source of imports", *STAFF),
+        url=f"https://{hide('the address of a source of imports', *STAFF)}.example/feed",
+        last_outcome=hide("how the last import went", *STAFF),
+        problems=[{"path": "feed", "line": 7, "severity": "lost", "reason": hide("a problem of an import", *STAFF)}],
+    )
+    open_change = make.make_change(vendor=world.vendor, title="Another plain change for everybody", tags=[world.tag])
+    make.make_imported_update(
+        open_change, source=source, title=hide("a title that waits for a moderator", *STAFF) + " at the source"
+    )
+    draft = make.make_draft(**_facts(world, "an imported draft", *STAFF))
+    make.make_imported_item(draft, source=source, needs_review=hide("a doubt about an imported draft", *STAFF))
+    world.hidden_changes.append(draft)
 
 
 def _add_reports(world: World, thread: Thread) -> None:

@@ -15,6 +15,21 @@ from community.programs.actions.changes import (
 from community.programs.actions.effects import mark_affected, report_effect, take_back_effect
 from community.programs.actions.follows import follow, unfollow
 from community.programs.actions.holdings import Held, tell_business
+from community.programs.actions.imports import (
+    AS_STATED,
+    add_import_source,
+    apply_update,
+    change_import_source,
+    dismiss_update,
+    distrust_import_source,
+    note_import_run,
+    note_update,
+    resume_import_source,
+    run_import_source_now,
+    start_due_import_sources,
+    stop_import_source,
+    trust_import_source,
+)
 from community.programs.actions.in_force import put_all_in_force, put_in_force
 from community.programs.actions.matrix import CellEdit, CellsOvertaken, correct_term, edit_cells, end_row
 from community.programs.actions.matrix_layout import Layout, arrange_matrix, remove_row
@@ -36,6 +51,7 @@ from community.programs.actions.sheets import SheetOvertaken, restore_version, r
 from community.programs.actions.sources import Evidence, add_source
 
 __all__ = [
+    "AS_STATED",
     "CellEdit",
     "CellsOvertaken",
     "EditConflict",
@@ -44,13 +60,18 @@ __all__ = [
     "Layout",
     "SheetOvertaken",
     "Term",
+    "add_import_source",
     "add_source",
     "answer_officially",
+    "apply_update",
     "arrange_matrix",
     "ask_question",
+    "change_import_source",
     "compare_revision",
     "correct_term",
     "decline_change",
+    "dismiss_update",
+    "distrust_import_source",
     "draft_change",
     "edit_cells",
     "edit_question",
@@ -64,6 +85,8 @@ __all__ = [
     "mark_affected",
     "merge_questions",
     "move_change",
+    "note_import_run",
+    "note_update",
     "propose_change",
     "publish_change",
     "put_all_in_force",
@@ -74,18 +97,23 @@ __all__ = [
     "report_effect",
     "report_fixed",
     "restore_version",
+    "resume_import_source",
     "revise_change",
     "revise_draft",
     "revise_options",
     "revise_playbook",
     "revoke_calendar_address",
+    "run_import_source_now",
     "see_playbook",
     "show_question",
     "sign_question",
+    "start_due_import_sources",
+    "stop_import_source",
     "support_rumour",
     "take_back_effect",
     "tell_business",
     "tick_step",
+    "trust_import_source",
     "unfollow",
     "untick_step",
     "withdraw_signature",

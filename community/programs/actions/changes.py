@@ -56,9 +56,9 @@ def draft_change(
     set_dates(change, announced=announced, effective=effective, act_by=act_by)
     set_texts(change, summary=summary, details=details, next_steps=next_steps)
     change.save()
-    change.programs.set(programs)
-    change.audience_tiers.set(tiers)
-    change.tags.set(tags)
+    change.programs.add(*programs)
+    change.audience_tiers.add(*tiers)
+    change.tags.add(*tags)
     set_terms(change, terms=terms)
     sources = [add_source(change, given=given) for given in evidence]
     day = happened_on or (announced.first_day if announced else timezone.localdate())
@@ -84,9 +84,10 @@ def propose_change(*, proposer, **facts) -> Change:
 @transaction.atomic
 def revise_draft(
     change: Change, *, title: str, announced: FuzzyDate | None, summary: str, details: str, next_steps: str,
-    audience_note: str, kind: str | None = None,
+    audience_note: str, effective: FuzzyDate | None = None, act_by: FuzzyDate | None = None,
+    act_by_reason: str = "", kind: str | None = None,
 ) -> bool:  # fmt: skip
-    """Give a draft that nobody has published the text of its source as it reads now.
+    """Give a draft that nobody has published the text and the dates of its source as it reads now.
 
     Returns:
         False, with nothing written, if the record is no longer a draft.
@@ -97,7 +98,8 @@ def revise_draft(
     change.title = title
     change.audience_note = audience_note
     change.kind = kind or change.kind
-    set_dates(change, announced=announced, effective=change.effective, act_by=change.act_by)
+    change.act_by_reason = act_by_reason
+    set_dates(change, announced=announced, effective=effective, act_by=act_by)
     set_texts(change, summary=summary, details=details, next_steps=next_steps)
     change.save()
     return True

@@ -4,6 +4,7 @@ from community.programs.forms.change_list import ChangeFilterForm
 from community.programs.forms.changes import ChangeForm, StepForm
 from community.programs.forms.effects import CensusForm, EffectForm
 from community.programs.forms.holdings import BusinessForm, HoldingFormSet, holding_rows
+from community.programs.forms.imports import ImportSourceForm
 from community.programs.forms.matrix import BroughtForm, CellsForm, CorrectionForm, LayoutForm, MatrixDaysForm
 from community.programs.forms.options import QuantityForm
 from community.programs.forms.questions import (
@@ -31,6 +32,7 @@ __all__ = [
     "FixedForm",
     "HandOverForm",
     "HoldingFormSet",
+    "ImportSourceForm",
     "LayoutForm",
     "MatrixDaysForm",
     "MergeForm",

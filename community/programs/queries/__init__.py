@@ -14,6 +14,7 @@ from community.programs.queries.change_page import ChangePage, TimelineRow, chan
 from community.programs.queries.effects import CensusPage, EffectPart, census_page, effect_part
 from community.programs.queries.follows import Following, follower_ids, followers, following, readers_of, watch_list
 from community.programs.queries.holdings import Business, business_of, offered_programs
+from community.programs.queries.imports import import_source, import_sources, pending_updates, publishable_drafts
 from community.programs.queries.matrix import Cell, DayOfChange, Matrix, compare, matrix
 from community.programs.queries.matrix_history import (
     Edit,
@@ -98,6 +99,8 @@ __all__ = [
     "follower_ids",
     "followers",
     "following",
+    "import_source",
+    "import_sources",
     "labels_of",
     "lines_of",
     "matrix",
@@ -105,11 +108,13 @@ __all__ = [
     "newly_moved",
     "offered_programs",
     "options_table",
+    "pending_updates",
     "playbook",
     "playbook_calendar",
     "playbook_csv",
     "playbook_markdown",
     "program_by_slug",
+    "publishable_drafts",
     "question_section",
     "questions_of_vendor",
     "questions_to_hand_over",

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import Exists, F, OuterRef, Value
 from django.db.models.functions import JSONObject
 
 from community.accounts import rules as people
@@ -100,6 +100,7 @@ def change_for(viewer, pk: int) -> Change | None:
             term_rows=ArraySubquery(terms.values(row=JSONObject(what="what", old="old", new="new"))),
             tier_names=ArraySubquery(tiers.values("name")),
             matrix=matrix_of_change(viewer),
+            gone_since=F("imported_item__missing_since"),
             is_watched=Follow.objects.exists_for(viewer, "change"),
             **sheet_annotations(viewer),
             **question_annotations(viewer),

@@ -5,6 +5,7 @@ from community.programs.querysets.changes import ROW_PARTS, ChangeQuerySet, conf
 from community.programs.querysets.effects import EffectReportQuerySet
 from community.programs.querysets.follows import FollowQuerySet
 from community.programs.querysets.holdings import HoldingQuerySet
+from community.programs.querysets.imports import ImportedUpdateQuerySet, ImportSourceQuerySet
 from community.programs.querysets.matrix import MatrixTermQuerySet
 from community.programs.querysets.playbooks import PrivateQuerySet
 from community.programs.querysets.questions import OfficialAnswerQuerySet, QuestionQuerySet
@@ -20,6 +21,8 @@ __all__ = [
     "Facets",
     "FollowQuerySet",
     "HoldingQuerySet",
+    "ImportSourceQuerySet",
+    "ImportedUpdateQuerySet",
     "MatrixTermQuerySet",
     "OfficialAnswerQuerySet",
     "PrivateQuerySet",

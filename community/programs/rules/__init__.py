@@ -12,6 +12,7 @@ from community.programs.rules.changes import (
 from community.programs.rules.effects import check_can_read_census, check_can_report_effect
 from community.programs.rules.follows import check_can_follow
 from community.programs.rules.holdings import check_can_tell_business
+from community.programs.rules.imports import check_can_keep_sources
 from community.programs.rules.matrix import check_can_bring_terms, check_can_edit_matrix, check_is_not_past
 from community.programs.rules.questions import (
     check_can_answer,
@@ -36,6 +37,7 @@ __all__ = [
     "check_can_follow",
     "check_can_have_calendar",
     "check_can_judge",
+    "check_can_keep_sources",
     "check_can_move",
     "check_can_propose",
     "check_can_publish",

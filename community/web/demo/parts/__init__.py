@@ -3,6 +3,6 @@
 A part plans events of the story (``story.at(moment, act)``); they are replayed in order with the others.
 """
 
-from community.web.demo.parts import calendars, catalogue, playbooks, questions, states, touches
+from community.web.demo.parts import calendars, catalogue, imports, playbooks, questions, states, touches
 
-PARTS = [catalogue.plan, playbooks.plan, questions.plan, states.plan, touches.plan, calendars.plan]
+PARTS = [catalogue.plan, playbooks.plan, questions.plan, states.plan, touches.plan, calendars.plan, imports.plan]
