@@ -35,6 +35,11 @@ def typed_texts(request) -> list[str]:
     return [request.POST[name] for name in WRITINGS if request.POST.get(name)]
 
 
+def is_looking(request) -> bool:
+    """Whether somebody reads the answer, rather than a browser that fetches it in case."""
+    return request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", "")
+
+
 def misspelt(request, asked: IdSlug, right_url: str) -> HttpResponse | None:
     """A permanent redirect to the canonical address if the slug in the path is another one."""
     if request.path == right_url or not request.path.startswith("/"):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.activity.actions import record
+from community.core.addresses import page_key
 from community.core.dates import FuzzyDate, Precision, write_fuzzy
 from community.core.markup import render_html
 from community.core.refusals import Refused
@@ -196,6 +197,7 @@ def add_source(change: Change, *, given: Evidence) -> ChangeSource:
         change=change,
         title=given.title,
         url=given.url,
+        page_key=page_key(given.url),
         captured_on=given.captured_on or timezone.localdate(),
         attribution=given.attribution,
     )

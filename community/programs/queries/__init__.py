@@ -1,24 +1,42 @@
 """What the screens about vendors and changes read, one file for each screen."""
 
 from community.programs.queries.catalogue import program_by_slug, vendor_by_slug, vendors
-from community.programs.queries.change_list import AHEAD_LIMIT, Filters, Timetable, act_by, newly_moved, timetable
+from community.programs.queries.change_list import (
+    COUNT_CAP,
+    LIST_SIZE,
+    Filters,
+    Timetable,
+    act_by,
+    new_since,
+    newly_moved,
+    timetable,
+)
 from community.programs.queries.change_page import ChangePage, TimelineRow, change_for, change_page
 from community.programs.queries.follows import follower_ids, watch_list
+from community.programs.queries.searches import searches_of
+from community.programs.queries.visits import SinceVisit, last_visit, since_visit, visit_facts
 
 __all__ = [
-    "AHEAD_LIMIT",
+    "COUNT_CAP",
+    "LIST_SIZE",
     "ChangePage",
     "Filters",
+    "SinceVisit",
     "TimelineRow",
     "Timetable",
     "act_by",
     "change_for",
     "change_page",
     "follower_ids",
+    "last_visit",
+    "new_since",
     "newly_moved",
     "program_by_slug",
+    "searches_of",
+    "since_visit",
     "timetable",
     "vendor_by_slug",
     "vendors",
+    "visit_facts",
     "watch_list",
 ]

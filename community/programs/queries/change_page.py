@@ -1,5 +1,6 @@
 """What the page of one change reads."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -8,8 +9,20 @@ from django.db.models.functions import JSONObject
 
 from community.accounts.models import CompanySize, PartnerRole
 from community.core.dates import FuzzyDate, parse_fuzzy
-from community.programs.models import Change, ChangeStep, ChangeTerm, Follow, Program, Tier
+from community.programs.models import (
+    Change,
+    ChangeSource,
+    ChangeStep,
+    ChangeTerm,
+    ChangeVisit,
+    Follow,
+    Program,
+    Tier,
+)
 from community.programs.states import State
+from community.tags.models import Tag
+
+NEAR = 4  # other changes of the vendor beside the page
 
 
 @dataclass(frozen=True)
@@ -23,6 +36,11 @@ class ChangePage:
     audience: str
     timeline: list["TimelineRow"]
     near: list[Change]
+    tags: list[Tag]
+
+    @property
+    def step_count(self) -> int:
+        return sum(row.step is not None for row in self.timeline)
 
 
 @dataclass(frozen=True)
@@ -46,7 +64,7 @@ class Moved:
 
 
 def change_for(viewer, pk: int) -> Change | None:
-    """The change with its vendor, terms and tiers, and whether the viewer watches it, if they may see it. One query."""
+    """The change with all around it that is short, and the viewer's marks, if they may see it. One query."""
     terms = ChangeTerm.objects.filter(change=OuterRef("pk")).order_by("position")
     tiers = Tier.objects.filter(changes=OuterRef("pk")).order_by("rank")
     changes = Change.objects.visible_to(viewer).select_related("vendor", "proposed_by")
@@ -55,24 +73,49 @@ def change_for(viewer, pk: int) -> Change | None:
             term_rows=ArraySubquery(terms.values(row=JSONObject(what="what", old="old", new="new"))),
             tier_names=ArraySubquery(tiers.values("name")),
             is_watched=Follow.objects.exists_for(viewer, "change"),
+            visit_rows=ChangeVisit.objects.rows_for(viewer),
+            **_lists(viewer),
         )
         .filter(pk=pk)
         .first()
     )
 
 
+def _lists(viewer) -> dict[str, ArraySubquery]:
+    """Programs, sources, tags and the changes near by, each as rows of plain values."""
+    programs = Program.objects.filter(changes=OuterRef("pk")).order_by("name", "pk")
+    sources = ChangeSource.objects.filter(change=OuterRef("pk")).order_by("captured_on", "pk")
+    tags = Tag.objects.filter(changes=OuterRef("pk")).order_by("name")
+    others = Change.objects.visible_to(viewer).published().filter(vendor=OuterRef("vendor")).exclude(pk=OuterRef("pk"))
+    return {
+        "program_rows": _rows(programs, "id", "name", "slug"),
+        "source_rows": _rows(sources, "id", "title", "url", "captured_on", "attribution"),
+        "tag_rows": _rows(tags, "id", "name"),
+        "near_rows": _rows(others.newest_moves_first()[:NEAR], "id", "title", "state"),
+    }
+
+
+def _rows(things, *fields: str) -> ArraySubquery:
+    return ArraySubquery(things.values(row=JSONObject(**{field: field for field in fields})))
+
+
 def change_page(change: Change, viewer) -> ChangePage:
-    """All of a change that ``change_for`` gave. Four queries, whatever the length of the history."""
+    """All of a change that ``change_for`` gave. One query, whatever the length of the history."""
     steps = list(change.steps.select_related("source", "recorded_by__membership__company"))
     return ChangePage(
         change=change,
         terms=change.term_rows,
-        sources=list(change.sources.all()),
-        programs=list(change.programs.select_related("vendor")),
+        sources=[_source(row) for row in change.source_rows],
+        programs=[Program(vendor=change.vendor, **row) for row in change.program_rows],
         audience=_audience(change),
         timeline=[_row(step) for step in steps] + _planned(change),
-        near=_near(change, viewer),
+        near=[Change(vendor=change.vendor, **row) for row in change.near_rows],
+        tags=[Tag(**row) for row in change.tag_rows],
     )
+
+
+def _source(row: dict) -> ChangeSource:
+    return ChangeSource(**row | {"captured_on": dt.date.fromisoformat(row["captured_on"])})
 
 
 def _row(step: ChangeStep) -> TimelineRow:
@@ -105,9 +148,3 @@ def _audience(change: Change) -> str:
         [str(CompanySize(size).label) for size in change.audience_sizes],
     ]
     return " · ".join(", ".join(facet) for facet in facets if facet)
-
-
-def _near(change: Change, viewer) -> list[Change]:
-    """Other changes of the same vendor, the latest moves first."""
-    others = Change.objects.visible_to(viewer).published().filter(vendor=change.vendor).exclude(pk=change.pk)
-    return list(others.newest_moves_first()[:4])

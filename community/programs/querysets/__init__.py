@@ -2,5 +2,6 @@
 
 from community.programs.querysets.changes import ROW_PARTS, ChangeQuerySet
 from community.programs.querysets.follows import FollowQuerySet
+from community.programs.querysets.visits import ChangeVisitQuerySet, OwnQuerySet
 
-__all__ = ["ROW_PARTS", "ChangeQuerySet", "FollowQuerySet"]
+__all__ = ["ROW_PARTS", "ChangeQuerySet", "ChangeVisitQuerySet", "FollowQuerySet", "OwnQuerySet"]
