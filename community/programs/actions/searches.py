@@ -1,7 +1,5 @@
 """Keeping filters of the change list under a name."""
 
-import datetime as dt
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,8 +8,6 @@ from community.accounts.models import User
 from community.core.refusals import Refused
 from community.programs import rules
 from community.programs.models import SavedSearch
-
-LOOK = dt.timedelta(minutes=10)  # coming back within it is the same look
 
 
 @transaction.atomic
@@ -56,10 +52,9 @@ def delete_search(search: SavedSearch) -> bool:
     return deleted > 0
 
 
-def note_look(search: SavedSearch) -> bool:
-    """The member has looked at what a search finds. False, with nothing written, if they did a moment ago."""
-    now = timezone.now()
-    return SavedSearch.objects.filter(pk=search.pk, last_seen_at__lte=now - LOOK).update(last_seen_at=now) > 0
+def note_look(search: SavedSearch) -> None:
+    """The member has looked at what is new in a search."""
+    SavedSearch.objects.filter(pk=search.pk).update(last_seen_at=timezone.now())
 
 
 def _taken(name: str) -> Refused:

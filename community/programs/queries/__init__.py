@@ -13,7 +13,9 @@ from community.programs.queries.change_list import (
 )
 from community.programs.queries.change_page import ChangePage, TimelineRow, change_for, change_page
 from community.programs.queries.follows import follower_ids, watch_list
+from community.programs.queries.month_chart import MonthChart, first_month, month_chart
 from community.programs.queries.searches import searches_of
+from community.programs.queries.similar import similar_changes
 from community.programs.queries.visits import SinceVisit, last_visit, since_visit, visit_facts
 
 __all__ = [
@@ -21,18 +23,22 @@ __all__ = [
     "LIST_SIZE",
     "ChangePage",
     "Filters",
+    "MonthChart",
     "SinceVisit",
     "TimelineRow",
     "Timetable",
     "act_by",
     "change_for",
     "change_page",
+    "first_month",
     "follower_ids",
     "last_visit",
+    "month_chart",
     "new_since",
     "newly_moved",
     "program_by_slug",
     "searches_of",
+    "similar_changes",
     "since_visit",
     "timetable",
     "vendor_by_slug",

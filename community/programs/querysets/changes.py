@@ -63,6 +63,12 @@ class ChangeQuerySet(models.QuerySet):
             wanted &= Q(act_by_on__lte=until, timetable_on__lte=until)
         return self.filter(wanted)
 
+    def between(self, begin: dt.date, end: dt.date) -> "ChangeQuerySet":
+        """Whose first date lies before ``end`` and whose last one on ``begin`` or later."""
+        fields = ("announced", "act_by", "effective")
+        starts = Q(*(Q(**{f"{field}_on__lt": end}) for field in fields), _connector=Q.OR)
+        return self.filter(starts, Q(*(_reaches(field, begin) for field in fields), _connector=Q.OR))
+
     def for_tier(self, tier) -> "ChangeQuerySet":
         """Whose audience names the tier, or names none and is about its program or the vendor as a whole."""
         named = self.model.audience_tiers.through.objects.filter(change=OuterRef("pk"))
