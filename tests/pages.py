@@ -16,13 +16,15 @@ from tests import factories as make
 
 # Names of pages; the addresses are those of a community().
 PUBLIC = [
-    "home", "changes", "changes filtered", "change", "vendors", "vendor", "program", "threads", "questions", "thread",
+    "home", "changes", "changes filtered", "changes by moves", "timeline", "change",
+    "vendors", "vendor", "program", "threads", "questions", "thread",
     "thread from", "thread flat", "tags", "tag", "person", "about", "log",
 ]  # fmt: skip
 SIGN_IN = ["sign in", "sign up", "password forgotten"]
 ACCOUNT = ["e-mail", "password", "second factor", "sessions"]
 MEMBER = [
-    "inbox", "profile", "application", "propose", "write", "reply", "report", "remove", "own post", *ACCOUNT,
+    "inbox", "profile", "application", "propose", "searches",
+    "write", "reply", "report", "remove", "own post", *ACCOUNT,
 ]  # fmt: skip
 MODERATOR = ["queue", "post case", "report case", "application case", "change case", "lock"]
 
@@ -58,6 +60,8 @@ class Community:
         return {
             "home": "/", "changes": "/changes/", "vendors": "/vendors/", "threads": "/t/", "tags": "/tags/",
             "changes filtered": f"/changes/?vendor={self.vendor.slug}&tag=renewals&state=expected",
+            "changes by moves": "/changes/?sort=moved&country=DE", "timeline": "/changes/timeline/?from=2098-11",
+            "searches": "/changes/searches/",
             "change": change, "vendor": self.vendor.get_absolute_url(), "program": self.program.get_absolute_url(),
             "questions": "/t/?kind=question", "thread": thread, "thread from": f"{thread}?from=2",
             "thread flat": f"{thread}?view=flat", "tag": "/tags/renewals/", "person": "/people/bob/",
@@ -172,6 +176,11 @@ class Community:
     def _colleague(self) -> None:
         make.make_post(self.thread, make.make_partner(company=self.bob.company))
 
+    def _search(self) -> None:
+        programs.save_search(
+            member=self.bob, name=make.unique("Search"), query=f"vendor={self.vendor.slug}&tag=renewals"
+        )
+
     def _vendor(self) -> None:
         make.make_program()
         self.bob.hats.create(vendor=make.make_vendor(), granted_at=timezone.now())
@@ -195,6 +204,7 @@ WHAT = {
     "stubs and held posts": [Community._stub, Community._held],
     "cases": [Community._report, Community._application, Community._draft],
     "notifications": [Community._notification],
+    "saved searches": [Community._search],
 }
 
 

@@ -7,7 +7,7 @@ from django.apps import apps
 
 from community.accounts.models import PartnerApplication, User
 from community.forum.models import Post, Thread
-from community.programs.models import Change, Program, Vendor
+from community.programs.models import Change, Program, SavedSearch, Vendor
 from community.tags.models import Tag
 
 ABSENT = 987654321
@@ -16,12 +16,13 @@ THREADS = {"<ref>": lambda: _ids(Thread)}
 THREAD_POSTS = {"<ref>/<number>": lambda: _posts_by_number()}
 POSTS = {"<pk>": lambda: _ids(Post)}
 APPLICATIONS = {"<pk>": lambda: _ids(PartnerApplication)}
+SEARCHES = {"<pk>": lambda: _ids(SavedSearch)}
 CHANGE_IDS = {"<pk>": lambda: _ids(Change)}
 NONE: dict = {}
 
 # What stands behind the "?" besides nothing, for lists.
 BEFORE = ["before=999999", "before=1"]
-LIST = ["after=2099-01-01.999999", "after=.999999"]
+LIST = ["after=2099-01-01.999999", "after=.999999", "after=later.2020-01-01.1"]
 FILTERS = [
     "state=rumoured",
     "state=expected",
@@ -29,6 +30,9 @@ FILTERS = [
     "direction=neutral",
     "vendor=nordwind-systems",
     "tag=renewal",
+    "country=DE",
+    "vendor=nordwind-systems&tier=1",
+    "sort=moved",
 ]
 TABLE: dict[str, tuple[dict, list[str]]] = {
     # web
@@ -47,6 +51,11 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     # programs
     "changes/": (NONE, [*LIST, *FILTERS, "since=2020-01-01", "until=2099-01-01"]),
     "changes/propose/": (NONE, ["vendor=1"]),
+    "changes/timeline/": (NONE, [*FILTERS, "from=2026-09", "from=2020-01"]),
+    "changes/similar/": (NONE, ["title=goes+up+for+some+partners", "title=changes+of+all+kinds", "url=https://vendor.example/"]),
+    "changes/searches/": (NONE, []),
+    "changes/searches/<pk>/rename/": (SEARCHES, []),
+    "changes/searches/<pk>/delete/": (SEARCHES, []),
     "vendors/": (NONE, []),
     "vendors/<slug>/": ({"<slug>": lambda: [*Vendor.objects.values_list("slug", flat=True), "absent"]}, LIST),
     "vendors/<vendor_slug>/<slug>/": (

@@ -156,6 +156,9 @@ def _add_changes(world: World) -> None:
     said = "Heard it too: " + world.hide("the discussion of a rumour", *PARTNERS) + " @carla @alice @bea"
     forum.post_reply(author=make.make_partner("rita"), thread=rumour.thread, source=said)
     make.make_change(vendor=world.vendor, title="Plain change that everybody may read", tags=[world.tag])
+    programs.save_search(
+        member=world.people["consultant"], name=world.hide("the name of a saved search", "consultant"), query="kind=fee"
+    )
     world.hidden_changes += [draft, declined, rumour]
     world.hidden_threads.append(rumour.thread)
 

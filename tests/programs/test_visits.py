@@ -100,7 +100,10 @@ def test_what_one_has_seen_is_not_what_another_has(browse, bob, bea, carla, chan
         strip(browse(bob), change)
     make.make_post(change.thread, bea)
     with time_machine.travel("2026-11-02 12:00", tick=False):
-        assert [strip(browse(carla), change), strip(browse(bob), change)] == [None, "Since your visit yesterday 1 new post"]
+        assert [strip(browse(carla), change), strip(browse(bob), change)] == [
+            None,
+            "Since your visit yesterday 1 new post",
+        ]
     assert {v.member for v in ChangeVisit.objects.visible_to(bob)} == {bob}
 
 
@@ -150,7 +153,7 @@ def test_two_tabs_at_once_leave_one_row():
         try:
             start.wait(5)
             actions.note_visit(change, member=bob, facts=SEEN, last=None)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the test shall show it
+        except Exception as error:
             errors.append(error)
         finally:
             connection.close()

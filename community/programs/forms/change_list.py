@@ -129,8 +129,9 @@ class SaveSearchForm(SearchNameForm):
 
     query = forms.CharField(max_length=2000, widget=forms.HiddenInput)
 
-    def clean_query(self) -> str:
-        query = ChangeFilterForm(QueryDict(self.cleaned_data["query"])).query
-        if not query:
+    def clean(self):
+        data = super().clean()
+        data["query"] = ChangeFilterForm(QueryDict(data.get("query", ""))).query
+        if not data["query"]:
             raise forms.ValidationError(_("Set at least one filter; a search without any is the whole list."))
-        return query
+        return data

@@ -32,9 +32,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["name"],
                 "constraints": [
-                    models.UniqueConstraint(
-                        models.F("member"), models.F("name"), name="search_name_unique_per_member"
-                    ),
+                    models.UniqueConstraint(models.F("member"), models.F("name"), name="search_name_unique_per_member"),
                     models.CheckConstraint(
                         condition=~models.Q(name="") & ~models.Q(query=""), name="search_named_and_narrow"
                     ),

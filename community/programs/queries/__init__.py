@@ -13,7 +13,7 @@ from community.programs.queries.change_list import (
 )
 from community.programs.queries.change_page import ChangePage, TimelineRow, change_for, change_page
 from community.programs.queries.follows import follower_ids, watch_list
-from community.programs.queries.month_chart import MonthChart, first_month, month_chart
+from community.programs.queries.months import MonthChart, first_month, month_chart
 from community.programs.queries.searches import searches_of
 from community.programs.queries.similar import similar_changes
 from community.programs.queries.visits import SinceVisit, last_visit, since_visit, visit_facts

@@ -20,7 +20,10 @@ def similar_changes(viewer, *, title: str = "", vendor: Vendor | None = None, ur
     """
     seen = Change.objects.visible_to(viewer).exclude(publication=Change.Publication.DECLINED).select_related("vendor")
     found = list(_with_source(seen, page_key(url)))
-    return found + list(_with_title(seen.exclude(pk__in=[c.pk for c in found]), title.strip(), vendor))[: MOST - len(found)]
+    return (
+        found
+        + list(_with_title(seen.exclude(pk__in=[c.pk for c in found]), title.strip(), vendor))[: MOST - len(found)]
+    )
 
 
 def _with_source(changes, page: str):

@@ -29,7 +29,9 @@ def search_list(request):
             return redirect(search)
     searches = queries.searches_of(request.user)
     _add_words(searches, Offered())
-    return render(request, "programs/search_list.html", {"form": form, "searches": searches}, status=422 if form else 200)
+    return render(
+        request, "programs/search_list.html", {"form": form, "searches": searches}, status=422 if form else 200
+    )
 
 
 @members_only
@@ -37,7 +39,9 @@ def search_list(request):
 def search_rename(request, pk: int):
     search, form = _own(request, pk), SearchNameForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Not renamed. A name has 1 to %(most)d characters.") % {"most": SavedSearch.NAME_LENGTH})
+        messages.error(
+            request, _("Not renamed. A name has 1 to %(most)d characters.") % {"most": SavedSearch.NAME_LENGTH}
+        )
     else:
         attempt(request, lambda: actions.rename_search(search, name=form.cleaned_data["name"]), done=_("Renamed."))
     return redirect("search_list")

@@ -3,4 +3,6 @@
 A part plans events of the story (``story.at(moment, act)``); they are replayed in order with the others.
 """
 
-PARTS: list = []
+from community.web.demo.parts import screens
+
+PARTS: list = [screens.plan]

@@ -194,4 +194,3 @@ def _in_words(change: Change) -> str:
     labels = ((_("announced"), change.announced), (_("act by"), change.act_by), (_("in force from"), change.effective))
     parts = [f"{label} {date}" for label, date in labels if date]
     return "; ".join([str(change.get_state_display()), *parts, *filter(None, [_notice(change)])])
-
