@@ -161,6 +161,11 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL  # passkeys on http://localhost
 MFA_TOTP_ISSUER = "Backchannel"
+MFA_FORMS = {
+    "authenticate_webauthn": "community.accounts.passkeys.PasskeyForm",
+    "login_webauthn": "community.accounts.passkeys.PasskeyLoginForm",
+    "reauthenticate_webauthn": "community.accounts.passkeys.PasskeyAgainForm",
+}
 
 USERSESSIONS_TRACK_ACTIVITY = False
 

@@ -22,13 +22,13 @@ PUBLIC = [
     "home", "changes", "changes filtered", "change", "vendors", "vendor", "program", "threads", "questions",
     "thread", "thread from", "thread flat", "tags", "tag", "person", "about", "log", "matrix", "playbook",
     "playbook versions", "options", "options versions", "change questions", "vendor questions", "vendor record",
-    "edits", "edit", "calendars",
+    "edits", "edit", "calendars", "changes by moves", "timeline",
 ]  # fmt: skip
 SIGN_IN = ["sign in", "sign up", "password forgotten"]
 ACCOUNT = ["e-mail", "password", "second factor", "sessions"]
 MEMBER = [
     "inbox", "following", "profile", "application", "propose", "write", "reply", "report", "remove", "own post",
-    *ACCOUNT, "playbook edit", "options edit", "ask", "fixed", "rumour", "reminders",
+    *ACCOUNT, "playbook edit", "options edit", "ask", "fixed", "rumour", "reminders", "searches",
 ]  # fmt: skip
 MODERATOR = [
     "queue", "post case", "report case", "application case", "change case", "lock", "curate", "hand over",
@@ -72,6 +72,8 @@ class Community:
             "changes filtered": f"/changes/?vendor={self.vendor.slug}&tag=renewals&state=expected",
             "edits": f"{change}revisions/", "edit": f"{change}revisions/1/", "edit a record": f"{change}edit/",
             "step": f"{change}steps/", "rumour": self.rumour.get_absolute_url(),
+            "changes by moves": "/changes/?sort=moved&country=DE", "timeline": "/changes/timeline/?from=2098-11",
+            "searches": "/changes/searches/",
             "change": change, "vendor": self.vendor.get_absolute_url(), "program": self.program.get_absolute_url(),
             "matrix": f"{self.program.get_absolute_url()}matrix/?on=2026-01-01&against=2026-11-01",
             "questions": "/t/?kind=question", "thread": thread, "thread from": f"{thread}?from=2",
@@ -242,6 +244,11 @@ class Community:
     def _colleague(self) -> None:
         make.make_post(self.thread, make.make_partner(company=self.bob.company))
 
+    def _search(self) -> None:
+        programs.save_search(
+            member=self.bob, name=make.unique("Search"), query=f"vendor={self.vendor.slug}&tag=renewals"
+        )
+
     def _vendor(self) -> None:
         make.make_program()
         self.bob.hats.create(vendor=make.make_vendor(), granted_at=timezone.now())
@@ -275,6 +282,7 @@ WHAT = {
     "stubs and held posts": [Community._stub, Community._held],
     "cases": [Community._report, Community._application, Community._draft],
     "notifications": [Community._notification],
+    "saved searches": [Community._search],
 }
 
 

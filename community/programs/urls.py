@@ -17,7 +17,9 @@ from community.programs.views import (
     records,
     revisions,
     rumours,
+    searches,
     sheets,
+    timeline,
 )
 
 _MATRIX = "vendors/<slug:vendor_slug>/<slug:slug>/matrix/"
@@ -99,6 +101,15 @@ urlpatterns += [
     path("vendors/<slug:slug>/calendar.ics", calendars.vendor_calendar, name="vendor_calendar"),
     path("vendors/<slug:vendor_slug>/<slug:slug>/calendar.ics", calendars.program_calendar, name="program_calendar"),
     path("tags/<slug:name>/calendar.ics", calendars.tag_calendar, name="tag_calendar"),
+]
+
+# --- lists of changes: timeline, saved searches, what looks alike ----------------------------------------
+urlpatterns += [
+    path("changes/timeline/", timeline.change_timeline, name="change_timeline"),
+    path("changes/similar/", changes.change_similar, name="change_similar"),
+    path("changes/searches/", searches.search_list, name="search_list"),
+    path("changes/searches/<int:pk>/rename/", searches.search_rename, name="search_rename"),
+    path("changes/searches/<int:pk>/delete/", searches.search_delete, name="search_delete"),
 ]
 
 # --- vendors and their programs --------------------------------------------------------------------------

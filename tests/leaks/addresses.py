@@ -16,6 +16,7 @@ from community.programs.models import (
     MatrixTerm,
     Program,
     Question,
+    SavedSearch,
     Vendor,
 )
 from community.tags.models import Tag
@@ -26,6 +27,7 @@ THREADS = {"<ref>": lambda: _ids(Thread)}
 THREAD_POSTS = {"<ref>/<number>": lambda: _posts_by_number()}
 POSTS = {"<pk>": lambda: _ids(Post)}
 APPLICATIONS = {"<pk>": lambda: _ids(PartnerApplication)}
+SEARCHES = {"<pk>": lambda: _ids(SavedSearch)}
 CHANGE_IDS = {"<pk>": lambda: _ids(Change)}
 CHANGE_REFS = {"<ref>": lambda: _ids(Change)}
 CHANGE_QUESTIONS = {"<ref>/questions/<number>": lambda: _questions_by_number()}
@@ -39,7 +41,7 @@ PROGRAMS = {
 
 # What stands behind the "?" besides nothing, for lists.
 BEFORE = ["before=999999", "before=1"]
-LIST = ["after=2099-01-01.999999", "after=.999999"]
+LIST = ["after=2099-01-01.999999", "after=.999999", "after=later.2020-01-01.1"]
 FILTERS = [
     "state=rumoured",
     "state=expected",
@@ -50,6 +52,9 @@ FILTERS = [
     "unanswered=1",
     "vendor=nordwind-systems",
     "tag=renewal",
+    "country=DE",
+    "vendor=nordwind-systems&tier=1",
+    "sort=moved",
 ]
 TABLE: dict[str, tuple[dict, list[str]]] = {
     # web
@@ -121,6 +126,11 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
         [],
     ),
     "tags/<name>/calendar.ics": ({"<name>": lambda: [*Tag.objects.values_list("name", flat=True), "absent"]}, []),
+    "changes/timeline/": (NONE, [*FILTERS, "from=2026-09", "from=2020-01"]),
+    "changes/similar/": (NONE, ["title=goes+up+for+some+partners", "title=changes+of+all+kinds", "url=https://vendor.example/"]),
+    "changes/searches/": (NONE, []),
+    "changes/searches/<pk>/rename/": (SEARCHES, []),
+    "changes/searches/<pk>/delete/": (SEARCHES, []),
     "vendors/": (NONE, []),
     "vendors/<slug>/": ({"<slug>": lambda: [*Vendor.objects.values_list("slug", flat=True), "absent"]}, LIST),
     "vendors/<vendor_slug>/<slug>/": (

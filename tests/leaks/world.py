@@ -174,6 +174,9 @@ def _add_changes(world: World) -> None:
     _edit(world, draft, "a draft", "author", *STAFF, by=author)
     _edit(world, plain, "a confidential edit", *STAFF, is_confidential=True)
     _add_imports(world)
+    programs.save_search(
+        member=world.people["consultant"], name=world.hide("the name of a saved search", "consultant"), query="kind=fee"
+    )
     world.hidden_changes += [draft, declined, rumour]
     world.hidden_threads.append(rumour.thread)
     _add_rumours(world, rumour)

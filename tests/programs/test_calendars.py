@@ -378,7 +378,7 @@ def test_records_of_before_are_filled_in_with_their_moves(change):
     )
     ChangeDate.objects.all().delete()
 
-    fill = importlib.import_module("community.programs.migrations.0009_change_dates_filled").FILL
+    fill = importlib.import_module("community.programs.migrations.0017_change_dates_filled").FILL
     for _twice in range(2):
         with connection.cursor() as cursor:
             cursor.execute(fill)

@@ -40,6 +40,12 @@ def query_with(context, **changes) -> str:
     return "?" + parameters.urlencode() if parameters else context["request"].path
 
 
+@register.simple_tag(takes_context=True)
+def query_without(context, *names) -> str:
+    """The address of this page without some parameters."""
+    return query_with(context, **dict.fromkeys(names, ""))
+
+
 @register.simple_tag
 def field_attributes(bound) -> str:
     """Ids that tie a control to its hint and its error."""

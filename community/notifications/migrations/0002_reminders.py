@@ -9,7 +9,7 @@ import community.notifications.models.reminders
 class Migration(migrations.Migration):
     dependencies = [
         ("notifications", "0001_initial"),
-        ("programs", "0009_change_dates_filled"),
+        ("programs", "0017_change_dates_filled"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

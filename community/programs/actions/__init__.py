@@ -47,8 +47,10 @@ from community.programs.actions.questions import (
 )
 from community.programs.actions.revisions import EditConflict, compare_revision, revise_change
 from community.programs.actions.rumours import lapse_rumours, support_rumour
+from community.programs.actions.searches import delete_search, note_look, rename_search, save_search
 from community.programs.actions.sheets import SheetOvertaken, restore_version, revise_options, revise_playbook
 from community.programs.actions.sources import Evidence, add_source
+from community.programs.actions.visits import note_visit
 
 __all__ = [
     "AS_STATED",
@@ -70,6 +72,7 @@ __all__ = [
     "compare_revision",
     "correct_term",
     "decline_change",
+    "delete_search",
     "dismiss_update",
     "distrust_import_source",
     "draft_change",
@@ -86,13 +89,16 @@ __all__ = [
     "merge_questions",
     "move_change",
     "note_import_run",
+    "note_look",
     "note_update",
+    "note_visit",
     "propose_change",
     "publish_change",
     "put_all_in_force",
     "put_in_force",
     "record_step",
     "remove_row",
+    "rename_search",
     "renew_calendar_address",
     "report_effect",
     "report_fixed",
@@ -104,6 +110,7 @@ __all__ = [
     "revise_playbook",
     "revoke_calendar_address",
     "run_import_source_now",
+    "save_search",
     "see_playbook",
     "show_question",
     "sign_question",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from community.core.page_keys import page_key
 from community.programs.models import Change, ChangeSource
 
 
@@ -25,6 +26,7 @@ def add_source(change: Change, *, given: Evidence) -> ChangeSource:
         change=change,
         title=given.title,
         url=given.url,
+        page_key=page_key(given.url),
         captured_on=given.captured_on or timezone.localdate(),
         attribution=given.attribution,
         is_hearsay=given.is_hearsay,

@@ -1,7 +1,7 @@
 """Shapes of input about vendors and changes."""
 
-from community.programs.forms.change_list import ChangeFilterForm
-from community.programs.forms.changes import ChangeForm, StepForm
+from community.programs.forms.change_list import ChangeFilterForm, Offered, SaveSearchForm, SearchNameForm
+from community.programs.forms.changes import ChangeForm, SimilarForm, StepForm
 from community.programs.forms.effects import CensusForm, EffectForm
 from community.programs.forms.holdings import BusinessForm, HoldingFormSet, holding_rows
 from community.programs.forms.imports import ImportSourceForm
@@ -36,6 +36,7 @@ __all__ = [
     "LayoutForm",
     "MatrixDaysForm",
     "MergeForm",
+    "Offered",
     "OptionForm",
     "PlaybookStepForm",
     "QuantityForm",
@@ -43,8 +44,11 @@ __all__ = [
     "QuestionTextForm",
     "RevisionForm",
     "RumourSourceForm",
+    "SaveSearchForm",
+    "SearchNameForm",
     "SheetEditor",
     "SheetForm",
+    "SimilarForm",
     "StepForm",
     "holding_rows",
 ]

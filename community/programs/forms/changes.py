@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.accounts.countries import NAMES as COUNTRY_NAMES
-from community.accounts.models import PartnerRole
+from community.accounts.models import CompanySize, PartnerRole
 from community.core.forms import FuzzyDateField
 from community.programs.actions import Evidence, Term
-from community.programs.models import Change, ChangeSource, Program, Vendor
+from community.programs.models import Change, ChangeSource, Program, Tier, Vendor
 from community.programs.states import FIRST_STATES, MOVES, State
 from community.tags.models import Tag
 
@@ -23,7 +23,7 @@ class ChangeForm(forms.Form):
 
     vendor = forms.ModelChoiceField(Vendor.objects.all(), label=_("Vendor"), empty_label=_("Choose"))
     programs = forms.ModelMultipleChoiceField(
-        Program.objects.select_related("vendor"), required=False, label=_("Programs"),
+        Program.objects.select_related("vendor").order_by("vendor__name", "name"), required=False, label=_("Programs"),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Those of the vendor that the change touches."),
     )  # fmt: skip
@@ -67,6 +67,15 @@ class ChangeForm(forms.Form):
         label=_("Countries"),
         help_text=_("Two letters each: DE, AT, CH. Empty means all."),
     )
+    audience_sizes = forms.MultipleChoiceField(
+        required=False, label=_("Company size"), choices=CompanySize.choices, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Nothing chosen means every size."),
+    )  # fmt: skip
+    tiers = forms.ModelMultipleChoiceField(
+        Tier.objects.select_related("program__vendor").order_by("program__vendor__name", "program__name", "rank"),
+        required=False, label=_("Tiers"), widget=forms.CheckboxSelectMultiple,
+        help_text=_("Nothing chosen means every tier of the programs."),
+    )  # fmt: skip
     tags = forms.ModelMultipleChoiceField(
         Tag.objects.all(), label=_("Tags"), to_field_name="name", widget=forms.CheckboxSelectMultiple,
         help_text=_("One to five."), error_messages={"required": _("Choose at least one tag.")},
@@ -79,6 +88,8 @@ class ChangeForm(forms.Form):
         required=False, max_length=500, label=_("Its address"), assume_scheme="https",
         help_text=_("If it is on the web. A portal page that needs a sign-in is fine."),
     )  # fmt: skip
+
+    anyway = forms.BooleanField(required=False, label=_("It is another change. Hand it in anyway."))
 
     def clean_tags(self):
         tags = self.cleaned_data["tags"]
@@ -109,6 +120,7 @@ class ChangeForm(forms.Form):
         vendor = data.get("vendor")
         if vendor and any(program.vendor_id != vendor.pk for program in data.get("programs", ())):
             self.add_error("programs", _("Choose programs of %(vendor)s only.") % {"vendor": vendor})
+        self._clean_tiers(data)
         return data
 
     def _check_source(self, data: dict) -> None:
@@ -118,13 +130,29 @@ class ChangeForm(forms.Form):
         if data.get("source_url") or data.get("state") != State.RUMOURED:
             self.add_error("source_title", _("Name a source: a page, a letter or a message in which this can be read."))
 
+    def _clean_tiers(self, data: dict) -> None:
+        chosen = {program.pk for program in data.get("programs", ())}
+        strange = [tier for tier in data.get("tiers", ()) if tier.program_id not in chosen]
+        if strange and "programs" not in self.errors:
+            self.add_error(
+                "tiers",
+                _("“%(tier)s” is a tier of %(program)s. Choose that program too, or leave the tier out.")
+                % {"tier": strange[0], "program": strange[0].program},
+            )
+
+    def likeness(self) -> dict:
+        """The arguments for ``similar_changes``, as far as they could be read."""
+        data = self.cleaned_data
+        return {"title": data.get("title", ""), "vendor": data.get("vendor"), "url": data.get("source_url", "")}
+
     def facts(self) -> dict:
         """The arguments for ``propose_change``."""
         data = dict(self.cleaned_data)
         title, url = data.pop("source_title"), data.pop("source_url")
         evidence = [Evidence(title=title, url=url)] if title else []
-        roles, countries = data.pop("audience_roles"), data.pop("audience_countries")
-        return {**data, "evidence": evidence, "roles": roles, "countries": countries}
+        data.pop("anyway")
+        audience = {name: data.pop(f"audience_{name}") for name in ("roles", "countries", "sizes")}
+        return {**data, **audience, "evidence": evidence}
 
     @staticmethod
     def _term(number: int, line: str) -> Term:
@@ -137,6 +165,22 @@ class ChangeForm(forms.Form):
         if len(what) > 120 or max(len(old), len(new)) > 200:
             raise ValidationError(_("Line %(number)d of the terms is too long."), params={"number": number})
         return Term(what.strip(), old.strip(), new.strip())
+
+
+class SimilarForm(forms.Form):
+    """What is typed so far of a proposal. Nothing is wrong yet; what cannot be read counts as not typed."""
+
+    title = forms.CharField(required=False)
+    vendor = forms.ModelChoiceField(Vendor.objects.all(), required=False)
+    source_url = forms.CharField(required=False)
+    url = forms.CharField(required=False)
+
+    def likeness(self) -> dict:
+        """The arguments for ``similar_changes``."""
+        self.is_valid()
+        data = self.cleaned_data
+        url = data.get("url") or data.get("source_url") or ""
+        return {"title": data.get("title", ""), "vendor": data.get("vendor"), "url": url}
 
 
 class StepForm(forms.Form):

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programs", "0003_follows")]
+    dependencies = [("programs", "0004_matrix")]
 
     operations = [
         migrations.AddField(

@@ -13,7 +13,9 @@ from community.programs.models.playbooks import PlaybookLook, PlaybookStep, Step
 from community.programs.models.questions import AnswerTick, FixReport, OfficialAnswer, Question, Signature, Verdict
 from community.programs.models.revisions import ChangeRevision, RevisionDifference
 from community.programs.models.rumours import RumourSupport
+from community.programs.models.searches import SavedSearch
 from community.programs.models.sheets import SheetVersion
+from community.programs.models.visits import ChangeVisit
 
 __all__ = [
     "AnswerTick",
@@ -25,6 +27,7 @@ __all__ = [
     "ChangeSource",
     "ChangeStep",
     "ChangeTerm",
+    "ChangeVisit",
     "EffectReport",
     "FixReport",
     "Follow",
@@ -45,6 +48,7 @@ __all__ = [
     "Question",
     "RevisionDifference",
     "RumourSupport",
+    "SavedSearch",
     "SheetVersion",
     "Signature",
     "Step",

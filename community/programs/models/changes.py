@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MinLengthValidator
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -167,6 +168,8 @@ class Change(models.Model):
             ),
             # used by: the queue
             models.Index(fields=["created_at"], condition=models.Q(publication="draft"), name="change_draft"),
+            # used by: similar changes while a proposal is typed
+            GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="change_title_trigrams"),
         ]
 
     def __str__(self) -> str:
@@ -274,6 +277,7 @@ class ChangeSource(models.Model):
     change = models.ForeignKey(Change, models.CASCADE, related_name="sources")
     title = models.CharField(max_length=200)
     url = models.URLField(max_length=500, blank=True)
+    page_key = models.CharField(max_length=500, blank=True, editable=False)  # of core.addresses: which page it is
     captured_on = models.DateField()
     attribution = models.CharField(max_length=300, blank=True)
     # Heard, with nothing to read: stands under the first step of a rumour, and counts as no source.
@@ -281,6 +285,10 @@ class ChangeSource(models.Model):
 
     class Meta:
         ordering = ["captured_on", "pk"]
+        indexes = [
+            # used by: records with the same source while a proposal is typed
+            models.Index(fields=["page_key"], condition=~models.Q(page_key=""), name="source_page"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -9,7 +9,16 @@ from community.programs.queries.calendars import (
 )
 from community.programs.queries.catalogue import program_by_slug, vendor_by_slug, vendors
 from community.programs.queries.census import LEAST, Census, count_census
-from community.programs.queries.change_list import AHEAD_LIMIT, Filters, Timetable, act_by, newly_moved, timetable
+from community.programs.queries.change_list import (
+    COUNT_CAP,
+    LIST_SIZE,
+    Filters,
+    Timetable,
+    act_by,
+    new_since,
+    newly_moved,
+    timetable,
+)
 from community.programs.queries.change_page import ChangePage, TimelineRow, change_for, change_page
 from community.programs.queries.effects import CensusPage, EffectPart, census_page, effect_part
 from community.programs.queries.follows import Following, follower_ids, followers, following, readers_of, watch_list
@@ -25,6 +34,7 @@ from community.programs.queries.matrix_history import (
     term_of_matrix,
     terms_of_row,
 )
+from community.programs.queries.months import MonthChart, first_month, month_chart
 from community.programs.queries.options import Asked, OptionsTable, options_table
 from community.programs.queries.playbook import Playbook, due, playbook
 from community.programs.queries.playbook_files import playbook_calendar, playbook_csv, playbook_markdown
@@ -44,6 +54,7 @@ from community.programs.queries.revisions import (
     texts_of,
     version_of,
 )
+from community.programs.queries.searches import searches_of
 from community.programs.queries.sheets import (
     Difference,
     lines_of,
@@ -52,13 +63,16 @@ from community.programs.queries.sheets import (
     sheet_version,
     sheet_versions,
 )
+from community.programs.queries.similar import similar_changes
 from community.programs.queries.vendor_history import vendor_record_from_history
 from community.programs.queries.vendor_record import FEWEST, VendorRecord, record_of, vendor_record
+from community.programs.queries.visits import SinceVisit, last_visit, since_visit, visit_facts
 
 __all__ = [
-    "AHEAD_LIMIT",
+    "COUNT_CAP",
     "FEWEST",
     "LEAST",
+    "LIST_SIZE",
     "Asked",
     "Business",
     "Calendar",
@@ -73,9 +87,11 @@ __all__ = [
     "Filters",
     "Following",
     "Matrix",
+    "MonthChart",
     "OptionsTable",
     "Playbook",
     "QuestionSection",
+    "SinceVisit",
     "TimelineRow",
     "Timetable",
     "VendorRecord",
@@ -96,15 +112,19 @@ __all__ = [
     "edits_of_matrix",
     "effect_part",
     "facts_of",
+    "first_month",
     "follower_ids",
     "followers",
     "following",
     "import_source",
     "import_sources",
     "labels_of",
+    "last_visit",
     "lines_of",
     "matrix",
     "member_with_calendar",
+    "month_chart",
+    "new_since",
     "newly_moved",
     "offered_programs",
     "options_table",
@@ -123,11 +143,14 @@ __all__ = [
     "revision_by_number",
     "revisions_of",
     "row_of_matrix",
+    "searches_of",
     "sheet_difference",
     "sheet_of",
     "sheet_version",
     "sheet_versions",
+    "similar_changes",
     "similar_questions",
+    "since_visit",
     "term_of_matrix",
     "terms_of_row",
     "texts_of",
@@ -137,5 +160,6 @@ __all__ = [
     "vendor_record_from_history",
     "vendors",
     "version_of",
+    "visit_facts",
     "watch_list",
 ]

@@ -14,8 +14,10 @@ from community.core.slugs import id_and_slug
 from community.programs.models import (
     Change,
     ChangeRevision,
+    ChangeSource,
     ChangeStep,
     ChangeTerm,
+    ChangeVisit,
     Follow,
     Program,
     RumourSupport,
@@ -28,6 +30,9 @@ from community.programs.queries.revisions import labels_of
 from community.programs.queries.sheets import sheet_annotations
 from community.programs.querysets import Facets
 from community.programs.states import State
+from community.tags.models import Tag
+
+NEAR = 4  # other changes of the vendor beside the page
 
 
 @dataclass(frozen=True)
@@ -41,11 +46,16 @@ class ChangePage:
     audience: str
     timeline: list["TimelineRow"]
     near: list[Change]
+    tags: list[Tag]
     questions: QuestionSection
     effect: EffectPart
     successor: "Other | None" = None
     predecessors: list["Other"] = field(default_factory=list)
     edits: "Edits | None" = None
+
+    @property
+    def step_count(self) -> int:
+        return sum(row.step is not None for row in self.timeline)
 
 
 @dataclass(frozen=True)
@@ -109,6 +119,8 @@ def change_for(viewer, pk: int) -> Change | None:
             predecessor_rows=_others(viewer, superseded_by=OuterRef("pk")),
             edit_rows=_edits(viewer),
             **effect_annotations(viewer),
+            visit_rows=ChangeVisit.objects.rows_for(viewer),
+            **_lists(viewer),
         )
         .with_touch(Facets.of(viewer))
         .filter(pk=pk)
@@ -116,24 +128,43 @@ def change_for(viewer, pk: int) -> Change | None:
     )
 
 
+def _lists(viewer) -> dict[str, ArraySubquery]:
+    """Programs, sources, tags and the changes near by, each as rows of plain values."""
+    programs = Program.objects.filter(changes=OuterRef("pk")).order_by("name", "pk")
+    sources = ChangeSource.objects.filter(change=OuterRef("pk"), is_hearsay=False).order_by("captured_on", "pk")
+    tags = Tag.objects.filter(changes=OuterRef("pk")).order_by("name")
+    others = Change.objects.visible_to(viewer).published().filter(vendor=OuterRef("vendor")).exclude(pk=OuterRef("pk"))
+    return {
+        "program_rows": _rows(programs, "id", "name", "slug"),
+        "source_rows": _rows(sources, "id", "title", "url", "captured_on", "attribution"),
+        "tag_rows": _rows(tags, "id", "name"),
+        "near_rows": _rows(others.newest_moves_first()[:NEAR], "id", "title", "state"),
+    }
+
+
+def _rows(things, *fields: str) -> ArraySubquery:
+    return ArraySubquery(things.values(row=JSONObject(**{field: field for field in fields})))
+
+
 def change_page(change: Change, viewer) -> ChangePage:
-    """All of a change that ``change_for`` gave. Four queries, whatever the length of the history."""
+    """All of a change that ``change_for`` gave. One query, whatever the length of the history."""
     steps = change.steps.select_related("source", "recorded_by__membership__company")
     if not people.is_partner(viewer):
         steps = steps.exclude(to_state=State.RUMOURED)  # what partners told each other stays with them
     return ChangePage(
         change=change,
         terms=change.term_rows,
-        sources=list(change.sources.filter(is_hearsay=False)),
-        programs=list(change.programs.select_related("vendor")),
+        sources=[_source(row) for row in change.source_rows],
+        programs=[Program(vendor=change.vendor, **row) for row in change.program_rows],
         audience=_audience(change),
         timeline=[_row(step) for step in steps] + _planned(change),
-        near=_near(change, viewer),
+        near=[Change(vendor=change.vendor, **row) for row in change.near_rows],
+        tags=[Tag(**row) for row in change.tag_rows],
         questions=question_section(change, viewer),
+        effect=effect_part(change, viewer),
         successor=next(iter(_named(change.successor_rows)), None),
         predecessors=_named(change.predecessor_rows),
         edits=_last_edit(change.edit_rows),
-        effect=effect_part(change, viewer),
     )
 
 
@@ -163,6 +194,10 @@ def _last_edit(rows: list[dict]) -> Edits | None:
         return None
     last = rows[0]
     return Edits(len(rows), dt.datetime.fromisoformat(last["at"]), labels_of(last["touched"]), last["note"])
+
+
+def _source(row: dict) -> ChangeSource:
+    return ChangeSource(**row | {"captured_on": dt.date.fromisoformat(row["captured_on"])})
 
 
 def _row(step: ChangeStep) -> TimelineRow:
@@ -195,9 +230,3 @@ def _audience(change: Change) -> str:
         [str(CompanySize(size).label) for size in change.audience_sizes],
     ]
     return " · ".join(", ".join(facet) for facet in facets if facet)
-
-
-def _near(change: Change, viewer) -> list[Change]:
-    """Other changes of the same vendor, the latest moves first."""
-    others = Change.objects.visible_to(viewer).published().filter(vendor=change.vendor).exclude(pk=change.pk)
-    return list(others.newest_moves_first()[:4])

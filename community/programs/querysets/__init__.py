@@ -11,12 +11,14 @@ from community.programs.querysets.playbooks import PrivateQuerySet
 from community.programs.querysets.questions import OfficialAnswerQuerySet, QuestionQuerySet
 from community.programs.querysets.revisions import RevisionQuerySet
 from community.programs.querysets.touch import Facets, Touch
+from community.programs.querysets.visits import ChangeVisitQuerySet, OwnQuerySet
 
 __all__ = [
     "ROW_PARTS",
     "CalendarAddressQuerySet",
     "ChangeDateQuerySet",
     "ChangeQuerySet",
+    "ChangeVisitQuerySet",
     "EffectReportQuerySet",
     "Facets",
     "FollowQuerySet",
@@ -25,6 +27,7 @@ __all__ = [
     "ImportedUpdateQuerySet",
     "MatrixTermQuerySet",
     "OfficialAnswerQuerySet",
+    "OwnQuerySet",
     "PrivateQuerySet",
     "QuestionQuerySet",
     "RevisionQuerySet",

@@ -24,9 +24,11 @@ from community.programs.rules.questions import (
 )
 from community.programs.rules.revisions import check_can_edit
 from community.programs.rules.rumours import check_can_support
+from community.programs.rules.searches import MOST_SEARCHES, check_can_save_search
 from community.programs.rules.sheets import check_can_edit_sheets, check_can_restore, check_can_tick
 
 __all__ = [
+    "MOST_SEARCHES",
     "check_can_answer",
     "check_can_ask",
     "check_can_bring_terms",
@@ -45,6 +47,7 @@ __all__ = [
     "check_can_report_effect",
     "check_can_report_fixed",
     "check_can_restore",
+    "check_can_save_search",
     "check_can_sign",
     "check_can_supersede",
     "check_can_support",

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programs", "0003_follows"),
+        ("programs", "0017_change_dates_filled"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

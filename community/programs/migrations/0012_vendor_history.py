@@ -31,7 +31,7 @@ TRIGGER = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programs", "0007_questions_frozen")]
+    dependencies = [("programs", "0011_questions_frozen")]
 
     operations = [
         migrations.RunSQL(sql=BEGIN, reverse_sql=migrations.RunSQL.noop),

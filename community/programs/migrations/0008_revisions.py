@@ -8,7 +8,7 @@ from community.core.append_only import append_only
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programs", "0005c_rumours_have_sources"),
+        ("programs", "0007_rumours_have_sources"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

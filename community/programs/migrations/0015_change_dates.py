@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programs", "0003_follows"),
+        ("programs", "0014_playbooks_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

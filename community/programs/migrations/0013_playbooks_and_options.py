@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programs", "0003_follows"),
+        ("programs", "0012_vendor_history"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -17,6 +17,6 @@ ON CONFLICT (change_id, field) DO NOTHING;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programs", "0009_change_dates_kept")]
+    dependencies = [("programs", "0016_change_dates_kept")]
 
     operations = [migrations.RunSQL(FILL, "DELETE FROM programs_changedate;")]

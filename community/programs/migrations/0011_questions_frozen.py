@@ -20,7 +20,7 @@ TRIGGER = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programs", "0007_questions")]
+    dependencies = [("programs", "0010_questions")]
 
     operations = [
         migrations.RunSQL(

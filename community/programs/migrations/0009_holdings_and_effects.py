@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_facets"),
-        ("programs", "0003_follows"),
+        ("programs", "0008_revisions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

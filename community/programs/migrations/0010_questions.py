@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_initial"),
-        ("programs", "0003_follows"),
+        ("programs", "0009_holdings_and_effects"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
