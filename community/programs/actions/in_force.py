@@ -1,7 +1,5 @@
 """What happens by itself on the day: changes come into force."""
 
-import datetime as dt
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,7 +30,7 @@ def put_in_force(change: Change) -> ChangeStep | None:
         None, with nothing written, if the day has not come, is not known, or the change does not wait for it.
     """
     change = _waiting().select_for_update().filter(pk=change.pk).first()
-    if change is None or not change.effective or not has_come(change.effective):
+    if change is None or not change.effective or not _has_come(change.effective):
         return None
     steps = list(change.steps.select_related("source").order_by("pk"))
     setter = _setter(steps)
@@ -44,9 +42,9 @@ def put_in_force(change: Change) -> ChangeStep | None:
     )
 
 
-def has_come(date: FuzzyDate, today: dt.date | None = None) -> bool:
+def _has_come(date: FuzzyDate) -> bool:
     """A day has come when it begins; a month or quarter, within which nobody named the day, when it is over."""
-    today = today or timezone.localdate()
+    today = timezone.localdate()
     return date.first_day <= today if date.precision == Precision.DAY else date.last_day < today
 
 

@@ -24,7 +24,6 @@ def support_rumour(change: Change, *, member, source: Evidence | None = None) ->
     Raises:
         Refused: no rumour, or the member has no company to count for.
     """
-    rules.check_can_support(member, change)
     change = Change.objects.select_for_update().get(pk=change.pk)
     rules.check_can_support(member, change)
     if not count_company(change, member=member, source=source and add_source(change, given=source)):

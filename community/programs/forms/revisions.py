@@ -41,7 +41,7 @@ class RevisionForm(ChangeForm):
         required=False, label=_("The old words must not be seen any more"),
         help_text=_("For what should never have been published. Only moderators can read them from now on."),
     )  # fmt: skip
-    version = forms.CharField(widget=forms.HiddenInput)
+    version = forms.CharField(max_length=400, widget=forms.HiddenInput)
 
     def __init__(self, change: Change, data=None):
         self.change = change
