@@ -68,6 +68,15 @@ def test_a_row_is_removed_and_more_rows_are_offered_without_scripts(browse, bob)
     assert held_by(company=bob.company) == []
 
 
+def test_a_row_that_a_colleague_has_saved_meanwhile_is_not_lost(browse, bob):
+    """Both opened the page while it was empty, and both add the same program."""
+    program = make.make_program()
+    for _person in range(2):
+        browse(bob).post(PAGE, rows((f"p{program.pk}", "2020"), ("", "")))
+
+    assert held_by(company=bob.company) == [(program.pk, None, 2020)]
+
+
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [

@@ -39,7 +39,7 @@ class HoldingForm(forms.Form):
     def __init__(self, *args, choices, things, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["held"].choices = choices
-        self.fields["held"].coerce = things.__getitem__
+        self.fields["held"].coerce = things.get
 
     def clean_since_year(self) -> int | None:
         year = self.cleaned_data["since_year"]
@@ -93,4 +93,6 @@ def holding_rows(programs: list[Program], holdings: list[Holding], data=None) ->
         data = data.copy()
         count = data.get("form-TOTAL_FORMS", "")
         data["form-TOTAL_FORMS"] = min(int(count) if count.isdecimal() else 0, MOST_ROWS - 3) + 3
+    # What was sent stands alone: held against what a colleague has saved since, a row of theirs would look untouched.
+    initial = None if data is not None else initial
     return HoldingFormSet(data, initial=initial, form_kwargs={"choices": choices, "things": things})
