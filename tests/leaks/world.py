@@ -232,18 +232,18 @@ def _add_matrix(world: World, program) -> None:
 
 def _add_sheets(world: World, change: Change, what: str, *seen_by: str) -> None:
     """A playbook of two versions, ticked by one who may, and options."""
-    moderator = world.people["moderator"]
+    writer = world.people["partner"]  # not the moderator, whose name is a canary
 
     def hide(part: str) -> str:
         return world.hide(f"the {part} of {what}", *seen_by)
 
     step = programs.Step(text=hide("step"), note=hide("note of a step"), who=hide("doer of a step"))
     gone = programs.Step(text=hide("removed step"))
-    programs.revise_playbook(change, steps=[step, gone], by=moderator, base=0, note=hide("note of a version"))
-    programs.revise_playbook(change, steps=[step], by=moderator, base=1)
-    programs.tick_step(change.playbook_steps.first(), member=moderator, seen=1)
+    programs.revise_playbook(change, steps=[step, gone], by=writer, base=0, note=hide("note of a version"))
+    programs.revise_playbook(change, steps=[step], by=writer, base=1)
+    programs.tick_step(change.playbook_steps.first(), member=writer, seen=1)
     option = programs.Option(name=hide("option"), price=Decimal(5), currency="EUR", unit="server", note=hide("price"))
-    programs.revise_options(change, options=[option], by=moderator, base=0)
+    programs.revise_options(change, options=[option], by=writer, base=0)
 
 
 def _add_questions(world: World, plain: Change, rumour: Change) -> None:
