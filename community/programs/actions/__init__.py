@@ -48,7 +48,14 @@ from community.programs.actions.questions import (
 from community.programs.actions.revisions import EditConflict, compare_revision, revise_change
 from community.programs.actions.rumours import lapse_rumours, support_rumour
 from community.programs.actions.searches import delete_search, note_look, rename_search, save_search
-from community.programs.actions.sheets import SheetOvertaken, restore_version, revise_options, revise_playbook
+from community.programs.actions.sheets import (
+    Option,
+    SheetOvertaken,
+    Step,
+    restore_version,
+    revise_options,
+    revise_playbook,
+)
 from community.programs.actions.sources import Evidence, add_source
 from community.programs.actions.visits import note_visit
 
@@ -60,7 +67,9 @@ __all__ = [
     "Evidence",
     "Held",
     "Layout",
+    "Option",
     "SheetOvertaken",
+    "Step",
     "Term",
     "add_import_source",
     "add_source",
