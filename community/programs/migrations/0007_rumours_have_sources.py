@@ -5,8 +5,8 @@ from django.db.models import Exists, F, OuterRef
 
 
 def list_rumours(apps, schema_editor):
-    changes = apps.get_model("programs", "0006_rumour_support").objects
-    steps = apps.get_model("programs", "0006_rumour_support").objects.filter(change=OuterRef("pk"))
+    changes = apps.get_model("programs", "Change").objects
+    steps = apps.get_model("programs", "ChangeStep").objects.filter(change=OuterRef("pk"))
     only_heard = changes.filter(Exists(steps.filter(to_state="rumoured"))).exclude(
         Exists(steps.exclude(to_state__in=["rumoured", "withdrawn"]))
     )

@@ -6,7 +6,7 @@ BATCH = 500  # rows at a time
 
 
 def fill(apps, schema_editor) -> None:
-    sources = apps.get_model("programs", "0021_source_pages").objects
+    sources = apps.get_model("programs", "ChangeSource").objects
     batch = []
     for source in sources.exclude(url="").only("pk", "url").iterator(chunk_size=BATCH):
         source.page_key = page_key(source.url)
