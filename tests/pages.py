@@ -23,7 +23,8 @@ PUBLIC = [
 SIGN_IN = ["sign in", "sign up", "password forgotten"]
 ACCOUNT = ["e-mail", "password", "second factor", "sessions"]
 MEMBER = [
-    "inbox", "profile", "application", "propose", "ask", "fixed", "write", "reply", "report", "remove", "own post", *ACCOUNT,
+    "inbox", "profile", "application", "propose", "ask", "fixed", "write", "reply", "report", "remove", "own post",
+    *ACCOUNT,
 ]  # fmt: skip
 MODERATOR = ["queue", "post case", "report case", "application case", "change case", "lock", "curate", "hand over"]
 
