@@ -259,7 +259,9 @@ def _add_questions(world: World, plain: Change, rumour: Change) -> None:
     )
     reason = "Unkind. " + world.hide("the reason why a question was hidden", "author", *STAFF)
     programs.hide_question(hidden, by=moderator, reason=reason)
-    shy = make.make_company("Shy " + world.hide("a company that signed without being named", "admin"))
+    # That somebody belongs to a company is no secret; that it signed is.
+    unnamed = world.hide("a company that signed without being named", "admin", but_not=("/people/",))
+    shy = make.make_company(f"Shy {unnamed}")
     question = make.make_question(plain, asker=partner)
     programs.sign_question(question, member=make.make_partner(company=shy), is_named=False)
 
