@@ -30,7 +30,7 @@ class BusinessForm(forms.Form):
 class HoldingForm(forms.Form):
     """One row: a program with or without its tier, and since when."""
 
-    held = forms.TypedChoiceField(required=False, label=_("Program and tier"), empty_value=None)
+    held = forms.ChoiceField(required=False, label=_("Program and tier"))
     since_year = forms.IntegerField(
         required=False, min_value=EARLIEST, label=_("Since"),
         error_messages={"invalid": _("Write the year in four digits, as 2021.")},
@@ -39,7 +39,11 @@ class HoldingForm(forms.Form):
     def __init__(self, *args, choices, things, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["held"].choices = choices
-        self.fields["held"].coerce = things.get
+        self.things = things
+
+    def clean_held(self) -> tuple | None:
+        """The program and its tier, or None."""
+        return self.things.get(self.cleaned_data["held"])
 
     def clean_since_year(self) -> int | None:
         year = self.cleaned_data["since_year"]
