@@ -1,4 +1,4 @@
-"""Proposing a change in a browser: what looks alike appears while one types, and only the vendor's tiers are offered."""
+"""Proposing a change in a browser: what looks alike appears while one types; only the vendor’s tiers are offered."""
 
 import pytest
 from playwright.sync_api import expect
