@@ -4,34 +4,50 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from django import forms
+from django.db.models import Value
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from community.accounts.countries import COUNTRIES
-from community.programs.models import Change, SavedSearch, Tier, Vendor
+from community.programs.models import Change, Program, SavedSearch, Tier, Vendor
 from community.programs.queries import Filters
 from community.programs.states import State
 from community.tags.models import Tag
 
 
 class Offered:
-    """The things that filters choose from, asked for once for all forms of a page: at most three queries."""
+    """The things that filters choose from, asked for once for all forms of a page, in one query."""
+
+    @cached_property
+    def _rows(self) -> list[tuple]:
+        """Of each thing: sort, number, key in addresses, name; of tiers also program, its name, vendor and rank."""
+        none = [Value(0), Value(""), Value(0), Value(0)]
+        vendors = Vendor.objects.order_by().values_list(Value("vendor"), "pk", "slug", "name", *none)
+        tags = Tag.objects.order_by().values_list(Value("tag"), "pk", "name", "name", *none)
+        program = ["program_id", "program__name", "program__vendor_id", "rank"]
+        tiers = Tier.objects.order_by().values_list(Value("tier"), "pk", "name", "name", *program)
+        return list(vendors.union(tags, tiers, all=True))
 
     @cached_property
     def vendors(self) -> dict[str, Vendor]:
-        return {vendor.slug: vendor for vendor in Vendor.objects.all()}
+        rows = sorted((row for row in self._rows if row[0] == "vendor"), key=lambda row: row[3].casefold())
+        return {slug: Vendor(pk=pk, slug=slug, name=name) for _sort, pk, slug, name, *_rest in rows}
 
     @cached_property
     def tags(self) -> dict[str, Tag]:
-        return {tag.name: tag for tag in Tag.objects.all()}
-
-    @cached_property
-    def tiers(self) -> list[Tier]:
-        return list(Tier.objects.select_related("program").order_by("program__name", "rank"))
+        rows = sorted((row for row in self._rows if row[0] == "tag"), key=lambda row: row[3])
+        return {name: Tag(pk=pk, name=name) for _sort, pk, name, *_rest in rows}
 
     def tiers_of(self, vendor: Vendor) -> dict[str, Tier]:
         """By their number, as addresses name them: names of tiers are the same everywhere."""
-        return {str(tier.pk): tier for tier in self.tiers if tier.program.vendor_id == vendor.pk}
+        rows = [row for row in self._rows if row[0] == "tier" and row[6] == vendor.pk]
+        tiers = {}
+        for _sort, pk, _key, name, program_pk, program_name, _vendor, rank in sorted(
+            rows, key=lambda row: (row[5], row[7])
+        ):
+            program = Program(pk=program_pk, name=program_name, vendor=vendor)
+            tiers[str(pk)] = Tier(pk=pk, name=name, program=program, rank=rank)
+        return tiers
 
 
 def _day(label: str) -> forms.DateField:
