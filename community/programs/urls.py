@@ -2,7 +2,25 @@
 
 from django.urls import path
 
-from community.programs.views import answers, calendars, catalogue, changes, curation, effects, follows, holdings, matrix, playbooks, questions, records, revisions, rumours, searches, sheets, timeline
+from community.programs.views import (
+    answers,
+    calendars,
+    catalogue,
+    changes,
+    curation,
+    effects,
+    follows,
+    holdings,
+    matrix,
+    playbooks,
+    questions,
+    records,
+    revisions,
+    rumours,
+    searches,
+    sheets,
+    timeline,
+)
 
 _MATRIX = "vendors/<slug:vendor_slug>/<slug:slug>/matrix/"
 

@@ -7,7 +7,14 @@ from community.programs.forms.holdings import BusinessForm, HoldingFormSet, hold
 from community.programs.forms.imports import ImportSourceForm
 from community.programs.forms.matrix import BroughtForm, CellsForm, CorrectionForm, LayoutForm, MatrixDaysForm
 from community.programs.forms.options import QuantityForm
-from community.programs.forms.questions import AnswerForm, FixedForm, HandOverForm, MergeForm, QuestionForm, QuestionTextForm
+from community.programs.forms.questions import (
+    AnswerForm,
+    FixedForm,
+    HandOverForm,
+    MergeForm,
+    QuestionForm,
+    QuestionTextForm,
+)
 from community.programs.forms.revisions import RevisionForm
 from community.programs.forms.rumours import RumourSourceForm
 from community.programs.forms.sheets import OptionForm, PlaybookStepForm, SheetEditor, SheetForm

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from community.core.markup import patiently
 from community.core.outgoing import Answer, Network, NotFetched, fetch
 from community.programs.actions import note_import_run
 from community.programs.models import ImportSource
@@ -27,6 +28,7 @@ MAX_PROBLEMS = 200  # kept with a source; the command lists all
 log = logging.getLogger(__name__)
 
 
+@patiently()
 def run_source(source: ImportSource, *, network: Network | None = None) -> ImportReport | None:
     """Read the source once. None if there was nothing new, or nothing could be read."""
     try:

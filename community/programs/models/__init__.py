@@ -7,7 +7,7 @@ from community.programs.models.effects import CensusStep, EffectReport
 from community.programs.models.follows import Follow
 from community.programs.models.history import HistoryEntry
 from community.programs.models.holdings import Holding
-from community.programs.models.imports import ImportSource, ImportedItem, ImportedText, ImportedUpdate
+from community.programs.models.imports import ImportedItem, ImportedText, ImportedUpdate, ImportSource
 from community.programs.models.matrix import Line, MatrixRow, MatrixTerm, Per
 from community.programs.models.playbooks import PlaybookLook, PlaybookStep, Step, StepTick
 from community.programs.models.questions import AnswerTick, FixReport, OfficialAnswer, Question, Signature, Verdict

@@ -17,6 +17,7 @@ from community.accounts.models import Company, Hat, Membership, User
 from community.activity.models import Activity
 from community.core.dates import parse_fuzzy
 from community.core.jobs import without_jobs
+from community.core.markup import patiently
 from community.forum import actions as forum
 from community.forum.models import Post, Thread
 from community.moderation import actions as moderation
@@ -45,7 +46,7 @@ def is_loaded() -> bool:
 def load() -> None:
     """Write the whole community, or nothing."""
     story = Story(now=timezone.now())
-    with without_jobs():
+    with without_jobs(), patiently():
         story.write_catalogue()
         story.write_people()
         story.plan()

@@ -7,6 +7,7 @@ import sys
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.text import slugify
 
+from community.core.markup import patiently
 from community.programs.importers import NAMES
 from community.programs.importers.files import StandardInput
 from community.programs.importers.store import import_paths
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--attribution", default="", help="who is to be named under every record, and the licence")
         parser.add_argument("--json", action="store_true", help="the report as JSON")
 
+    @patiently()
     def handle(self, *args, **options):
         paths = [self._source(path, options["name"]) for path in options["paths"]]
         self._check(options)
