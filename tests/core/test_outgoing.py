@@ -273,7 +273,7 @@ def test_fourth_redirect_is_not_followed(server, network):
 
 
 def test_packed_body_is_unpacked(server, network):
-    server.pages["/feed"] = (200, {"Content-Encoding": "gzip"}, gzip.compress(b"words" * 1000))
+    server.pages["/feed"] = (200, {"Content-Encoding": "gzip"}, gzip.compress(b"words" * 1000, mtime=0))
 
     assert fetch(f"{server.url}/feed", network=network).body == b"words" * 1000
 
@@ -287,7 +287,7 @@ def test_body_that_is_too_large_is_not_kept(server, network):
 
 
 def test_small_body_that_unpacks_to_a_huge_one_is_stopped(server, network):
-    bomb = gzip.compress(b"\0" * 200_000_000, 1)
+    bomb = gzip.compress(b"\0" * 200_000_000, 1, mtime=0)
     server.pages["/feed"] = (200, {"Content-Encoding": "gzip"}, bomb)
     begun = time.monotonic()
 
@@ -302,7 +302,7 @@ def test_small_body_that_unpacks_to_a_huge_one_is_stopped(server, network):
     [
         ({"Content-Encoding": "br"}, b"words", "packed as br"),
         ({"Content-Encoding": "gzip"}, b"not packed at all", "connection failed"),
-        ({"Content-Encoding": "gzip"}, gzip.compress(b"words" * 100)[:20], "ends in the middle"),
+        ({"Content-Encoding": "gzip"}, gzip.compress(b"words" * 100, mtime=0)[:20], "ends in the middle"),
         ({"Content-Length": "100"}, b"words", "connection failed|ends in the middle"),
     ],
 )
