@@ -32,7 +32,7 @@ def following(viewer, *, before: str = "") -> Following:
         programs=[row.program for row in programs],
         tags=[row.tag for row in tags],
         watched=_watched(viewer, before),
-        ahead=list(watch_list(viewer).ahead().for_rows()[:PAGE_SIZE]),
+        ahead=list(watch_list(viewer).ahead().for_rows(viewer)[:PAGE_SIZE]),
     )
 
 
