@@ -98,6 +98,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "community.core.templatetags.components",
                 "community.core.templatetags.dates",
+                "community.core.templatetags.numbers",
             ],
         },
     }
@@ -160,6 +161,11 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL  # passkeys on http://localhost
 MFA_TOTP_ISSUER = "Backchannel"
+MFA_FORMS = {
+    "authenticate_webauthn": "community.accounts.passkeys.PasskeyForm",
+    "login_webauthn": "community.accounts.passkeys.PasskeyLoginForm",
+    "reauthenticate_webauthn": "community.accounts.passkeys.PasskeyAgainForm",
+}
 
 USERSESSIONS_TRACK_ACTIVITY = False
 
@@ -221,6 +227,13 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 CSRF_FAILURE_VIEW = "community.web.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # bytes; the longest post is 32,000 characters
+
+# --- Other machines ---------------------------------------------------------------------------
+
+# The ports that core.outgoing asks at; which addresses it may ask is no setting.
+OUTGOING_PORTS = env.port_list("OUTGOING_PORTS", "80,443")
+# The folder below which sources of imports may name folders; without it they may name web addresses only.
+IMPORT_FOLDER = env.text("IMPORT_FOLDER")
 
 # --- Log --------------------------------------------------------------------------------------
 

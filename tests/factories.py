@@ -3,19 +3,34 @@ leak can be told apart from a namesake."""
 
 import datetime as dt
 import itertools
+from decimal import Decimal
 
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 from django.utils.text import slugify
 
 from community.accounts.models import Company, Hat, Membership, PartnerApplication, User
-from community.core.dates import FuzzyDate, Precision
+from community.core.dates import FuzzyDate, Precision, parse_fuzzy
 from community.core.jobs import without_jobs
 from community.forum import actions as forum
 from community.forum.models import Post, Thread
 from community.moderation import actions as moderation
 from community.programs import actions as programs
-from community.programs.models import Change, Program, Tier, Vendor
+from community.programs.models import (
+    AnswerTick,
+    Change,
+    ImportedItem,
+    ImportedUpdate,
+    ImportSource,
+    Line,
+    MatrixRow,
+    MatrixTerm,
+    Program,
+    Question,
+    SheetVersion,
+    Tier,
+    Vendor,
+)
 from community.programs.states import State
 from community.tags.models import Tag
 
@@ -83,8 +98,28 @@ def make_program(vendor: Vendor | None = None, *, tiers=("Silver", "Gold")) -> P
     return program
 
 
+def make_row(program: Program | None = None, **fields) -> MatrixRow:
+    """A row of a matrix that says nothing yet."""
+    program = program or make_program()
+    defaults = {"name": unique("Support cases"), "position": program.matrix_rows.count() + 1}
+    return program.matrix_rows.create(**(defaults | fields))
+
+
+def make_matrix_term(row: MatrixRow | None = None, tier: Tier | None = None, line: Line | None = None, **fields):
+    """A term as it stands in the database, of all tiers and all days unless said otherwise."""
+    line = line or Line(value=unique("cases"))
+    facts = {"scope": line.scope, "currency": line.currency, "amount": line.amount, "per": line.per}
+    facts |= {"value": line.value, "recorded_by": fields.pop("recorded_by", None) or make_moderator()}
+    return MatrixTerm.objects.create(row=row or make_row(), tier=tier, **(facts | fields))
+
+
 def day(text: str) -> FuzzyDate:
     return FuzzyDate(dt.date.fromisoformat(text), Precision.DAY)
+
+
+def fuzzy(text: str) -> FuzzyDate:
+    """A month ("2027-03") or quarter ("2027-Q1")."""
+    return parse_fuzzy(text)
 
 
 def make_draft(**facts) -> Change:
@@ -111,6 +146,23 @@ def make_change(*, moderator: User | None = None, **facts) -> Change:
 
 def make_rumour(**facts) -> Change:
     return make_change(state=State.RUMOURED, **facts)
+
+
+def make_playbook(change: Change | None = None, *, by: User | None = None, steps=()) -> SheetVersion:
+    """The first version of a playbook."""
+    steps = steps or [programs.Step(text=unique("Step"), anchor="act_by", days=-10), programs.Step(text=unique("Step"))]
+    return programs.revise_playbook(change or make_change(), steps=list(steps), by=by or make_partner(), base=0)
+
+
+def make_option(name: str = "", price: str = "10", **facts) -> programs.Option:
+    facts = {"currency": "EUR", "unit": "server"} | facts
+    return programs.Option(name=name or unique("Option"), price=Decimal(price), **facts)
+
+
+def make_options(change: Change | None = None, *, by: User | None = None, options=()) -> SheetVersion:
+    """The first version of an options table."""
+    options = options or [make_option(stay=True), make_option(price="7")]
+    return programs.revise_options(change or make_change(), options=list(options), by=by or make_partner(), base=0)
 
 
 def make_thread(author: User | None = None, **fields) -> Thread:
@@ -150,3 +202,52 @@ def make_hidden_post(thread: Thread | None = None, author: User | None = None, *
         moderation.hide_post(post, moderator=make_moderator(), reason=reason or unique("Reason"))
     post.refresh_from_db()
     return post
+
+
+def make_question(change: Change | None = None, *, signers: int = 1, text: str = "", **fields) -> Question:
+    """A question about a change, signed by as many companies; ten of them send it. Nobody is told."""
+    change = change or make_change()
+    asker = fields.pop("asker", None) or make_partner()
+    with without_jobs():
+        question = programs.ask_question(
+            change, member=asker, text=text or unique("What does this mean for running contracts, number"), **fields
+        )
+        for _signer in range(signers - 1):
+            programs.sign_question(question, member=make_partner())
+    question.refresh_from_db()
+    return question
+
+
+def make_answer(question: Question, *, kind: str = "answers", author: User | None = None, body: str = "") -> AnswerTick:
+    """An official answer to one question."""
+    author = author or make_representative(vendor=question.change.vendor)
+    with without_jobs():
+        answer = programs.answer_officially(
+            question.change, author=author, body=body or unique("Official words"), ticks={question: kind}
+        )
+    return answer.ticks.get()
+
+
+def make_import_source(vendor: Vendor | None = None, **fields) -> ImportSource:
+    """A source that nobody asks: its address is example.org."""
+    defaults = {"name": unique("Source"), "url": "https://updates.example.org/messages.json"}
+    return ImportSource.objects.create(vendor=vendor or make_vendor(), **(defaults | fields))
+
+
+def make_imported_item(change: Change | None = None, **fields) -> ImportedItem:
+    """A notice with its record, a draft unless one is given."""
+    change = change or make_draft()
+    anchor = f"MC{next(counter)}"
+    defaults = {"page": "message-centre", "anchor": anchor, "key": f"message-centre#{anchor}"}
+    return ImportedItem.objects.create(
+        vendor=change.vendor, change=change, last_seen_at=timezone.now(), **(defaults | fields)
+    )
+
+
+def make_imported_update(change: Change | None = None, *, source: ImportSource | None = None, **said) -> ImportedUpdate:
+    """A published record whose source says something else: ``title="…"``; waits for a moderator."""
+    change = change or make_change()
+    item = make_imported_item(change, source=source)
+    said = said or {"title": unique("Another title at the source, number")}
+    fields = {name: [str(getattr(change, name) or ""), new] for name, new in said.items()}
+    return ImportedUpdate.objects.create(item=item, fields=fields, seen_at=timezone.now())

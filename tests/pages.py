@@ -10,23 +10,30 @@ from community.forum import actions as forum
 from community.moderation import actions as moderation
 from community.notifications.actions import announce
 from community.programs import actions as programs
+from community.programs import queries as program_queries
 from community.programs.actions import Evidence, Term
+from community.programs.models import Change, Line
 from community.programs.states import State
 from community.tags import actions as tags
 from tests import factories as make
 
 # Names of pages; the addresses are those of a community().
 PUBLIC = [
-    "home", "changes", "changes filtered", "change", "vendors", "vendor", "program", "threads", "questions", "thread",
-    "thread from", "thread flat", "tags", "tag", "person", "about", "log",
+    "home", "changes", "changes filtered", "change", "vendors", "vendor", "program", "threads", "questions",
+    "thread", "thread from", "thread flat", "tags", "tag", "person", "about", "log", "matrix", "playbook",
+    "playbook versions", "options", "options versions", "change questions", "vendor questions", "vendor record",
+    "edits", "edit", "calendars", "changes by moves", "timeline",
 ]  # fmt: skip
 SIGN_IN = ["sign in", "sign up", "password forgotten"]
 ACCOUNT = ["e-mail", "password", "second factor", "sessions"]
 MEMBER = [
     "inbox", "following", "profile", "application", "propose", "write", "reply", "report", "remove", "own post",
-    *ACCOUNT,
+    *ACCOUNT, "playbook edit", "options edit", "ask", "fixed", "rumour", "reminders", "searches",
 ]  # fmt: skip
-MODERATOR = ["queue", "post case", "report case", "application case", "change case", "lock"]
+MODERATOR = [
+    "queue", "post case", "report case", "application case", "change case", "lock", "curate", "hand over",
+    "edit a record", "step",
+]  # fmt: skip
 
 
 class Community:
@@ -51,6 +58,9 @@ class Community:
         self.reported = self._reported()
         self.application = make.make_application()
         self.draft = self._draft()
+        self._question()
+        self.rumour = make.make_rumour(vendor=self.vendor, evidence=[], proposed_by=self.nils)
+        self._edit()
         for what in WHAT:
             self.more(what)
 
@@ -60,7 +70,12 @@ class Community:
         return {
             "home": "/", "changes": "/changes/", "vendors": "/vendors/", "threads": "/t/", "tags": "/tags/",
             "changes filtered": f"/changes/?vendor={self.vendor.slug}&tag=renewals&state=expected",
+            "edits": f"{change}revisions/", "edit": f"{change}revisions/1/", "edit a record": f"{change}edit/",
+            "step": f"{change}steps/", "rumour": self.rumour.get_absolute_url(),
+            "changes by moves": "/changes/?sort=moved&country=DE", "timeline": "/changes/timeline/?from=2098-11",
+            "searches": "/changes/searches/",
             "change": change, "vendor": self.vendor.get_absolute_url(), "program": self.program.get_absolute_url(),
+            "matrix": f"{self.program.get_absolute_url()}matrix/?on=2026-01-01&against=2026-11-01",
             "questions": "/t/?kind=question", "thread": thread, "thread from": f"{thread}?from=2",
             "thread flat": f"{thread}?view=flat", "tag": "/tags/renewals/", "person": "/people/bob/",
             "about": "/about/", "log": "/moderation/log/",
@@ -68,6 +83,7 @@ class Community:
             "password forgotten": "/accounts/password/reset/",
             "inbox": "/inbox/", "following": "/following/", "profile": "/accounts/profile/",
             "application": "/accounts/partner/",
+            "calendars": "/calendars/", "reminders": "/inbox/reminders/",
             "propose": "/changes/propose/", "write": "/t/new/", "reply": f"{thread}1/reply/",
             "report": f"{thread}{self.other.number}/report/", "remove": f"{thread}{self.own.number}/delete/",
             "own post": f"/posts/{self.own_held.pk}/", "e-mail": "/accounts/email/",
@@ -76,7 +92,14 @@ class Community:
             "queue": "/moderation/", "post case": f"/moderation/posts/{self.held.pk}/",
             "report case": f"/moderation/posts/{self.reported.pk}/",
             "application case": f"/moderation/applications/{self.application.pk}/",
+            "playbook": f"{change}playbook/", "playbook edit": f"{change}playbook/edit/",
+            "playbook versions": f"{change}playbook/versions/", "options": f"{change}options/?servers=3&against=1",
+            "options edit": f"{change}options/edit/", "options versions": f"{change}options/versions/",
             "change case": f"/moderation/changes/{self.draft.pk}/", "lock": f"{thread}lock/",
+            "change questions": f"{change}questions/", "ask": f"{change}questions/new/",
+            "fixed": f"{change}questions/1/fixed/", "curate": f"{change}questions/1/curate/",
+            "hand over": "/questions/handover/", "vendor questions": f"{self.vendor.get_absolute_url()}questions/",
+            "vendor record": f"{self.vendor.get_absolute_url()}record/",
         }  # fmt: skip
 
     def more(self, what: str) -> None:
@@ -94,7 +117,19 @@ class Community:
             proposed_by=self.bob, direction="worse",
         )  # fmt: skip
         make.make_post(change.thread)
+        for _time in range(2):
+            self._sheets(change)
         return change
+
+    def _sheets(self, change=None) -> None:
+        """One more version of both, with one more row each."""
+        change = change or self.change
+        number = change.sheet_versions.filter(kind="playbook").count()
+        steps = [programs.Step(f"Step {n}", note="Some *words*.", anchor="act_by") for n in range(number + 1)]
+        programs.revise_playbook(change, steps=steps, by=self.bob, base=number, note="One more.")
+        options = [make.make_option(f"Option {n}", str(n), stay=n == 0) for n in range(number + 2)]
+        programs.revise_options(change, options=options, by=self.mona, base=number)
+        programs.tick_step(change.playbook_steps.first(), member=self.bob, seen=1)
 
     def _past(self) -> None:
         make.make_change(
@@ -119,6 +154,13 @@ class Community:
             proposed_by=self.nils,
         )  # fmt: skip
 
+    def _question(self) -> None:
+        """One that collects, one that is sent and answered in part, on the same change."""
+        make.make_question(self.change, asker=self.bob, signers=2)
+        sent = make.make_question(self.change, signers=10)
+        programs.judge_answer(make.make_answer(sent, kind="partly"), member=sent.asked_by, agrees=False)
+        make.make_question(self.change, signers=10)
+
     def _step(self) -> None:
         """Back and forth between two states, so that there can always be one more."""
         change = self.change
@@ -131,8 +173,35 @@ class Community:
         )  # fmt: skip
         change.refresh_from_db()
 
+    def _edit(self) -> None:
+        facts = program_queries.facts_of(Change.objects.get(pk=self.change.pk))
+        revision = programs.revise_change(
+            self.change, by=self.mona, version=program_queries.version_of(program_queries.texts_of(facts)),
+            **facts | {"summary": make.unique("One line.\n\nAnother")},
+        )  # fmt: skip
+        programs.compare_revision(revision.pk)
+
+    def _predecessor(self) -> None:
+        old = make.make_change(vendor=self.vendor)
+        programs.move_change(
+            old, to=State.SUPERSEDED, on=make.day("2026-11-01").first_day, why="Replaced.", source=old.sources.get(),
+            superseded_by=self.change,
+        )  # fmt: skip
+
+    def _support(self) -> None:
+        programs.support_rumour(self.rumour, member=make.make_partner())
+
     def _program(self) -> None:
         self.change.programs.add(make.make_program(self.vendor))
+
+    def _matrix(self) -> None:
+        """A row more of the matrix, brought by a change of its own, and one more tier with a fee."""
+        row, change = make.make_row(self.program), make.make_change(vendor=self.vendor)
+        first = make.day("2026-06-01").first_day
+        make.make_matrix_term(row, self.program.tiers.first(), valid_until=first, ended_by=change)
+        make.make_matrix_term(row, self.program.tiers.first(), valid_from=first, change=self.change)
+        tier = self.program.tiers.create(name=make.unique("Tier"), rank=self.program.tiers.count() + 1)
+        make.make_matrix_term(row, tier, Line("DE", "EUR", 430, "year"))
 
     def _tag(self) -> None:
         tag = make.make_tag()
@@ -175,6 +244,11 @@ class Community:
     def _colleague(self) -> None:
         make.make_post(self.thread, make.make_partner(company=self.bob.company))
 
+    def _search(self) -> None:
+        programs.save_search(
+            member=self.bob, name=make.unique("Search"), query=f"vendor={self.vendor.slug}&tag=renewals"
+        )
+
     def _vendor(self) -> None:
         make.make_program()
         self.bob.hats.create(vendor=make.make_vendor(), granted_at=timezone.now())
@@ -196,7 +270,11 @@ class Community:
 WHAT = {
     "changes": [Community._change, Community._past],
     "steps, sources and terms": [Community._step, Community._term],
+    "steps of a playbook and options": [Community._sheets],
+    "edits, predecessors and support": [Community._edit, Community._predecessor, Community._support],
     "programs, tags and vendors": [Community._program, Community._tag, Community._vendor],
+    "rows, tiers and terms of the matrix": [Community._matrix],
+    "questions": [Community._question],
     "threads": [Community._thread],
     "things that one follows": [Community._follow],
     "posts of people with a company": [Community._reply_with_company, Community._colleague],
@@ -204,6 +282,7 @@ WHAT = {
     "stubs and held posts": [Community._stub, Community._held],
     "cases": [Community._report, Community._application, Community._draft],
     "notifications": [Community._notification],
+    "saved searches": [Community._search],
 }
 
 

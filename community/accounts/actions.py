@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from community.accounts import rules
-from community.accounts.models import Company, Membership, PartnerApplication, User
+from community.accounts.models import Company, FacetFields, Membership, PartnerApplication, PersonalFacets, User
 from community.activity.actions import record
 from community.core.refusals import Refused
 
@@ -116,6 +116,24 @@ def decline_application(application: PartnerApplication, *, by, reason: str) -> 
     _decide(application, PartnerApplication.State.DECLINED, reason)
     record("application.declined", actor=by, target=application)
     return True
+
+
+@transaction.atomic
+def tell_facets(member, *, roles, countries, size: str) -> FacetFields:
+    """Write down what the member's company does, where and with how many people; without a company, the member.
+
+    Returns:
+        The row of the company or of the member, locked until the transaction ends.
+    """
+    if member.company is not None:
+        facets = Company.objects.select_for_update().get(pk=member.company.pk)
+    else:
+        PersonalFacets.objects.get_or_create(member=member)
+        facets = PersonalFacets.objects.select_for_update().get(member=member)
+    facets.roles, facets.countries, facets.size = sorted(roles), sorted(countries), size
+    facets.facets_changed_by, facets.facets_changed_at = member, timezone.now()
+    facets.save(update_fields=["roles", "countries", "size", "facets_changed_by", "facets_changed_at"])
+    return facets
 
 
 @transaction.atomic

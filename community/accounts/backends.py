@@ -6,8 +6,14 @@ from community.accounts.models import User
 
 
 class AccountBackend(AuthenticationBackend):
-    """allauth's backend; the company and the hats come along, so that no rule costs a query."""
+    """allauth's backend; company, facets and hats come along, so that no rule costs a query."""
 
     def get_user(self, user_id):
-        user = User.objects.with_company().prefetch_related("hats").filter(pk=user_id).first()
+        user = (
+            User.objects.with_company()
+            .select_related("personal_facets")
+            .prefetch_related("hats")
+            .filter(pk=user_id)
+            .first()
+        )
         return user if user and self.user_can_authenticate(user) else None

@@ -1,6 +1,8 @@
 """People, their companies, and what lets a consultant become a partner."""
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -28,6 +30,21 @@ class PartnerRole(models.TextChoices):
     ISV = "isv", _("software vendors (ISV)")
     SERVICE_PROVIDER = "service_provider", _("service providers")
     CONSULTANCY = "consultancy", _("consultancies")
+
+
+class FacetFields(models.Model):
+    """What somebody tells of their business, to be held against whom a change is for. Empty means not told."""
+
+    size = models.CharField(_("size"), max_length=8, choices=CompanySize.choices, blank=True)
+    roles = models.JSONField(default=list, blank=True)
+    countries = ArrayField(models.CharField(max_length=2), default=list, blank=True)
+    facets_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    facets_changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
 
 
 class User(AbstractBaseUser):
@@ -98,16 +115,14 @@ class User(AbstractBaseUser):
         return self.is_staff
 
 
-class Company(models.Model):
-    """A firm that partners belong to; facts count once per company."""
+class Company(FacetFields):
+    """A firm that partners belong to; facts count once per company. It works in ``countries`` besides its own."""
 
     name = models.CharField(_("name"), max_length=80)
     slug = models.SlugField(max_length=80, unique=True)
     country = models.CharField(_("country"), max_length=2, blank=True)
-    size = models.CharField(_("size"), max_length=8, choices=CompanySize.choices, blank=True)
     website = models.URLField(_("web site"), blank=True)
     email_domain = models.CharField(max_length=253, blank=True)
-    roles = models.JSONField(default=list, blank=True)
     verified_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -121,6 +136,18 @@ class Company(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PersonalFacets(FacetFields):
+    """What somebody without a company tells of their business. Of a company's people only the company's count."""
+
+    member = models.OneToOneField(User, models.CASCADE, related_name="personal_facets")
+
+    class Meta:
+        verbose_name_plural = "personal facets"
+
+    def __str__(self) -> str:
+        return str(self.member)
 
 
 class Membership(models.Model):

@@ -1,5 +1,6 @@
 """Who somebody is, and what that lets them do with accounts. Every other area asks here."""
 
+from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 
 from community.core.refusals import Refused
@@ -18,6 +19,11 @@ def is_partner(user) -> bool:
 def is_moderator(user) -> bool:
     """Decides about posts and applications; administrators do too."""
     return is_member(user) and user.role in {"moderator", "admin"}
+
+
+def moderators():
+    """Everybody who moderates now, administrators included."""
+    return get_user_model().objects.filter(role__in=["moderator", "admin"], is_active=True)
 
 
 def is_admin(user) -> bool:

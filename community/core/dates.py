@@ -68,6 +68,11 @@ class FuzzyDate:
         return f"Q{self.quarter} {self.first_day.year}"
 
 
+def quarter_start(day: dt.date) -> dt.date:
+    """The first day of the quarter in which the day lies."""
+    return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+
+
 def fuzzy(day: dt.date | None, precision: str) -> FuzzyDate | None:
     """The date as it is known, or None where it is not known."""
     return FuzzyDate(day, precision) if day and precision != Precision.UNKNOWN else None

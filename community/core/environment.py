@@ -49,6 +49,14 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def port_list(name: str, default: str) -> list[int]:
+    """Numbers of ports, written with commas."""
+    found = words(name, default)
+    if not all(word.isascii() and word.isdigit() and 0 < int(word) < 65536 for word in found):
+        raise ImproperlyConfigured(f"{name} is {text(name)!r}. Write numbers of ports with commas: 80,443.")
+    return [int(word) for word in found]
+
+
 def secret(name: str, *, development: str, debug: bool) -> str:
     """A secret that production must bring along; ``development`` serves only while DEBUG is on."""
     value = text(name)

@@ -1,5 +1,6 @@
 """What views of several areas do."""
 
+import inspect
 from functools import wraps
 from urllib.parse import urlsplit
 
@@ -7,12 +8,13 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
 
 from community.core.refusals import Refused
 from community.core.slugs import IdSlug
 
 # What people write at length, by the names of the fields.
-WRITINGS = ("source", "reason", "message", "summary", "note", "why")
+WRITINGS = ("source", "reason", "message", "summary", "note", "why", "text")
 
 
 def members_only(view):
@@ -32,7 +34,39 @@ def members_only(view):
 
 def typed_texts(request) -> list[str]:
     """The texts of a form that could not be taken, so that nothing typed is lost."""
-    return [request.POST[name] for name in WRITINGS if request.POST.get(name)]
+    rows = [name for name in request.POST if name.rpartition("-")[2] in WRITINGS and "-" in name]  # of a list of forms
+    return [request.POST[name] for name in (*WRITINGS, *rows) if request.POST.get(name)]
+
+
+def page_to_return_to(request) -> str:
+    """An address that can be asked for: this page's, or of a page that came of a form the nearest one above it."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    path = request.path
+    while path != "/" and not _takes_get(path):
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+    return path
+
+
+def _takes_get(path: str) -> bool:
+    try:
+        view = resolve(path).func
+    except Resolver404:
+        return False
+    while view is not None:
+        # What Django's require_POST and its like keep of what they allow.
+        methods = (
+            inspect.getclosurevars(view).nonlocals.get("request_method_list") if inspect.isfunction(view) else None
+        )
+        if methods is not None:
+            return "GET" in methods
+        view = getattr(view, "__wrapped__", None)
+    return True
+
+
+def is_looking(request) -> bool:
+    """Whether somebody reads the answer, rather than a browser that fetches it in case."""
+    return request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", "")
 
 
 def misspelt(request, asked: IdSlug, right_url: str) -> HttpResponse | None:
@@ -71,3 +105,9 @@ def in_place(request, template: str, context: dict, *, back: str, status: int = 
     if status != 200:
         return render(request, "on_its_own.html", context | {"part": template, "back": back}, status=status)
     return redirect(back)
+
+
+def calendar_file(content: bytes, *, filename: str) -> HttpResponse:
+    """An iCalendar file; ``filename`` without its ending."""
+    headers = {"Content-Disposition": f'inline; filename="{filename}.ics"'}
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)

@@ -10,9 +10,11 @@ from community.forum.models import Post, Thread
 from community.moderation import rules
 from community.moderation.models import Decision, Report
 from community.programs import actions as program_actions
-from community.programs.models import Change
+from community.programs.models import Change, ImportedUpdate, ImportSource
+from community.programs.queries import publishable_drafts
 
 Verb = Decision.Verb
+PUBLISH_AT_ONCE = 200  # records in one answer, each with its discussion; the button is pressed again for the rest
 
 
 @transaction.atomic
@@ -148,6 +150,8 @@ def publish_change(change, *, moderator) -> bool:
 
     Returns:
         False if somebody has decided about it since ``change`` was loaded.
+    Raises:
+        Refused: the person may not, or proposed it themselves while others moderate too.
     """
     rules.check_can_moderate(moderator)
     unchanged = Change.objects.select_for_update().filter(pk=change.pk, publication=change.publication).exists()
@@ -164,6 +168,86 @@ def decline_change(change, *, moderator, reason: str) -> bool:
     return program_actions.decline_change(change, by=moderator, reason=reason) and _log(
         moderator, Verb.DECLINE_CHANGE, change, reason
     )
+
+
+@transaction.atomic
+def apply_update(update: ImportedUpdate, *, moderator) -> bool:
+    """Give a record what its source says now. False if that is decided already."""
+    rules.check_can_moderate(moderator)
+    return program_actions.apply_update(update, by=moderator) and _log(moderator, Verb.APPLY_UPDATE, update.item.change)
+
+
+@transaction.atomic
+def dismiss_update(update: ImportedUpdate, *, moderator) -> bool:
+    """Leave a record as it is, whatever its source says now. False if that is decided already."""
+    rules.check_can_moderate(moderator)
+    return program_actions.dismiss_update(update, by=moderator) and _log(
+        moderator, Verb.DISMISS_UPDATE, update.item.change
+    )
+
+
+@transaction.atomic
+def publish_drafts_of(source: ImportSource, *, moderator, until: int) -> int:
+    """Show the drafts of a trusted source about which nothing must be checked, each with its own row in the log.
+
+    Args:
+        until: the highest id of those that the moderator has seen; what came later waits.
+    Returns:
+        How many were published: at most PUBLISH_AT_ONCE.
+    Raises:
+        Refused: the source is not trusted.
+    """
+    rules.check_can_publish_together(moderator, source)
+    drafts = publishable_drafts(moderator, source).filter(pk__lte=until)[:PUBLISH_AT_ONCE]
+    return sum(publish_change(change, moderator=moderator) for change in drafts)
+
+
+@transaction.atomic
+def add_import_source(*, moderator, **facts) -> ImportSource:
+    """Read a web address or folder every so often. See ``programs.actions.add_import_source``."""
+    source = program_actions.add_import_source(by=moderator, **facts)
+    _log(moderator, Verb.ADD_SOURCE, source)
+    return source
+
+
+@transaction.atomic
+def change_import_source(source: ImportSource, *, moderator, **facts) -> bool:
+    """Give a source another name, address or interval. False if nothing changes."""
+    return program_actions.change_import_source(source, by=moderator, **facts) and _log(
+        moderator, Verb.CHANGE_SOURCE, source
+    )
+
+
+@transaction.atomic
+def trust_import_source(source: ImportSource, *, moderator) -> bool:
+    """Let a source update published records by itself. False if it does."""
+    return program_actions.trust_import_source(source, by=moderator) and _log(moderator, Verb.TRUST_SOURCE, source)
+
+
+@transaction.atomic
+def distrust_import_source(source: ImportSource, *, moderator) -> bool:
+    """Decide about everything of a source again. False if that is so."""
+    return program_actions.distrust_import_source(source, by=moderator) and _log(
+        moderator, Verb.DISTRUST_SOURCE, source
+    )
+
+
+@transaction.atomic
+def resume_import_source(source: ImportSource, *, moderator) -> bool:
+    """Read a source again. False if it is read."""
+    return program_actions.resume_import_source(source, by=moderator) and _log(moderator, Verb.RESUME_SOURCE, source)
+
+
+@transaction.atomic
+def stop_import_source(source: ImportSource, *, moderator) -> bool:
+    """Do not read a source any more. False if it is not read."""
+    return program_actions.stop_import_source(source, by=moderator) and _log(moderator, Verb.STOP_SOURCE, source)
+
+
+@transaction.atomic
+def run_import_source_now(source: ImportSource, *, moderator) -> bool:
+    """Read a source as soon as the worker has time. It decides nothing, so it is not in the log."""
+    return program_actions.run_import_source_now(source, by=moderator)
 
 
 def _log(moderator, verb: str, target, reason: str = "") -> bool:

@@ -71,6 +71,14 @@ class Decision(models.Model):
         DECLINE_APPLICATION = "decline_application", _("declined a partner application")
         PUBLISH_CHANGE = "publish_change", _("published a change")
         DECLINE_CHANGE = "decline_change", _("declined a proposed change")
+        APPLY_UPDATE = "apply_update", _("updated a change from its source")
+        DISMISS_UPDATE = "dismiss_update", _("kept a change as it is, although its source says something else")
+        ADD_SOURCE = "add_source", _("added a source of imports")
+        CHANGE_SOURCE = "change_source", _("changed a source of imports")
+        TRUST_SOURCE = "trust_source", _("let a source of imports update changes by itself")
+        DISTRUST_SOURCE = "distrust_source", _("took a source’s trust back")
+        RESUME_SOURCE = "resume_source", _("let a source of imports be read again")
+        STOP_SOURCE = "stop_source", _("stopped a source of imports")
 
     moderator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions")
     # The role at the time: it is what the public log shows.

@@ -12,7 +12,8 @@ from community.accounts.models import Company, PartnerApplication, User
 from community.core.paging import KeysetPage, keyset_page
 from community.forum.models import Post, Thread
 from community.moderation.models import Decision, Report
-from community.programs.models import Change
+from community.programs.models import Change, ImportedUpdate, ImportSource
+from community.programs.queries import pending_updates
 
 QUEUE_LIMIT = 100  # of each kind; nobody works through more in one sitting
 LOG_PAGE = 50
@@ -20,7 +21,8 @@ LOG_PAGE = 50
 
 @dataclass(frozen=True)
 class QueueItem:
-    """One thing that waits. ``key`` names it in addresses: "post-12", "report-12", "application-3", "change-7"."""
+    """One thing that waits. ``key`` names it in addresses: "post-12", "report-12", "application-3", "change-7",
+    "update-2"."""
 
     kind: str
     pk: int
@@ -52,6 +54,8 @@ def waiting_count(viewer) -> int:
         PartnerApplication.objects.visible_to(viewer).pending().order_by().values("state")
         .annotate(n=Count("pk")).values("n"),
         Change.objects.visible_to(viewer).drafts().order_by().values("publication")
+        .annotate(n=Count("pk")).values("n"),
+        ImportedUpdate.objects.visible_to(viewer).pending().order_by().values("applied_at")
         .annotate(n=Count("pk")).values("n"),
     ]  # fmt: skip
     return sum(row["n"] for row in counts[0].union(*counts[1:], all=True))
@@ -103,6 +107,18 @@ def draft_changes(viewer) -> list[QueueItem]:
     ]
 
 
+def imported_updates(viewer) -> list[QueueItem]:
+    """Records in hand whose source says something else now, oldest first. One query."""
+    return [
+        QueueItem("update", row.pk, row.item.change.title, _said(row), row.seen_at)
+        for row in pending_updates(viewer)[:QUEUE_LIMIT]
+    ]
+
+
+def _said(update: ImportedUpdate) -> str:
+    return f"{update.item.change.vendor} · {', '.join(str(label) for label, _old, _new in update.rows)}"
+
+
 def _whose(change: Change) -> str:
     return change.proposed_by.name if change.proposed_by else _("imported")
 
@@ -116,6 +132,7 @@ FINDERS = {
     "post": held_posts,
     "application": applications,
     "change": draft_changes,
+    "update": imported_updates,
 }
 
 
@@ -172,6 +189,7 @@ TARGETS = {
     "post": lambda viewer: Post.objects.visible_to(viewer).published().select_related("thread"),
     "thread": lambda viewer: Thread.objects.visible_to(viewer).published(),
     "change": lambda viewer: Change.objects.visible_to(viewer).published(),
+    "importsource": lambda viewer: ImportSource.objects.visible_to(viewer).select_related("vendor"),
 }
 
 

@@ -18,6 +18,13 @@ def check_can_decide(user, author) -> None:
         raise Refused(_("This is yours. Another moderator decides about it."))
 
 
+def check_can_publish_together(user, source) -> None:
+    """Raises Refused unless the person moderates and the source is trusted."""
+    check_can_moderate(user)
+    if not source.is_trusted:
+        raise Refused(_("This source is not trusted. Publish its drafts one by one, or trust it first."))
+
+
 def check_can_report(user, post) -> None:
     """Raises Refused unless the person may report the post: any member, but not their own."""
     if not people.is_member(user):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from community.moderation import views
+from community.moderation.views import sources
 
 urlpatterns = [
     path("t/<idslug:ref>/<int:number>/report/", views.report_create, name="report_create"),
@@ -20,6 +21,17 @@ urlpatterns = [
     path("moderation/changes/<int:pk>/", views.change_case, name="change_case"),
     path("moderation/changes/<int:pk>/publish/", views.change_publish, name="change_publish"),
     path("moderation/changes/<int:pk>/decline/", views.change_decline, name="change_decline"),
+    path("moderation/sources/", sources.source_list, name="import_source_list"),
+    path("moderation/sources/new/", sources.source_new, name="import_source_new"),
+    path("moderation/sources/<int:pk>/", sources.source, name="import_source"),
+    path("moderation/sources/<int:pk>/edit/", sources.source_edit, name="import_source_edit"),
+    path("moderation/sources/<int:pk>/run/", sources.source_run, name="import_source_run"),
+    path("moderation/sources/<int:pk>/trust/", sources.source_trust, name="import_source_trust"),
+    path("moderation/sources/<int:pk>/active/", sources.source_active, name="import_source_active"),
+    path("moderation/sources/<int:pk>/publish/", sources.source_publish, name="import_source_publish"),
+    path("moderation/updates/<int:pk>/", sources.update_case, name="update_case"),
+    path("moderation/updates/<int:pk>/apply/", sources.update_apply, name="update_apply"),
+    path("moderation/updates/<int:pk>/dismiss/", sources.update_dismiss, name="update_dismiss"),
     path("t/<idslug:ref>/lock/", views.thread_lock, name="thread_lock"),
     path("t/<idslug:ref>/pin/", views.thread_pin, name="thread_pin"),
 ]

@@ -16,3 +16,10 @@ def announce(activity_id: int) -> None:
 @app.task(name="notifications.mail", retry=RetryStrategy(max_attempts=9, exponential_wait=4))
 def mail(notification_id: int) -> None:
     actions.mail(notification_id)
+
+
+# A few minutes past each hour: the day begins at another hour in every zone, and a run that was missed is made up soon.
+@app.periodic(cron="7 * * * *")
+@app.task(name="notifications.remind", queueing_lock="notifications.remind", retry=3)
+def remind(timestamp: int) -> None:
+    actions.remind()

@@ -4,11 +4,15 @@ Sentences are written when they are read, in the reader's language, from what th
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
+
+from community.core.dates import Precision
+from community.notifications import news
+from community.programs.states import State
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,9 @@ class Kind:
 
     ``line`` gives the sentence about the target; ``reason`` the words of a decision;
     ``mail`` says whether it is mailed at once; ``why`` why one hears of it, for the foot of the mail.
+    ``fact`` names the fact of the activity ("step") that ``line`` takes too, as far as the reader may see it.
+    ``manage`` names the page where one changes that. ``struck`` is a date that no longer holds;
+    ``still_holds`` is asked before it is mailed.
     """
 
     line: Callable
@@ -25,12 +32,18 @@ class Kind:
     reason: Callable = lambda target: ""
     url: Callable = lambda target: target.get_absolute_url()
     icon: str = "message-square"
+    fact: str = ""
+    struck: Callable = lambda target: ""
+    still_holds: Callable = lambda target: True
+    manage: str = ""
 
 
 WROTE = gettext_lazy("You wrote the post.")
 APPLIED = gettext_lazy("You applied as a partner.")
 PROPOSED = gettext_lazy("You proposed the change.")
+SIGNED = gettext_lazy("You signed the question for your company.")
 REPORTED = gettext_lazy("You reported the post.")
+FOLLOWED = gettext_lazy("You watch the change, or follow its vendor, program or tag.")
 
 KINDS: dict[str, Kind] = {
     "post.answers_you": Kind(
@@ -116,6 +129,39 @@ KINDS: dict[str, Kind] = {
         mail=True,
         icon="undo-2",
     ),
+    "question.sent": Kind(
+        line=lambda question: _("Ten companies have sent Q%(number)d about “%(title)s”") % _asked(question),
+        why=SIGNED,
+        icon="send",
+    ),
+    "question.for_your_vendor": Kind(
+        line=lambda question: _("Partners ask %(vendor)s: Q%(number)d about “%(title)s”") % _asked(question),
+        why=gettext_lazy("You represent the vendor."),
+        mail=True,
+        icon="message-circle-question-mark",
+    ),
+    "question.answered": Kind(
+        line=lambda question: (
+            _("Q%(number)d about “%(title)s” has an official answer. Say whether it answers it") % _asked(question)
+        ),
+        why=SIGNED,
+        mail=True,
+        icon="message-square-quote",
+    ),
+    "question.fixed": Kind(
+        line=lambda question: _("What Q%(number)d about “%(title)s” asks was fixed without a word") % _asked(question),
+        why=SIGNED,
+        icon="check",
+    ),
+    "question.hidden": Kind(
+        line=lambda question: (
+            _("Your question Q%(number)d about “%(title)s” was hidden by a moderator") % _asked(question)
+        ),
+        reason=lambda question: question.hidden_reason,
+        why=gettext_lazy("You asked the question."),
+        mail=True,
+        icon="eye-off",
+    ),
     "report.closed": Kind(
         line=lambda report: (
             _("A moderator agreed with your report and acted on it")
@@ -126,8 +172,63 @@ KINDS: dict[str, Kind] = {
         why=REPORTED,
         icon="flag",
     ),
+} | {name: Kind(**words) for name, words in news.kinds()}
+
+
+def _asked(question) -> dict:
+    return {"number": question.number, "title": question.change.title, "vendor": question.change.vendor}
+
+
+# Reminders. Each is mailed or not, as its reader has set.
+DEADLINES = {
+    "deadline.due": Kind(line=lambda notice: _due(notice), why=FOLLOWED, icon="calendar-clock"),
+    "deadline.moved": Kind(
+        line=lambda notice: (
+            _("%(what)s moved to %(date)s: “%(title)s”")
+            % {"what": notice.get_field_display(), "date": notice.date, "title": notice.change.title}
+        ),
+        why=FOLLOWED,
+        icon="calendar-sync",
+    ),
+    "deadline.off": Kind(line=lambda notice: _off(notice), why=FOLLOWED, icon="calendar-x"),
 }
+for _name, _kind in DEADLINES.items():
+    _told = replace(
+        _kind,
+        url=lambda notice: notice.change.get_absolute_url(),
+        struck=lambda notice: str(notice.struck or ""),
+        still_holds=lambda notice: notice.still_holds,
+        manage="reminders",
+    )
+    KINDS |= {_name: replace(_told, mail=True), f"{_name}.inbox": _told}
 
 
 def _names(post) -> dict:
     return {"name": post.author.name, "thread": post.thread.title}
+
+
+def _due(notice) -> str:
+    """With the days that are left when it is read."""
+    words = {"what": notice.get_field_display(), "date": notice.date, "title": notice.change.title}
+    words["left"] = _left(notice.days_left)
+    if notice.days_left < 0:
+        return _("%(what)s %(date)s: “%(title)s”") % words
+    if notice.precision != Precision.DAY:
+        return _("%(what)s %(date)s, which begins %(left)s: “%(title)s”") % words
+    return _("%(what)s %(date)s, %(left)s: “%(title)s”") % words
+
+
+def _left(days: int) -> str:
+    if days == 0:
+        return _("today")
+    if days == 1:
+        return _("tomorrow")
+    return ngettext("in %(n)d day", "in %(n)d days", days) % {"n": days}
+
+
+def _off(notice) -> str:
+    words = {"what": notice.get_field_display(), "title": notice.change.title}
+    if notice.change.is_over:
+        words["state"] = State(notice.change.state).label
+        return _("%(what)s no longer holds: “%(title)s” (%(state)s)") % words
+    return _("%(what)s no longer holds: “%(title)s” has no such date now") % words

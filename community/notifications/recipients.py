@@ -1,10 +1,19 @@
 """Who is told of an activity, and why. The only question here is "who?"."""
 
-from community.accounts.models import PartnerApplication, User
+import datetime as dt
+
+from django.utils import timezone
+
+from community.accounts.models import Hat, PartnerApplication, User
 from community.activity.models import Activity
 from community.forum.models import Post
 from community.moderation.models import Report
-from community.programs.models import Change
+from community.notifications.models import Ladder, Reminder
+from community.notifications.news import REASONS
+from community.programs import queries as programs
+from community.programs.models import Change, ChangeRevision, ChangeStep, Question, Signature
+
+OLD_NEWS = dt.timedelta(days=30)  # a step that long ago completes the record, and is news for nobody
 
 
 def recipients_for(activity: Activity) -> dict[int, str]:
@@ -64,9 +73,78 @@ def _proposer(activity: Activity) -> dict[int | None, str]:
     return {proposer: activity.verb}
 
 
+def _signers(activity: Activity) -> dict[int | None, str]:
+    """Who signed the question for a company, as far as they may still see it."""
+    signers = Signature.objects.filter(question=activity.target_id).values_list("member", flat=True)
+    return _who_see_question(activity, dict.fromkeys(signers, activity.verb))
+
+
+def _question_sent(activity: Activity) -> dict[int | None, str]:
+    """Those who signed, and whoever represents the vendor."""
+    hats = Hat.objects.filter(vendor__changes__questions=activity.target_id, doffed_at=None)
+    vendors = dict.fromkeys(hats.values_list("wearer", flat=True), "question.for_your_vendor")
+    return _signers(activity) | _who_see_question(activity, vendors)
+
+
+def _asker(activity: Activity) -> dict[int | None, str]:
+    asker = Question.objects.filter(pk=activity.target_id).values_list("asked_by", flat=True).first()
+    return {asker: activity.verb}
+
+
+def _who_see_question(activity: Activity, told: dict[int | None, str]) -> dict[int | None, str]:
+    """One query for each person; ten companies are about ten people."""
+    people = User.objects.filter(pk__in=told, is_active=True).with_company()
+    seen = Question.objects.filter(pk=activity.target_id, merged_into=None)
+    sees = {person.pk for person in people if seen.visible_to(person).exists()}
+    return {pk: kind for pk, kind in told.items() if pk in sees}
+
+
+def _moved(activity: Activity) -> dict[int | None, str]:
+    """A step is news for all who follow, unless it was recorded long after."""
+    step = ChangeStep.objects.filter(pk=activity.facts.get("step")).first()
+    if step is None or step.happened_on < timezone.localdate(activity.created_at) - OLD_NEWS:
+        return {}
+    return _followers(activity)
+
+
+def _revised(activity: Activity) -> dict[int | None, str]:
+    """A correction that makes a difference is news; a typo, and the polishing of a draft, are not."""
+    revision = ChangeRevision.objects.filter(pk=activity.facts.get("revision"), is_substantive=True)
+    return _followers(activity) if revision.exists() else {}
+
+
+def _published(activity: Activity) -> dict[int | None, str]:
+    """Other words for whoever proposed it than for those who follow what it is about."""
+    return _followers(activity) | _proposer(activity)
+
+
+def _followers(activity: Activity) -> dict[int | None, str]:
+    """Who follows a change and may read it, each for their weightiest reason. Four queries for however many.
+
+    Of a rumour that stands in no list only those hear who watch or proposed it.
+    """
+    change = Change.objects.filter(pk=activity.target_id).first()
+    if change is None or not change.is_published:
+        return {}
+    reasons = programs.followers(change)
+    if change.is_rumour and not change.listed_at:
+        reasons = {pk: reason for pk, reason in reasons.items() if reason == "watching"}
+    if change.proposed_by_id:
+        reasons[change.proposed_by_id] = "proposer"
+    readers = programs.readers_of(change, reasons)
+    return {pk: f"{activity.verb}.{reason}" for pk, reason in reasons.items() if pk in readers and reason in REASONS}
+
+
 def _reporter(activity: Activity) -> dict[int | None, str]:
     reporter = Report.objects.filter(pk=activity.target_id).values_list("reporter", flat=True).first()
     return {reporter: activity.verb}
+
+
+def _reminded(activity: Activity) -> dict[int | None, str]:
+    """Whom the ladder chose, and whose rights it asked; by mail too, unless they want the inbox only."""
+    told = Reminder.objects.filter(notice=activity.target_id).values_list("recipient", "recipient__ladder__channel")
+    inbox_only = Ladder.Channel.INBOX
+    return {pk: f"{activity.verb}.inbox" if channel == inbox_only else activity.verb for pk, channel in told}
 
 
 WHO = {
@@ -77,7 +155,17 @@ WHO = {
     "post.restored": _author,
     "application.approved": _applicant,
     "application.declined": _applicant,
-    "change.published": _proposer,
+    "change.published": _published,
+    "change.moved": _moved,
+    "change.revised": _revised,
+    "change.listed": _followers,
     "change.declined": _proposer,
+    "question.sent": _question_sent,
+    "question.answered": _signers,
+    "question.fixed": _signers,
+    "question.hidden": _asker,
     "report.closed": _reporter,
+    "deadline.due": _reminded,
+    "deadline.moved": _reminded,
+    "deadline.off": _reminded,
 }

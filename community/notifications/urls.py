@@ -1,10 +1,14 @@
-"""Addresses of the inbox."""
+"""Addresses of the inbox, of reminders and of members' calendars."""
 
 from django.urls import path
 
-from community.notifications import views
+from community.notifications.views import calendars, inbox, reminders
 
 urlpatterns = [
-    path("inbox/", views.inbox, name="inbox"),
-    path("inbox/read/", views.inbox_read, name="inbox_read"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/read/", inbox.inbox_read, name="inbox_read"),
+    path("inbox/reminders/", reminders.reminders, name="reminders"),
+    path("calendars/", calendars.calendars, name="calendars"),
+    path("calendars/address/", calendars.calendar_address, name="calendar_address"),
+    path("calendars/<str:token>.ics", calendars.watch_list_calendar, name="watch_list_calendar"),
 ]

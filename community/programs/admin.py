@@ -6,7 +6,7 @@ from community.programs.models import Change, ImportedItem, Program, Tier, Vendo
 
 @admin.register(Vendor)
 class VendorAdmin(admin.ModelAdmin):
-    list_display = ["name", "website"]
+    list_display = ["name", "website", "country", "contact_email"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
 

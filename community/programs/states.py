@@ -46,6 +46,9 @@ MOVES: dict[str, set[str]] = {
 # Nothing more is expected to happen.
 SETTLED = {State.IN_FORCE, State.WITHDRAWN, State.SUPERSEDED, State.RESOLVED}
 
+# What comes into force by itself once its day has come. A list and not a set: it stands in an index.
+WAITING_FOR_THEIR_DAY = [State.ANNOUNCED, State.CONFIRMED, State.POSTPONED, State.SOFTENED]
+
 
 def may_follow(new: str, old: str) -> bool:
     """Whether a change may go from ``old`` (empty for a new record) to ``new``."""

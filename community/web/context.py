@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from community.accounts import rules as people
+from community.core.views import page_to_return_to
 from community.moderation.queries import waiting_count
 from community.notifications.queries import unread_count
 
@@ -12,7 +13,11 @@ from community.notifications.queries import unread_count
 def navigation(request) -> dict:
     """Today, and for members what is new. The counts are asked only by templates that show them."""
     user = getattr(request, "user", None)
-    frame = {"today": timezone.localdate(), "site_url": settings.SITE_URL}
+    frame = {
+        "today": timezone.localdate(),
+        "site_url": settings.SITE_URL,
+        "page_to_return_to": SimpleLazyObject(lambda: page_to_return_to(request)),
+    }
     if user is None or not user.is_authenticated:
         return frame
     return frame | {

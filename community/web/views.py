@@ -11,10 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 from community.accounts.models import User
 from community.core.refusals import allowed
 from community.core.slugs import IdSlug
-from community.core.views import misspelt
+from community.core.views import is_looking, misspelt
 from community.forum import queries as forum
 from community.forum import rules as forum_rules
 from community.programs import queries as programs
+from community.programs import rules as program_rules
+from community.programs.actions import note_visit
 from community.programs.queries import Filters
 from community.tags.models import Tag
 from community.tags.queries import with_follow
@@ -40,14 +42,27 @@ def change(request, ref: IdSlug):
     if elsewhere:
         return elsewhere
     thread = forum.change_discussion(found, request.user)
+    page = programs.change_page(found, request.user)
+    last = programs.last_visit(found)
+    playbook = programs.playbook(found)
+    posts = thread.last_number if thread else 0
+    facts = programs.visit_facts(found, **page.counts, posts=posts, playbook=playbook.sheet.number)
     context = {
-        "page": programs.change_page(found, request.user),
+        "page": page,
+        "playbook": playbook,
+        "options": programs.options_table(found),
+        "can_edit_sheets": allowed(program_rules.check_can_edit_sheets, request.user, found),
         "change": found,
+        "since_visit": programs.since_visit(last, facts),
         "thread": thread,
         "posts": forum.last_posts(thread, request.user) if thread else [],
+        "can_edit": allowed(program_rules.check_can_edit, request.user, found),
         "can_reply": thread is not None and allowed(forum_rules.check_can_reply, request.user, thread),
     }
-    return render(request, "web/change.html", context)
+    response = render(request, "web/change.html", context)
+    if request.user.is_authenticated and is_looking(request):
+        note_visit(found, member=request.user, facts=facts, last=last)
+    return response
 
 
 @require_safe

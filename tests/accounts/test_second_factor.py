@@ -253,3 +253,18 @@ def test_session_list_shows_nobody_elses(browse, dora, bob):
     assert "Browser of Bob" not in text_of(here.get("/accounts/sessions/"))
     here.post("/accounts/sessions/")
     assert signed_in_as(other) == "bob"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [{"id": "AAAA"}, {}, [], 7, "AAAA", {"id": 7, "response": []}, {"id": "AAAA", "rawId": "AAAA", "response": {}},
+     FORGED | {"response": None}, FORGED | {"id": "%%%"}],
+    ids=repr,
+)  # fmt: skip
+def test_a_malformed_answer_of_a_passkey_is_refused_in_words(answer, browse):
+    client = browse()
+    client.get("/accounts/2fa/webauthn/login/", headers={"accept": "application/json"})
+    refused = client.post("/accounts/2fa/webauthn/login/", {"credential": json.dumps(answer)}, follow=True)
+
+    assert refused.redirect_chain == [("/accounts/login/", 302)]
+    assert "Incorrect code." in refused.text or "This field is required." in refused.text

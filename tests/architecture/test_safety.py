@@ -19,10 +19,12 @@ SHOW_HTML = {
     "templates/moderation/change_case.html",
     "templates/moderation/post_case.html",
     "templates/moderation/report.html",
+    "templates/programs/_playbook.html",
+    "templates/programs/_official_answer.html",
     "templates/web/change.html",
 }
 # The columns and values that hold it.
-RENDERED = {"html", "summary_html", "details_html", "next_steps_html"}
+RENDERED = {"html", "summary_html", "details_html", "next_steps_html", "note_html"}
 # Python files that may say that a text is HTML, write SQL with something put into it, or ask another machine.
 MARK_SAFE: set[str] = set()
 COMPOSE_SQL = {
@@ -30,7 +32,10 @@ COMPOSE_SQL = {
     "community/core/embedded.py",  # names of databases and users, quoted by psycopg
 }
 READ_YAML = ["community/programs/importers/frontmatter.py"]  # with a loader that knows plain values only
-ASK_OTHERS = {"community/web/supervisor.py"}  # its own address on loopback
+ASK_OTHERS = {
+    "community/core/outgoing.py",  # the one way out, which refuses every address that is not public
+    "community/web/supervisor.py",  # its own address on loopback
+}
 
 CLIENTS = {
     "aiohttp",

@@ -23,10 +23,10 @@ USUAL = {
 FOLDERS = {"management", "migrations", "templatetags"}
 # What only one area has, because only there is something of the kind.
 OWN = {
-    "accounts": {"adapter", "backends", "countries", "handles"},
+    "accounts": {"adapter", "backends", "countries", "handles", "passkeys"},
     "forum": {"importers", "tree"},
-    "notifications": {"kinds", "recipients"},
-    "programs": {"importers", "states"},
+    "programs": {"calendars", "clock", "importers", "prices", "states"},
+    "notifications": {"kinds", "news", "recipients"},
     "web": {"context", "demo", "errors", "mailbox", "supervisor"},
 }
 # It holds no area but what knows none.

@@ -77,6 +77,20 @@ def test_words_are_separated_by_commas(given):
     assert env.words(NAME) == ["a", "b", "c"]
 
 
+def test_ports_are_separated_by_commas(given):
+    given("80, 8443")
+
+    assert env.port_list(NAME, "443") == [80, 8443]
+
+
+@pytest.mark.parametrize("value", ["http", "0", "65536", "80;443", "-1", "²"])
+def test_ports_that_do_not_exist_are_refused(given, value):
+    given(value)
+
+    with pytest.raises(ImproperlyConfigured, match="ports with commas"):
+        env.port_list(NAME, "443")
+
+
 def test_a_secret_is_needed_in_production(given):
     given(None)
 

@@ -25,6 +25,7 @@ from community.core.markup import (
     excerpt,
     gates,
     limits,
+    patiently,
     render,
     render_html,
     workers,
@@ -686,3 +687,14 @@ def test_command_reads_standard_input(monkeypatch):
     out = io.StringIO()
     Command(stdout=out).handle()
     assert out.getvalue() == ('<p><em>ä</em> <a href="/people/bob/">@bob</a><br>&lt;b&gt;\ufffd</p>\n')
+
+
+def test_nobody_waits_for_a_page_in_a_job_so_a_busy_machine_makes_no_text_unreadable(pool, monkeypatch):
+    monkeypatch.setattr(workers, "TOTAL_SECONDS", 0)
+
+    with pytest.raises(CannotRender):
+        render("**bold**")
+    with patiently():
+        assert render("**bold**").html == "<p><strong>bold</strong></p>"
+    with pytest.raises(CannotRender):
+        render("**bold**")

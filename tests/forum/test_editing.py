@@ -169,11 +169,14 @@ def test_everybody_reads_the_history_of_a_shown_post_and_nobody_that_of_a_hidden
     address = f"{post.get_absolute_url()}history/"
     assert browse().get(address).status_code == 404  # it has none
     edit(post, mona, "Costs 200.")
-    assert "being worked out" in browse().get(address).text
+    assert "are being compared" in browse().get(address).text
     work()
 
     shown = browse().get(address).text
-    assert [mark in shown for mark in ('<li data-mark="-">', "Costs 100.", "Costs 200.")] == [True, True, True]
+    assert [mark in shown for mark in ("<td><del>Costs 100.</del></td>", "<td><ins>Costs 200.</ins></td>")] == [
+        True,
+        True,
+    ]
     actions.hide_post(post, reason="Confidential.")
     for reader in (browse(), browse(bob), browse(mona)):
         assert reader.get(address).status_code == 404

@@ -7,7 +7,18 @@ from django.apps import apps
 
 from community.accounts.models import PartnerApplication, User
 from community.forum.models import Post, Thread
-from community.programs.models import Change, Program, Vendor
+from community.programs.models import (
+    CalendarAddress,
+    Change,
+    ImportedUpdate,
+    ImportSource,
+    MatrixRow,
+    MatrixTerm,
+    Program,
+    Question,
+    SavedSearch,
+    Vendor,
+)
 from community.tags.models import Tag
 
 ABSENT = 987654321
@@ -16,26 +27,51 @@ THREADS = {"<ref>": lambda: _ids(Thread)}
 THREAD_POSTS = {"<ref>/<number>": lambda: _posts_by_number()}
 POSTS = {"<pk>": lambda: _ids(Post)}
 APPLICATIONS = {"<pk>": lambda: _ids(PartnerApplication)}
+SEARCHES = {"<pk>": lambda: _ids(SavedSearch)}
 CHANGE_IDS = {"<pk>": lambda: _ids(Change)}
+CHANGE_REFS = {"<ref>": lambda: _ids(Change)}
+CHANGE_QUESTIONS = {"<ref>/questions/<number>": lambda: _questions_by_number()}
+SOURCES = {"<pk>": lambda: _ids(ImportSource)}
+UPDATES = {"<pk>": lambda: _ids(ImportedUpdate)}
 NONE: dict = {}
+PROGRAMS = {
+    "<vendor_slug>": lambda: Vendor.objects.values_list("slug", flat=True)[:2],
+    "<slug>": lambda: Program.objects.values_list("slug", flat=True)[:2],
+}
 
 # What stands behind the "?" besides nothing, for lists.
 BEFORE = ["before=999999", "before=1"]
-LIST = ["after=2099-01-01.999999", "after=.999999"]
+LIST = ["after=2099-01-01.999999", "after=.999999", "after=later.2020-01-01.1"]
 FILTERS = [
     "state=rumoured",
     "state=expected",
+    "touches=yes",
+    "touches=either",
     "kind=fee",
     "direction=neutral",
+    "unanswered=1",
     "vendor=nordwind-systems",
     "tag=renewal",
+    "country=DE",
+    "vendor=nordwind-systems&tier=1",
+    "sort=moved",
 ]
 TABLE: dict[str, tuple[dict, list[str]]] = {
     # web
     "": (NONE, []),
     "changes/<ref>/": ({"<ref>": lambda: _ids(Change)}, []),
     "changes/<ref>/steps/": ({"<ref>": lambda: _ids(Change)}, []),
+    "changes/<ref>/affected/": ({"<ref>": lambda: _ids(Change)}, []),
+    "changes/<ref>/effect/": ({"<ref>": lambda: _ids(Change)}, []),
+    "changes/<ref>/census/": ({"<ref>": lambda: _ids(Change)}, ["tier=1", "country=DE", "size=2-10&country=AT"]),
     "changes/<ref>/watch/": ({"<ref>": lambda: _ids(Change)}, []),
+    "changes/<ref>/support/": ({"<ref>": lambda: _ids(Change)}, []),
+    "changes/<ref>/edit/": ({"<ref>": lambda: _ids(Change)}, []),
+    "changes/<ref>/revisions/": ({"<ref>": lambda: _ids(Change)}, []),
+    "changes/<ref>/revisions/<number>/": (
+        {"<ref>": lambda: _ids(Change), "<number>": lambda: [1, 2, 3]},
+        [],
+    ),
     "tags/": (NONE, []),
     "tags/<name>/": ({"<name>": lambda: [*Tag.objects.values_list("name", flat=True), "absent"]}, LIST),
     "tags/<name>/follow/": ({"<name>": lambda: [*Tag.objects.values_list("name", flat=True), "absent"]}, []),
@@ -48,6 +84,53 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "changes/": (NONE, [*LIST, *FILTERS, "since=2020-01-01", "until=2099-01-01"]),
     "changes/propose/": (NONE, ["vendor=1"]),
     "following/": (NONE, ["before=1", "before=999999"]),
+    "changes/<ref>/playbook/": ({"<ref>": lambda: _ids(Change)}, []),
+    "changes/<ref>/playbook/ticks/": ({"<ref>": lambda: _ids(Change)}, []),
+    "changes/<ref>/playbook.csv": ({"<ref>": lambda: _ids(Change)}, []),
+    "changes/<ref>/playbook.ics": ({"<ref>": lambda: _ids(Change)}, []),
+    "changes/<ref>/playbook.md": ({"<ref>": lambda: _ids(Change)}, []),
+    "changes/<ref>/playbook/edit/": ({"<ref>": lambda: _ids(Change)}, []),
+    "changes/<ref>/playbook/versions/": ({"<ref>": lambda: _ids(Change)}, ["before=2"]),
+    "changes/<ref>/playbook/versions/<number>/restore/": (
+        {"<ref>": lambda: _ids(Change), "<number>": lambda: [1, ABSENT]},
+        [],
+    ),
+    "changes/<ref>/options/": ({"<ref>": lambda: _ids(Change)}, ["servers=3", "servers=many"]),
+    "changes/<ref>/options/edit/": ({"<ref>": lambda: _ids(Change)}, []),
+    "changes/<ref>/options/versions/": ({"<ref>": lambda: _ids(Change)}, ["before=2"]),
+    "changes/<ref>/options/versions/<number>/restore/": (
+        {"<ref>": lambda: _ids(Change), "<number>": lambda: [1, ABSENT]},
+        [],
+    ),
+    "changes/<ref>/questions/": (CHANGE_REFS, []),
+    "changes/<ref>/questions/new/": (CHANGE_REFS, []),
+    "changes/<ref>/questions/<number>/": (CHANGE_QUESTIONS, []),
+    "changes/<ref>/questions/<number>/sign/": (CHANGE_QUESTIONS, []),
+    "changes/<ref>/questions/<number>/fixed/": (CHANGE_QUESTIONS, []),
+    "changes/<ref>/questions/<number>/curate/": (CHANGE_QUESTIONS, []),
+    "changes/<ref>/questions/<number>/merge/": (CHANGE_QUESTIONS, []),
+    "changes/<ref>/questions/<number>/hide/": (CHANGE_QUESTIONS, []),
+    "changes/<ref>/questions/<number>/handover/": (CHANGE_QUESTIONS, []),
+    "changes/<ref>/answers/new/": (CHANGE_REFS, []),
+    "changes/<ref>/answers/<pk>/verdict/": ({"<ref>/answers/<pk>": lambda: [f"{ABSENT}/answers/1"]}, []),
+    "questions/handover/": (NONE, []),
+    "vendors/<slug>/questions/": ({"<slug>": lambda: [*Vendor.objects.values_list("slug", flat=True), "absent"]}, []),
+    "vendors/<slug>/record/": ({"<slug>": lambda: [*Vendor.objects.values_list("slug", flat=True), "absent"]}, []),
+    "changes/<ref>/calendar.ics": ({"<ref>": lambda: _ids(Change)}, []),
+    "vendors/<slug>/calendar.ics": ({"<slug>": lambda: [*Vendor.objects.values_list("slug", flat=True), "absent"]}, []),
+    "vendors/<vendor_slug>/<slug>/calendar.ics": (
+        {
+            "<vendor_slug>": lambda: Vendor.objects.values_list("slug", flat=True)[:2],
+            "<slug>": lambda: Program.objects.values_list("slug", flat=True)[:2],
+        },
+        [],
+    ),
+    "tags/<name>/calendar.ics": ({"<name>": lambda: [*Tag.objects.values_list("name", flat=True), "absent"]}, []),
+    "changes/timeline/": (NONE, [*FILTERS, "from=2026-09", "from=2020-01"]),
+    "changes/similar/": (NONE, ["title=goes+up+for+some+partners", "title=changes+of+all+kinds", "url=https://vendor.example/"]),
+    "changes/searches/": (NONE, []),
+    "changes/searches/<pk>/rename/": (SEARCHES, []),
+    "changes/searches/<pk>/delete/": (SEARCHES, []),
     "vendors/": (NONE, []),
     "vendors/<slug>/": ({"<slug>": lambda: [*Vendor.objects.values_list("slug", flat=True), "absent"]}, LIST),
     "vendors/<vendor_slug>/<slug>/": (
@@ -65,6 +148,11 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
         },
         [],
     ),
+    "vendors/<vendor_slug>/<slug>/matrix/": (PROGRAMS, ["on=2026-01-01", "on=2026-01-01&against=2099-01-01"]),
+    "vendors/<vendor_slug>/<slug>/matrix/edit/": (PROGRAMS, ["on=2026-01-01"]),
+    "vendors/<vendor_slug>/<slug>/matrix/layout/": (PROGRAMS, []),
+    "vendors/<vendor_slug>/<slug>/matrix/rows/<pk>/": (PROGRAMS | {"<pk>": lambda: _ids(MatrixRow)}, []),
+    "vendors/<vendor_slug>/<slug>/matrix/terms/<pk>/": (PROGRAMS | {"<pk>": lambda: _ids(MatrixTerm)}, []),
     # forum
     "t/": (NONE, ["kind=change", "kind=question", "kind=unanswered", "before=2099-01-01T00:00:00%2B00:00.9"]),
     "t/new/": (NONE, ["tag=renewal"]),
@@ -74,10 +162,13 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "t/<ref>/<number>/": (THREAD_POSTS, ["view=flat"]),
     "t/<ref>/<number>/reply/": (THREAD_POSTS, []),
     "t/<ref>/<number>/delete/": (THREAD_POSTS, []),
+    "t/<ref>/<number>/undelete/": (THREAD_POSTS, []),
+    "t/<ref>/<number>/history/": (THREAD_POSTS, []),
     "posts/<pk>/": (POSTS, []),
+    "posts/<pk>/edit/": (POSTS, []),
     # moderation
     "t/<ref>/<number>/report/": (THREAD_POSTS, []),
-    "moderation/": (NONE, ["kind=post", "kind=report", "kind=application", "kind=change"]),
+    "moderation/": (NONE, ["kind=post", "kind=report", "kind=application", "kind=change", "kind=update"]),
     "moderation/log/": (NONE, BEFORE),
     "moderation/posts/<pk>/": (POSTS, []),
     "moderation/posts/<pk>/approve/": (POSTS, []),
@@ -91,13 +182,29 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "moderation/changes/<pk>/": (CHANGE_IDS, []),
     "moderation/changes/<pk>/publish/": (CHANGE_IDS, []),
     "moderation/changes/<pk>/decline/": (CHANGE_IDS, []),
+    "moderation/sources/": (NONE, []),
+    "moderation/sources/new/": (NONE, []),
+    "moderation/sources/<pk>/": (SOURCES, []),
+    "moderation/sources/<pk>/edit/": (SOURCES, []),
+    "moderation/sources/<pk>/run/": (SOURCES, []),
+    "moderation/sources/<pk>/trust/": (SOURCES, []),
+    "moderation/sources/<pk>/active/": (SOURCES, []),
+    "moderation/sources/<pk>/publish/": (SOURCES, []),
+    "moderation/updates/<pk>/": (UPDATES, []),
+    "moderation/updates/<pk>/apply/": (UPDATES, []),
+    "moderation/updates/<pk>/dismiss/": (UPDATES, []),
     "t/<ref>/lock/": (THREADS, []),
     "t/<ref>/pin/": (THREADS, []),
     # notifications
     "inbox/": (NONE, BEFORE),
     "inbox/read/": (NONE, []),
+    "inbox/reminders/": (NONE, []),
+    "calendars/": (NONE, []),
+    "calendars/address/": (NONE, []),
+    "calendars/<token>.ics": ({"<token>": lambda: _calendar_tokens()}, []),
     # accounts
     "accounts/profile/": (NONE, []),
+    "accounts/programs/": (NONE, []),
     "accounts/partner/": (NONE, []),
     # allauth
     "accounts/login/": (NONE, ["next=/inbox/"]),
@@ -176,10 +283,25 @@ def addresses_of(path: str) -> list[str]:
     return [f"{address}?{query}" if query else address for address in filled for query in ["", *queries]]
 
 
+def _calendar_tokens() -> list[str]:
+    """Those of people who see no more than a visitor: all may open them, and find nothing hidden; and wrong ones.
+
+    An address is a key. What a partner's opens is not for the others, and none of them can know it.
+    """
+    readers = CalendarAddress.objects.filter(member__membership=None, member__role="member")
+    return [*(address.token for address in readers), "absent", "absent.absent"]
+
+
 def _posts_by_number() -> list[str]:
     """Every number that was given in a thread, and one that was not."""
     threads = Thread.objects.order_by("pk").values_list("pk", "last_number")
     return [f"{pk}/{number}" for pk, last in threads for number in range(1, last + 2)] + [f"{ABSENT}/1"]
+
+
+def _questions_by_number() -> list[str]:
+    """Every number that was given to a question, and one that was not."""
+    given = Question.objects.order_by("pk").values_list("change", "number")
+    return [f"{change}/questions/{number}" for change, number in [*given, (ABSENT, 1)]]
 
 
 def _newest(path: str) -> str:

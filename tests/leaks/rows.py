@@ -2,8 +2,10 @@
 
 from django.db import connection
 
-# Not facts: attempts are counted, and a session notes when it was last used.
-NOT_FACTS = {"cache", "django_session"}
+# Not facts: attempts are counted, a session notes when it was last used, and a visit what was read.
+NOT_FACTS = {"cache", "django_session", "programs_changevisit"}
+# Columns that say how far a member has read; the rest of their rows are facts.
+READ_MARKS = {"programs_savedsearch": "last_seen_at"}
 
 
 def fingerprint() -> dict[str, str]:
@@ -11,11 +13,16 @@ def fingerprint() -> dict[str, str]:
     with connection.cursor() as cursor:
         tables = sorted(set(connection.introspection.table_names(cursor)) - NOT_FACTS)
         parts = [
-            f"SELECT '{table}', md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM \"{table}\" t"  # noqa: S608
+            f"SELECT '{table}', md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {_read(table)} t"  # noqa: S608
             for table in tables
         ]
         cursor.execute(" UNION ALL ".join(parts))
         return dict(cursor.fetchall())
+
+
+def _read(table: str) -> str:
+    mark = READ_MARKS.get(table)
+    return f"(SELECT to_jsonb(r) - '{mark}' FROM \"{table}\" r)" if mark else f'"{table}"'  # noqa: S608
 
 
 def empty_queue() -> None:

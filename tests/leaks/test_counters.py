@@ -13,6 +13,7 @@ from community.accounts.models import User
 from community.forum import actions as forum
 from community.forum.models import Thread
 from community.moderation import actions as moderation
+from community.programs import actions as programs
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +115,10 @@ def apply_as_partner(site):
     make.make_application(company_name="Secret IT")
 
 
+def report_no_effect(site):
+    programs.report_effect(site.change, by=make.make_partner("quinn"), affected=False)
+
+
 HIDDEN_FROM_ALL = [
     hold_post,
     hold_post_about_the_change,
@@ -122,6 +127,7 @@ HIDDEN_FROM_ALL = [
     propose_change,
     report_post,
     apply_as_partner,
+    report_no_effect,
 ]
 
 

@@ -1,6 +1,9 @@
 """A small community in which every kind of hidden thing exists, each with a canary in every text."""
 
+import datetime as dt
 from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -8,8 +11,11 @@ from community.accounts.models import User
 from community.forum import actions as forum
 from community.forum.models import Post, Thread
 from community.moderation import actions as moderation
+from community.notifications.actions import remind
+from community.notifications.models import Ladder
 from community.programs import actions as programs
-from community.programs.models import Change, Vendor
+from community.programs import queries
+from community.programs.models import Change, Line, Program, Vendor
 from community.programs.states import State
 from tests import factories as make
 from tests.leaks.canaries import Canary
@@ -39,15 +45,18 @@ class World:
 def build(work) -> World:
     """``work`` does the queued jobs: twice, so that some things are hidden after people were told of them."""
     world = World(people={}, vendor=make.make_vendor("Nordwind Systems"), tag=make.make_tag("renewal"))
-    make.make_program(world.vendor)
+    program = make.make_program(world.vendor)
     _add_people(world)
     open_thread = make.make_thread(make.make_partner("zoe"), title="Which route still works", tags=[world.tag])
     make.make_post(open_thread, world.people["partner"])
     _add_posts(world, open_thread)
     _add_threads(world)
     _add_changes(world)
+    _add_matrix(world, program)
+    _add_effects(world)
     _add_reports(world, open_thread)
     _add_applications(world)
+    _follow_everything(world)
     work()
     _hide_what_people_were_told_of(world)
     work()
@@ -94,6 +103,11 @@ def _add_posts(world: World, thread: Thread) -> None:
     moderation.decline_post(declined, moderator=moderator, reason="Off topic.")
     hidden = write("a hidden post", "author", *STAFF)
     moderation.approve_post(hidden, moderator=moderator)
+    hidden.refresh_from_db()
+    once = f"{hidden.source} {world.hide('what a hidden post said before it was edited', *STAFF)}"
+    for source in (once, hidden.source):
+        hidden.refresh_from_db()
+        forum.edit_post(hidden, by=moderator, source=source, version=hidden.version)
     deleted = write("a post that its author removed", *STAFF)
     moderation.approve_post(deleted, moderator=moderator)
     make.make_post(thread, world.people["partner"], parent=hidden, source="An answer to what is hidden later.")
@@ -136,6 +150,7 @@ def _facts(world: World, what: str, *seen_by: str) -> dict:
         "next_steps": hide("next steps"),
         "audience_note": hide("audience"),
         "act_by_reason": "",
+        "effective": make.day(f"{timezone.localdate() + timedelta(days=20)}"),  # for calendars and reminders
         "why": hide("step's reason"),
         "terms": [programs.Term(what=hide("term"), old=hide("old term"), new=hide("new term"))],
         "evidence": [
@@ -155,9 +170,138 @@ def _add_changes(world: World) -> None:
     rumour.refresh_from_db()
     said = "Heard it too: " + world.hide("the discussion of a rumour", *PARTNERS) + " @carla @alice @bea"
     forum.post_reply(author=make.make_partner("rita"), thread=rumour.thread, source=said)
-    make.make_change(vendor=world.vendor, title="Plain change that everybody may read", tags=[world.tag])
+    for change, what, who in (
+        (draft, "a draft change", seen), (declined, "a declined change", seen), (rumour, "a rumour", PARTNERS),
+    ):  # fmt: skip
+        _add_sheets(world, change, what, *who)
+    plain = make.make_change(vendor=world.vendor, title="Plain change that everybody may read", tags=[world.tag])
+    _add_questions(world, plain, rumour)
+    _edit(world, draft, "a draft", "author", *STAFF, by=author)
+    _edit(world, plain, "a confidential edit", *STAFF, is_confidential=True)
+    _add_imports(world)
+    programs.save_search(
+        member=world.people["consultant"], name=world.hide("the name of a saved search", "consultant"), query="kind=fee"
+    )
     world.hidden_changes += [draft, declined, rumour]
     world.hidden_threads.append(rumour.thread)
+    _add_rumours(world, rumour)
+
+
+def _add_rumours(world: World, rumour: Change) -> None:
+    """Rumours that stand in no list: unsupported, lapsed, dead; and what was said of one that is announced now."""
+    author, moderator = world.people["author"], world.people["moderator"]
+    _edit(world, rumour, "a rumour", *PARTNERS)
+    for what in ("an unsupported rumour", "a lapsed rumour", "a dead rumour", "a rumour that came true"):
+        seen = PARTNERS
+        facts = _facts(world, what, *seen) if what != "a rumour that came true" else {
+            "vendor": world.vendor, "tags": [world.tag], "why": "Heard: " + world.hide("the beginning of it", *seen),
+        }  # fmt: skip
+        one = make.make_draft(state=State.RUMOURED, proposed_by=author, **facts | {"evidence": []})
+        world.canaries = [
+            canary for canary in world.canaries if what not in canary.where or "source" not in canary.where
+        ]
+        moderation.publish_change(one, moderator=moderator)
+        one.refresh_from_db()
+        if what == "a lapsed rumour":
+            Change.objects.filter(pk=one.pk).update(supported_at=timezone.now() - dt.timedelta(days=31))
+            programs.lapse_rumours()
+        elif what != "an unsupported rumour":
+            letter = programs.add_source(one, given=programs.Evidence(title="A letter"))
+            to = State.WITHDRAWN if what == "a dead rumour" else State.ANNOUNCED
+            programs.move_change(one, to=to, on=timezone.localdate(), why="It says so.", source=letter)
+        if what != "a rumour that came true":
+            world.hidden_changes.append(one)
+            world.hidden_threads.append(one.thread)
+
+
+def _edit(world: World, change: Change, what: str, *seen_by: str, by=None, **how) -> None:
+    """Words that stood in the record until somebody took them out."""
+    editor, words = by or world.people["moderator"], world.hide(f"the old words of {what}", *seen_by)
+    for note in (f"Once {words} stood here.", "Nothing stands here."):
+        facts = queries.facts_of(Change.objects.get(pk=change.pk))
+        version = queries.version_of(queries.texts_of(facts))
+        programs.revise_change(change, by=editor, version=version, **facts | {"next_steps": note}, **how)
+
+
+def _add_matrix(world: World, program) -> None:
+    """What a rumour or a draft would bring; and what administrators alone see of a row's past."""
+    draft, _declined, rumour = world.hidden_changes
+    for change, what, seen_by in ((draft, "a draft change", STAFF), (rumour, "a rumour", PARTNERS)):
+        row = make.make_row(program)
+        line = Line(value=world.hide(f"the terms of {what} in the matrix", *seen_by))
+        make.make_matrix_term(row, None, line, change=change)
+    old = Line(value=world.hide("a term that was recorded wrongly", "admin"))
+    why = world.hide("the reason of a correction", "admin")
+    make.make_matrix_term(make.make_row(program), None, old, replaced_at=timezone.now(), how="corrected", why=why)
+
+
+def _add_sheets(world: World, change: Change, what: str, *seen_by: str) -> None:
+    """A playbook of two versions, ticked by one who may, and options."""
+    writer = world.people["partner"]  # not the moderator, whose name is a canary
+
+    def hide(part: str) -> str:
+        return world.hide(f"the {part} of {what}", *seen_by)
+
+    step = programs.Step(text=hide("step"), note=hide("note of a step"), who=hide("doer of a step"))
+    gone = programs.Step(text=hide("removed step"))
+    programs.revise_playbook(change, steps=[step, gone], by=writer, base=0, note=hide("note of a version"))
+    programs.revise_playbook(change, steps=[step], by=writer, base=1)
+    programs.tick_step(change.playbook_steps.first(), member=writer, seen=1)
+    option = programs.Option(name=hide("option"), price=Decimal(5), currency="EUR", unit="server", note=hide("price"))
+    programs.revise_options(change, options=[option], by=writer, base=0)
+
+
+def _add_questions(world: World, plain: Change, rumour: Change) -> None:
+    """About a rumour, and one that a moderator has hidden; a company that does not want to be named."""
+    partner, author, moderator = (world.people[role] for role in ("partner", "author", "moderator"))
+    about_rumour = programs.ask_question(
+        rumour, member=partner, text="What is true of this? " + world.hide("a question about a rumour", *PARTNERS)
+    )
+    for _company in range(9):
+        programs.sign_question(about_rumour, member=make.make_partner())
+    hidden = programs.ask_question(
+        plain, member=author, text="Why would they do that? " + world.hide("a hidden question", "author", *STAFF)
+    )
+    reason = "Unkind. " + world.hide("the reason why a question was hidden", "author", *STAFF)
+    programs.hide_question(hidden, by=moderator, reason=reason)
+    # That somebody belongs to a company is no secret; that it signed is.
+    unnamed = world.hide("a company that signed without being named", "admin", but_not=("/people/",))
+    shy = make.make_company(f"Shy {unnamed}")
+    question = make.make_question(plain, asker=partner)
+    programs.sign_question(question, member=make.make_partner(company=shy), is_named=False)
+
+
+def _add_effects(world: World) -> None:
+    """Who says what a change does to them, by name: nobody reads it, in no census of however many companies."""
+    plain = Change.objects.get(title="Plain change that everybody may read")
+    program = Program.objects.get(vendor=world.vendor)
+    known = {"may_see": frozenset({"admin"}), "but_not": ("/people/",)}  # that they exist is no secret
+    for change in (plain, next(change for change in world.hidden_changes if change.is_rumour)):
+        for _number in range(6):
+            company = make.make_company(f"{world.hide('a company with an effect report', **known)} IT")
+            reporter = make.make_partner(company=company, name=world.hide("who reported an effect", **known))
+            programs.tell_business(reporter, held=[programs.Held(program)], size="11-50")
+            programs.report_effect(change, by=reporter, affected=True, cost="<1k", plan="leave")
+    programs.mark_affected(plain, by=world.people["consultant"])
+
+
+def _add_imports(world: World) -> None:
+    """A source, a draft of it, and what it wants to change of a record that everybody may read."""
+    hide = world.hide
+    source = make.make_import_source(
+        world.vendor,
+        name=hide("the name of a source of imports", *STAFF),
+        url=f"https://{hide('the address of a source of imports', *STAFF)}.example/feed",
+        last_outcome=hide("how the last import went", *STAFF),
+        problems=[{"path": "feed", "line": 7, "severity": "lost", "reason": hide("a problem of an import", *STAFF)}],
+    )
+    open_change = make.make_change(vendor=world.vendor, title="Another plain change for everybody", tags=[world.tag])
+    make.make_imported_update(
+        open_change, source=source, title=hide("a title that waits for a moderator", *STAFF) + " at the source"
+    )
+    draft = make.make_draft(**_facts(world, "an imported draft", *STAFF))
+    make.make_imported_item(draft, source=source, needs_review=hide("a doubt about an imported draft", *STAFF))
+    world.hidden_changes.append(draft)
 
 
 def _add_reports(world: World, thread: Thread) -> None:
@@ -179,6 +323,16 @@ def _add_applications(world: World) -> None:
         message=world.hide("a declined applicant's words", *STAFF),
     )
     moderation.decline_application(declined, moderator=world.people["moderator"], reason="No imprint.")
+
+
+def _follow_everything(world: World) -> None:
+    """Everybody follows the vendor and has a calendar; the reminders go out."""
+    for person in filter(None, world.people.values()):
+        if person.is_active:
+            programs.follow(world.vendor, member=person)
+            programs.renew_calendar_address(person)
+            Ladder.objects.create(member=person, rungs=[20])
+    assert remind() > 0
 
 
 def _hide_what_people_were_told_of(world: World) -> None:

@@ -2,20 +2,25 @@
 
 import smtplib
 import threading
+from datetime import timedelta
 from unittest import mock
 
 import pytest
 from django.core import mail
 from django.db import connection
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from community.accounts.models import User
+from community.core.dates import FuzzyDate
 from community.forum import actions as forum
 from community.forum.models import Post, Thread
 from community.moderation import actions as moderation
-from community.notifications import actions
+from community.notifications import actions, news
 from community.notifications.kinds import KINDS
 from community.notifications.models import Notification
+from community.programs import actions as programs
+from community.programs.models import Change
 from tests import factories as make
 from tests.accounts.pages import link_in
 from tests.leaks.rows import empty_queue
@@ -83,12 +88,31 @@ def test_every_mail_says_why_it_came(nils, bob, carla, mona, work):
         decide(change, moderator=mona, **({} if proposed else {"reason": REASON}))
     moderation.decline_application(make.make_application(carla), moderator=mona, reason=REASON)
     moderation.approve_application(make.make_application(carla), moderator=mona)
+    _remind_of_everything(carla)
     work()
 
     mailed = {row.kind: row for row in Notification.objects.exclude(mailed_at=None)}
-    assert set(mailed) == {name for name, kind in KINDS.items() if kind.mail}
+    for_followers = {name for name, _words in news.kinds()}  # of which test_followers speaks
+    assert set(mailed) == {name for name, kind in KINDS.items() if kind.mail} - for_followers
     assert all("Why you get this: You " in message.body for message in mail.outbox)
     assert all(message["Auto-Submitted"] == "auto-generated" for message in map(as_sent, mail.outbox))
+
+
+def _remind_of_everything(member) -> None:
+    """That a day is near, that one moved, and that one no longer holds."""
+    near, moved, off = (make.make_change(effective=day_ahead(30)) for _change in range(3))
+    for change in (moved, off):
+        programs.follow(change, member=member)
+    actions.remind()
+    Change.objects.filter(pk=moved.pk).update(effective_on=day_ahead(40).first_day)
+    Change.objects.filter(pk=off.pk).update(effective_on=None, effective_precision="unknown")
+    programs.follow(near, member=member)
+    Notification.objects.all().delete()  # they would be overtaken by now
+    actions.remind()
+
+
+def day_ahead(days: int) -> FuzzyDate:
+    return FuzzyDate(timezone.localdate() + timedelta(days=days), "day")
 
 
 def test_talk_is_not_mailed(bob, bea, work):

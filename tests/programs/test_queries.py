@@ -74,7 +74,7 @@ def assorted():
     kestrel, heron = make.make_vendor("Kestrel"), make.make_vendor("Heron")
     renewals, portal = make.make_tag("renewals"), make.make_tag("portal")
     program = make.make_program(kestrel)
-    common = {"vendor": kestrel, "kind": "fee", "direction": "worse", "effective": "2027-01-01", "tags": [renewals]}
+    common = {"vendor": kestrel, "kind": "fee", "direction": "worse", "act_by": "2027-01-01", "tags": [renewals]}
     change("the one", **common, programs=[program])
     change("other vendor", **common | {"vendor": heron})
     change("other kind", **common | {"kind": "tier"})
@@ -82,10 +82,10 @@ def assorted():
     change("other tag", **common | {"tags": [portal]})
     change("both tags", **common | {"tags": [portal, renewals]})
     change("other state", **common, state="confirmed")
-    change("other day", **common | {"effective": "2027-01-02"})
-    change("in force", **common | {"effective": "2026-01-01"}, state="in_force")
-    change("no day", **common | {"effective": None})
-    make.make_draft(title="a draft that nobody may see", **common | {"effective": make.day("2027-01-01")})
+    change("other day", **common | {"act_by": "2027-01-02"})
+    change("in force", **common | {"act_by": "2026-01-01"}, state="in_force")
+    change("no day", **common | {"act_by": None})
+    make.make_draft(title="a draft that nobody may see", **common | {"act_by": make.day("2027-01-01")})
     return {"kestrel": kestrel, "heron": heron, "renewals": renewals, "portal": portal, "program": program}
 
 
@@ -140,6 +140,49 @@ def test_filters_narrow_the_list_to_exactly_what_fits(filters, found, assorted, 
 
     assert sorted(listed(visitor, Filters(**given))) == sorted(found)
     assert timetable(visitor, Filters(**given)).count == len(found)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "found"),
+    [
+        ("2027-01-15", None, ["day", "month", "quarter"]),
+        ("2027-01-16", None, ["month", "quarter"]),
+        ("2027-02-01", None, ["quarter"]),
+        ("2027-04-01", None, []),
+        (None, "2026-12-31", []),
+        (None, "2027-01-01", ["month", "quarter"]),
+        ("2027-01-20", "2027-01-25", ["month", "quarter"]),
+    ],
+)
+def test_a_month_or_quarter_to_act_in_fits_if_any_of_its_days_does(since, until, found, visitor):
+    for title, date in (("day", "2027-01-15"), ("month", "2027-01"), ("quarter", "2027-Q1")):
+        change(title, act_by=date)
+    change("in force in that time, but nothing to do", effective="2027-01-20")
+    days = {"since": since and make.day(since).first_day, "until": until and make.day(until).first_day}
+
+    assert sorted(listed(visitor, Filters(**days))) == found
+
+
+def test_a_country_finds_what_is_for_it_or_for_everybody(visitor):
+    for title, countries in (("for all", []), ("for DE and AT", ["DE", "AT"]), ("for FR", ["FR"])):
+        change(title, countries=countries)
+
+    assert sorted(listed(visitor, Filters(country="AT"))) == ["for DE and AT", "for all"]
+
+
+def test_a_tier_finds_what_names_it_or_is_for_all_tiers_of_its_program(visitor):
+    vendor = make.make_vendor()
+    program, other = make.make_program(vendor), make.make_program(vendor)
+    silver, gold = program.tiers.order_by("rank")
+    change("names it", vendor=vendor, programs=[program, other], tiers=[silver, gold])
+    change("names another", vendor=vendor, programs=[program], tiers=[gold])
+    change("whole program", vendor=vendor, programs=[other, program])
+    change("whole vendor", vendor=vendor)
+    change("another program", vendor=vendor, programs=[other])
+    change("another vendor")
+
+    assert sorted(listed(visitor, Filters(vendor=vendor, tier=silver))) == ["names it", "whole program", "whole vendor"]
+    assert timetable(visitor, Filters(tier=silver)).count == 3
 
 
 # --- who sees what ------------------------------------------------------------------------------------
@@ -240,7 +283,7 @@ def walk(viewer, filters) -> list[Change]:
     visited, after, pages = [], "", 0
     while after is not None:
         page = timetable(viewer, filters, after=after)
-        assert len(page.behind) <= 20
+        assert len(page.behind) <= 50
         visited += page.behind
         after, pages = page.next_key, pages + 1
         assert pages <= 20, "The pages do not end."
@@ -250,11 +293,11 @@ def walk(viewer, filters) -> list[Change]:
 @given(
     st.lists(
         st.one_of(st.none(), st.dates(min_value=dt.date(2026, 11, 16), max_value=dt.date(2026, 11, 22))),
-        min_size=30,
-        max_size=70,
+        min_size=80,
+        max_size=160,
     )
 )
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_paging_visits_every_change_once_and_in_order(visitor, days):
     vendor = make.make_vendor()
     write_changes(days, vendor)
@@ -267,16 +310,16 @@ def test_paging_visits_every_change_once_and_in_order(visitor, days):
 
 def test_pages_go_on_from_dated_to_undated_changes(visitor):
     vendor = make.make_vendor()
-    write_changes([None, dt.date(2026, 11, 1), dt.date(2026, 11, 2)] * 15, vendor)
+    write_changes([None, dt.date(2026, 11, 1), dt.date(2026, 11, 2)] * 40, vendor)
 
     visited = walk(visitor, Filters(vendor=vendor))
 
-    assert [change.effective_on and change.effective_on.day for change in visited] == [2] * 15 + [1] * 15 + [None] * 15
-    assert len(set(visited)) == 45
+    assert [change.effective_on and change.effective_on.day for change in visited] == [2] * 40 + [1] * 40 + [None] * 40
+    assert len(set(visited)) == 120
 
 
-def test_sixty_changes_of_one_day_are_three_pages(visitor):
-    write_changes([dt.date(2026, 11, 1)] * 60, make.make_vendor())
+def test_many_changes_of_one_day_are_three_pages(visitor):
+    write_changes([dt.date(2026, 11, 1)] * 150, make.make_vendor())
 
     sizes, after = [], ""
     while after is not None:
@@ -284,25 +327,77 @@ def test_sixty_changes_of_one_day_are_three_pages(visitor):
         sizes.append((len(page.ahead), len(page.behind), page.count))
         after = page.next_key
 
-    assert sizes == [(0, 20, 60)] * 3
+    assert sizes == [(0, 50, 150)] * 3
 
 
 def test_what_is_ahead_stands_on_the_first_page_only(visitor):
     change("ahead", effective="2027-01-01")
-    write_changes([None] * 25, make.make_vendor())
+    write_changes([None] * 55, make.make_vendor())
     first = timetable(visitor, Filters())
     second = timetable(visitor, Filters(), after=first.next_key)
 
-    assert (titles(first.ahead), len(first.behind), second.ahead, len(second.behind)) == (["ahead"], 20, [], 5)
+    assert (titles(first.ahead), len(first.behind), second.ahead, len(second.behind)) == (["ahead"], 50, [], 5)
 
 
-def test_the_sixty_nearest_are_shown_ahead_and_the_rest_from_a_later_day_on(visitor):
-    write_changes([dt.date(2027, 1, 1) + dt.timedelta(days=n) for n in range(75)], make.make_vendor())
+def test_what_is_ahead_goes_on_in_pages_of_its_own_until_all_are_shown(visitor):
+    days = [dt.date(2027, 1, 1) + dt.timedelta(days=n // 3) for n in range(120)]
+    write_changes([*days, dt.date(2026, 11, 1)], make.make_vendor())
 
-    first = timetable(visitor, Filters())
-    rest = timetable(visitor, Filters(since=first.ahead[-1].effective_on + dt.timedelta(days=1)))
+    pages = [timetable(visitor, Filters())]
+    while pages[-1].later_key:
+        pages.append(timetable(visitor, Filters(), after=pages[-1].later_key))
 
-    assert titles(first.ahead) + titles(rest.ahead) == [f"Change {n}" for n in range(75)]
+    assert [(len(page.ahead), titles(page.behind), page.next_key) for page in pages] == [
+        (50, ["Change 120"], None), (50, [], None), (20, [], None)
+    ]  # fmt: skip
+    assert [title for page in pages for title in titles(page.ahead)] == [f"Change {n}" for n in range(120)]
+    assert {page.count for page in pages} == {121}
+
+
+def test_by_newest_moves_all_are_one_list_in_pages(visitor):
+    write_changes([dt.date(2027, 1, 1)] * 60 + [None] * 50, make.make_vendor())
+    for n, moved in enumerate(Change.objects.order_by("pk")):
+        Change.objects.filter(pk=moved.pk).update(moved_at=dt.datetime(2026, 11, 1 + n // 10, tzinfo=dt.UTC))
+
+    found, after = [], ""
+    while after is not None:
+        page = timetable(visitor, Filters(), after=after, sort="moved")
+        assert (page.ahead, page.behind, page.later_key) == ([], [], None)
+        found.append(titles(page.newest))
+        after = page.next_key
+
+    assert [len(page) for page in found] == [50, 50, 10]
+    assert [title for page in found for title in page] == [f"Change {n}" for n in reversed(range(110))]
+
+
+def test_counting_ends_where_nobody_needs_the_number(visitor, monkeypatch):
+    monkeypatch.setattr("community.programs.queries.change_list.COUNT_CAP", 5)
+    write_changes([None] * 5, make.make_vendor())
+    exact = timetable(visitor, Filters())
+    write_changes([None] * 20, make.make_vendor())
+    more = timetable(visitor, Filters())
+
+    assert [(exact.count, exact.is_counted), (more.count, more.is_counted)] == [(5, True), (6, False)]
+
+
+@pytest.mark.parametrize(
+    "after", ["later.", "later.x", "later.2027-02-30.5", "later..5", "later.2027-01-01." + "9" * 5000]
+)
+def test_a_key_of_what_is_ahead_that_cannot_be_read_begins_with_the_nearest(after, visitor):
+    write_changes([dt.date(2027, 1, 2), dt.date(2027, 1, 1), None], make.make_vendor())
+
+    page = timetable(visitor, Filters(), after=after)
+
+    assert [titles(page.ahead), page.behind] == [["Change 1", "Change 0"], []]
+
+
+@pytest.mark.parametrize(
+    "after", ["moved.", "moved.x.5", "moved.2026-11-01.5", "moved.2026-11-01T00:00:00.5", "moved.\x00.5"]
+)
+def test_a_key_of_moves_that_cannot_be_read_begins_with_the_newest(after, visitor):
+    write_changes([None, None], make.make_vendor())
+
+    assert titles(timetable(visitor, Filters(), after=after, sort="moved").newest) == ["Change 1", "Change 0"]
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,8 @@ def typed():
         "effective": "1.1.2027", "act_by": "2026-12-31", "act_by_reason": "Because & so.",
         "terms": "Fee: 1 -> 2\nX: 3 -> 4",
         "summary": "It <rises>.\n\nSecond *paragraph*.", "audience_note": "All who pay",
-        "audience_roles": ["reseller", "isv"], "audience_countries": "de, at", "tags": ["renewals", "portal"],
+        "audience_roles": ["reseller", "isv"], "audience_countries": "de, at", "audience_sizes": ["1", "251+"],
+        "tiers": [program.tiers.first().pk], "tags": ["renewals", "portal"],
         "source_title": "Letter of 3 November", "source_url": "https://vendor.example/letter",
     }  # fmt: skip
 

@@ -1,6 +1,10 @@
 """The language of the pages: as the browser asks, or as chosen."""
 
+import re
+
 import pytest
+
+from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +56,19 @@ def test_two_languages_are_two_versions_of_a_page(browse):
 
     assert english["ETag"] != german["ETag"]
     assert "Accept-Language" in german["Vary"]
+
+
+@pytest.mark.parametrize("form", ["reply", "propose", "gone"])
+def test_a_page_that_came_of_a_refused_form_is_left_for_one_that_can_be_asked_for(form, browse, bob):
+    thread = make.make_thread().get_absolute_url()
+    address, leads_to = {
+        "reply": (f"{thread}replies/", thread),
+        "propose": ("/changes/propose/", "/changes/propose/"),
+        "gone": (f"{thread}replies/nothing/", thread),
+    }[form]
+    reader = browse(bob)
+    page = reader.post(address, {"source": ""})
+    back = re.search(r'name="next" value="([^"]*)"', page.text)[1]
+
+    assert (page.status_code, back) == (404 if form == "gone" else 422, leads_to)
+    assert reader.get(back).status_code == 200

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from .characters import candidate_handles, clean_text
 from .limits import MAX_SOURCE, TOO_LONG, CannotRender
 from .plain import excerpt, plain_html
-from .workers import pool
+from .workers import patiently, pool
 
 __all__ = [
     "RENDERER_VERSION",
@@ -24,6 +24,7 @@ __all__ = [
     "Rendered",
     "candidate_handles",
     "excerpt",
+    "patiently",
     "render",
     "render_html",
 ]

@@ -6,6 +6,7 @@ interrupt, and a web server's threads cannot use alarms. A process can be killed
 
 import atexit
 import contextlib
+import contextvars
 import logging
 import os
 import queue
@@ -19,9 +20,24 @@ from .limits import TOO_BUSY, TOO_COMPLICATED, CannotRender
 from .wire import receive, send
 
 TOTAL_SECONDS = 0.85  # for a whole call, waiting and starting included; the promise is one second
+PATIENT_SECONDS = 60  # where nobody waits for a page: in jobs and commands
 WORKERS = 2  # so that one hostile text does not make everybody wait
 
 log = logging.getLogger(__name__)
+_patient: contextvars.ContextVar[bool] = contextvars.ContextVar("patient_renderer", default=False)
+
+
+@contextlib.contextmanager
+def patiently():
+    """A busy machine makes no text unreadable in here: for jobs and commands, where nobody waits for a page.
+
+    What one text may cost of processor time stays as it is.
+    """
+    token = _patient.set(True)
+    try:
+        yield
+    finally:
+        _patient.reset(token)
 
 
 class Pool:
@@ -31,10 +47,11 @@ class Pool:
         self._fill()
 
     def ask(self, source: str, handles: list[str] | None) -> dict:
-        """The answer of ``child`` about one text, within TOTAL_SECONDS. Raises CannotRender."""
-        deadline = time.monotonic() + TOTAL_SECONDS
+        """The answer of ``child`` about one text, within TOTAL_SECONDS unless ``patiently``. Raises CannotRender."""
+        patience = PATIENT_SECONDS if _patient.get() else TOTAL_SECONDS
+        deadline = time.monotonic() + patience
         try:
-            worker = self.idle.get(timeout=TOTAL_SECONDS)
+            worker = self.idle.get(timeout=patience)
         except queue.Empty:
             raise CannotRender(TOO_BUSY) from None
         try:

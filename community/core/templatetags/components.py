@@ -40,6 +40,12 @@ def query_with(context, **changes) -> str:
     return "?" + parameters.urlencode() if parameters else context["request"].path
 
 
+@register.simple_tag(takes_context=True)
+def query_without(context, *names) -> str:
+    """The address of this page without some parameters."""
+    return query_with(context, **dict.fromkeys(names, ""))
+
+
 @register.simple_tag
 def field_attributes(bound) -> str:
     """Ids that tie a control to its hint and its error."""
@@ -76,3 +82,9 @@ def is_checkbox(bound) -> bool:
 def is_group(bound) -> bool:
     """Several controls under one legend: radio buttons, check boxes."""
     return bool(bound.use_fieldset)
+
+
+@register.filter
+def webcal(address: str) -> str:
+    """The address as calendar programs subscribe to it, instead of opening it once."""
+    return "webcal://" + address.partition("://")[2]

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from community.accounts import rules as people
 from community.programs.models import Change
+from community.programs.querysets import listed
 
 
 class ThreadQuerySet(models.QuerySet):
@@ -19,8 +20,8 @@ class ThreadQuerySet(models.QuerySet):
         return self.filter(shown, about, hidden_at=None)
 
     def published(self) -> "ThreadQuerySet":
-        """What belongs into lists, for moderators too."""
-        return self.filter(published_at__isnull=False, hidden_at=None)
+        """What belongs into lists, for moderators too; threads about rumours as far as those are listed."""
+        return self.filter(listed("change__"), published_at__isnull=False, hidden_at=None)
 
     def talking_first(self) -> "ThreadQuerySet":
         return self.filter(last_post_at__isnull=False).order_by("-last_post_at", "-pk")

@@ -12,18 +12,10 @@ from community.core.dates import FuzzyDate, Precision, write_fuzzy
 from community.core.markup import render_html
 from community.core.refusals import Refused
 from community.programs import rules
+from community.programs.actions.rumours import count_company, weigh
+from community.programs.actions.sources import Evidence, add_source
 from community.programs.models import Change, ChangeSource, ChangeStep, ChangeTerm
 from community.programs.states import State, may_follow
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """A source as it is handed in. ``captured_on`` is the day on which somebody saw it."""
-
-    title: str
-    url: str = ""
-    captured_on: dt.date | None = None
-    attribution: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,28 +38,33 @@ def draft_change(
     """Write a record that waits for a moderator, with its first step.
 
     Args:
-        evidence: at least one source; the first is the one of the first step.
+        evidence: at least one source; the first is the one of the first step. A rumour may have been heard only.
         happened_on: the day of the first step; without it the day announced, else today.
     Raises:
         Refused: no source, or a state that no record may begin with.
     """
+    if not evidence and state == State.RUMOURED:
+        evidence = [Evidence(_("Heard; nothing in writing yet"), is_hearsay=True)]
     if not evidence:
         raise Refused(_("Name a source: a page, a letter or a message in which this can be read."))
     change = Change(
         vendor=vendor, kind=kind, direction=direction, title=title, state=state, proposed_by=proposed_by,
         act_by_reason=act_by_reason, audience_note=audience_note, audience_roles=list(roles),
         audience_countries=list(countries), audience_sizes=list(sizes), moved_at=timezone.now(),
+        never_announced=state == State.RUMOURED,
     )  # fmt: skip
-    _set_dates(change, announced=announced, effective=effective, act_by=act_by)
-    _set_texts(change, summary=summary, details=details, next_steps=next_steps)
+    set_dates(change, announced=announced, effective=effective, act_by=act_by)
+    set_texts(change, summary=summary, details=details, next_steps=next_steps)
     change.save()
-    change.programs.set(programs)
-    change.audience_tiers.set(tiers)
-    change.tags.set(tags)
-    _set_terms(change, terms)
+    change.programs.add(*programs)
+    change.audience_tiers.add(*tiers)
+    change.tags.add(*tags)
+    set_terms(change, terms=terms)
     sources = [add_source(change, given=given) for given in evidence]
     day = happened_on or (announced.first_day if announced else timezone.localdate())
     _first_step(change, day=day, why=why or _("First recorded."), source=sources[0], by=proposed_by)
+    if change.is_rumour and proposed_by and proposed_by.company:
+        count_company(change, member=proposed_by, source=None if sources[0].is_hearsay else sources[0])
     return change
 
 
@@ -87,9 +84,10 @@ def propose_change(*, proposer, **facts) -> Change:
 @transaction.atomic
 def revise_draft(
     change: Change, *, title: str, announced: FuzzyDate | None, summary: str, details: str, next_steps: str,
-    audience_note: str, kind: str | None = None,
+    audience_note: str, effective: FuzzyDate | None = None, act_by: FuzzyDate | None = None,
+    act_by_reason: str = "", kind: str | None = None,
 ) -> bool:  # fmt: skip
-    """Give a draft that nobody has published the text of its source as it reads now.
+    """Give a draft that nobody has published the text and the dates of its source as it reads now.
 
     Returns:
         False, with nothing written, if the record is no longer a draft.
@@ -100,8 +98,9 @@ def revise_draft(
     change.title = title
     change.audience_note = audience_note
     change.kind = kind or change.kind
-    _set_dates(change, announced=announced, effective=change.effective, act_by=change.act_by)
-    _set_texts(change, summary=summary, details=details, next_steps=next_steps)
+    change.act_by_reason = act_by_reason
+    set_dates(change, announced=announced, effective=effective, act_by=act_by)
+    set_texts(change, summary=summary, details=details, next_steps=next_steps)
     change.save()
     return True
 
@@ -111,9 +110,9 @@ def publish_change(change: Change, *, by) -> bool:
     """Show a draft to everybody. False if it is published already.
 
     Raises:
-        Refused: the person may not publish.
+        Refused: the person may not publish, or proposed it themselves.
     """
-    rules.check_can_publish(by)
+    rules.check_can_publish(by, change)
     change = _lock(change)
     if change.is_published:
         return False
@@ -123,6 +122,8 @@ def publish_change(change: Change, *, by) -> bool:
     change.moved_at = now
     change.declined_reason = ""
     change.save(update_fields=["publication", "published_at", "moved_at", "declined_reason"])
+    if change.is_rumour:
+        weigh(change, is_news=False)
     record("change.published", actor=by, target=change)
     return True
 
@@ -144,33 +145,42 @@ def decline_change(change: Change, *, by, reason: str) -> bool:
 @transaction.atomic
 def move_change(
     change: Change, *, to: str, on: dt.date, why: str, source: ChangeSource, by=None,
-    effective: FuzzyDate | None = None, act_by: FuzzyDate | None = None,
+    effective: FuzzyDate | None = None, act_by: FuzzyDate | None = None, undated: bool = False,
+    superseded_by: Change | None = None, is_duplicate: bool = False, by_itself: bool = False,
 ) -> ChangeStep:  # fmt: skip
     """Take a change one step further, on evidence; new dates replace the old ones, which the step keeps.
 
+    Args:
+        undated: the dates fall away and no new ones are known.
+        superseded_by: the change that takes its place; ``is_duplicate`` if that records the very same thing.
+        by_itself: nobody recorded it, the day came.
     Raises:
-        Refused: the move is not in ``states.MOVES``, the source belongs to another change, or the last
-            day to act would lie after the day in force without a reason.
+        Refused: the move is not in ``states.MOVES``, the source belongs to another change or is hearsay, the
+            successor is none, or the last day to act would lie after the day in force without a reason.
     """
-    change = _lock(change)
+    change = _lock(change, superseded_by)
     if not may_follow(to, change.state):
         raise Refused(
             _("A change that is “%(old)s” cannot become “%(new)s”.")
             % {"old": change.get_state_display(), "new": State(to).label}
         )
-    if source.change_id != change.pk:
-        raise Refused(_("Name a source of this change."))
+    rules.check_is_evidence(source, change)
+    if superseded_by:
+        rules.check_can_supersede(Change.objects.get(pk=superseded_by.pk), change, to)
     step = ChangeStep.objects.create(
         change=change, happened_on=on, from_state=change.state, to_state=to, why=why, source=source,
-        recorded_by=by, **_moved("effective", change.effective, effective), **_moved("act_by", change.act_by, act_by),
+        recorded_by=by, by_itself=by_itself, **_moved("effective", change.effective, effective, undated),
+        **_moved("act_by", change.act_by, act_by, undated),
     )  # fmt: skip
     change.state = to
+    change.superseded_by, change.is_duplicate = superseded_by, bool(superseded_by and is_duplicate)
+    change.never_announced = change.never_announced and to not in {State.ANNOUNCED, State.CONFIRMED}
     change.moved_at = timezone.now()
-    _set_dates(
+    set_dates(
         change,
         announced=change.announced,
-        effective=effective or change.effective,
-        act_by=act_by or change.act_by,
+        effective=effective or (None if undated else change.effective),
+        act_by=act_by or (None if undated else change.act_by),
     )
     change.save()
     record("change.moved", actor=by, target=change, step=step.pk)
@@ -182,30 +192,28 @@ def record_step(change: Change, *, by, source: ChangeSource | Evidence, **facts)
     """A moderator takes a change one step further; a source that is new goes under the record.
 
     Raises:
-        Refused: the person may not, or as ``move_change``.
+        Refused: the person may not, a postponement names neither a later date nor that there is none, what is
+            superseded lacks its successor, or as ``move_change``.
     """
     rules.check_can_move(by, change)
+    rules.check_step_is_whole(change, **facts)
     if isinstance(source, Evidence):
         source = add_source(change, given=source)
     return move_change(change, by=by, source=source, **facts)
 
 
-def add_source(change: Change, *, given: Evidence) -> ChangeSource:
-    """Put one more source under a record."""
-    return ChangeSource.objects.create(
-        change=change,
-        title=given.title,
-        url=given.url,
-        captured_on=given.captured_on or timezone.localdate(),
-        attribution=given.attribution,
-    )
+def _lock(change: Change, other: Change | None = None) -> Change:
+    """The change, locked; two at once always in the same order, so that nobody waits for each other."""
+    rows = Change.objects.select_for_update().filter(pk__in=[change.pk, *([other.pk] if other else [])])
+    return next(row for row in rows.order_by("pk") if row.pk == change.pk)
 
 
-def _lock(change: Change) -> Change:
-    return Change.objects.select_for_update().get(pk=change.pk)
+def set_dates(change: Change, **dates: FuzzyDate | None) -> None:
+    """Put dates into a record that is saved later.
 
-
-def _set_dates(change: Change, **dates: FuzzyDate | None) -> None:
+    Raises:
+        Refused: the last day to act lies after the day in force, without a reason.
+    """
     for field, date in dates.items():
         setattr(change, f"{field}_on", date.first_day if date else None)
         setattr(change, f"{field}_precision", date.precision if date else Precision.UNKNOWN)
@@ -214,13 +222,19 @@ def _set_dates(change: Change, **dates: FuzzyDate | None) -> None:
         raise Refused(_("Act-by lies after the day in force. Say why, or correct one of them."))
 
 
-def _set_texts(change: Change, **texts: str) -> None:
+def set_texts(
+    change: Change, *, summary: str | None = None, details: str | None = None, next_steps: str | None = None
+) -> None:
+    """Put texts, with their HTML, into a record that is saved later; None leaves one as it is."""
+    texts = {"summary": summary, "details": details, "next_steps": next_steps}
     for field, source in texts.items():
-        setattr(change, field, source)
-        setattr(change, f"{field}_html", render_html(source) if source else "")
+        if source is not None:
+            setattr(change, field, source)
+            setattr(change, f"{field}_html", render_html(source) if source else "")
 
 
-def _set_terms(change: Change, terms) -> None:
+def set_terms(change: Change, *, terms) -> None:
+    """Write the rows of the terms of a record that has none."""
     ChangeTerm.objects.bulk_create(
         ChangeTerm(change=change, position=position, what=term.what, old=term.old, new=term.new)
         for position, term in enumerate(terms, start=1)
@@ -235,7 +249,7 @@ def _first_step(change: Change, *, day: dt.date, why: str, source: ChangeSource,
     )
 
 
-def _moved(field: str, old: FuzzyDate | None, new: FuzzyDate | None) -> dict[str, str]:
-    if new is None or new == old:
+def _moved(field: str, old: FuzzyDate | None, new: FuzzyDate | None, undated: bool) -> dict[str, str]:
+    if (new is None and not undated) or new == old:
         return {}
     return {f"{field}_was": write_fuzzy(old), f"{field}_now": write_fuzzy(new)}

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.accounts.countries import NAMES as COUNTRY_NAMES
-from community.accounts.models import PartnerRole
+from community.accounts.models import CompanySize, PartnerRole
 from community.core.forms import FuzzyDateField
 from community.programs.actions import Evidence, Term
-from community.programs.models import Change, ChangeSource, Program, Vendor
+from community.programs.models import Change, ChangeSource, Program, Tier, Vendor
 from community.programs.states import FIRST_STATES, MOVES, State
 from community.tags.models import Tag
 
@@ -23,7 +23,7 @@ class ChangeForm(forms.Form):
 
     vendor = forms.ModelChoiceField(Vendor.objects.all(), label=_("Vendor"), empty_label=_("Choose"))
     programs = forms.ModelMultipleChoiceField(
-        Program.objects.select_related("vendor"), required=False, label=_("Programs"),
+        Program.objects.select_related("vendor").order_by("vendor__name", "name"), required=False, label=_("Programs"),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Those of the vendor that the change touches."),
     )  # fmt: skip
@@ -67,19 +67,29 @@ class ChangeForm(forms.Form):
         label=_("Countries"),
         help_text=_("Two letters each: DE, AT, CH. Empty means all."),
     )
+    audience_sizes = forms.MultipleChoiceField(
+        required=False, label=_("Company size"), choices=CompanySize.choices, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Nothing chosen means every size."),
+    )  # fmt: skip
+    tiers = forms.ModelMultipleChoiceField(
+        Tier.objects.select_related("program__vendor").order_by("program__vendor__name", "program__name", "rank"),
+        required=False, label=_("Tiers"), widget=forms.CheckboxSelectMultiple,
+        help_text=_("Nothing chosen means every tier of the programs."),
+    )  # fmt: skip
     tags = forms.ModelMultipleChoiceField(
         Tag.objects.all(), label=_("Tags"), to_field_name="name", widget=forms.CheckboxSelectMultiple,
         help_text=_("One to five."), error_messages={"required": _("Choose at least one tag.")},
     )  # fmt: skip
     source_title = forms.CharField(
-        label=_("Source"), max_length=200,
-        help_text=_("What it is: “Partner guide 2027, page 14”, “Letter of 3 November”."),
-        error_messages={"required": _("Name a source: a page, a letter or a message in which this can be read.")},
+        required=False, label=_("Source"), max_length=200,
+        help_text=_("What it is: “Partner guide 2027, page 14”, “Letter of 3 November”. Only a rumour may lack one."),
     )  # fmt: skip
     source_url = forms.URLField(
         required=False, max_length=500, label=_("Its address"), assume_scheme="https",
         help_text=_("If it is on the web. A portal page that needs a sign-in is fine."),
     )  # fmt: skip
+
+    anyway = forms.BooleanField(required=False, label=_("It is another change. Hand it in anyway."))
 
     def clean_tags(self):
         tags = self.cleaned_data["tags"]
@@ -105,17 +115,44 @@ class ChangeForm(forms.Form):
         act_by, effective = data.get("act_by"), data.get("effective")
         if act_by and effective and act_by.first_day > effective.first_day and not data.get("act_by_reason"):
             self.add_error("act_by_reason", _("Act-by lies after the day in force. Say why, or correct one of them."))
+        if "source_title" in self.fields:
+            self._check_source(data)
         vendor = data.get("vendor")
         if vendor and any(program.vendor_id != vendor.pk for program in data.get("programs", ())):
             self.add_error("programs", _("Choose programs of %(vendor)s only.") % {"vendor": vendor})
+        self._clean_tiers(data)
         return data
+
+    def _check_source(self, data: dict) -> None:
+        """Everything but a rumour needs a source; an address alone does not say what it is."""
+        if "source_title" in self.errors or data.get("source_title"):
+            return
+        if data.get("source_url") or data.get("state") != State.RUMOURED:
+            self.add_error("source_title", _("Name a source: a page, a letter or a message in which this can be read."))
+
+    def _clean_tiers(self, data: dict) -> None:
+        chosen = {program.pk for program in data.get("programs", ())}
+        strange = [tier for tier in data.get("tiers", ()) if tier.program_id not in chosen]
+        if strange and "programs" not in self.errors:
+            self.add_error(
+                "tiers",
+                _("“%(tier)s” is a tier of %(program)s. Choose that program too, or leave the tier out.")
+                % {"tier": strange[0], "program": strange[0].program},
+            )
+
+    def likeness(self) -> dict:
+        """The arguments for ``similar_changes``, as far as they could be read."""
+        data = self.cleaned_data
+        return {"title": data.get("title", ""), "vendor": data.get("vendor"), "url": data.get("source_url", "")}
 
     def facts(self) -> dict:
         """The arguments for ``propose_change``."""
         data = dict(self.cleaned_data)
-        evidence = [Evidence(title=data.pop("source_title"), url=data.pop("source_url"))]
-        roles, countries = data.pop("audience_roles"), data.pop("audience_countries")
-        return {**data, "evidence": evidence, "roles": roles, "countries": countries}
+        title, url = data.pop("source_title"), data.pop("source_url")
+        evidence = [Evidence(title=title, url=url)] if title else []
+        data.pop("anyway")
+        audience = {name: data.pop(f"audience_{name}") for name in ("roles", "countries", "sizes")}
+        return {**data, **audience, "evidence": evidence}
 
     @staticmethod
     def _term(number: int, line: str) -> Term:
@@ -128,6 +165,22 @@ class ChangeForm(forms.Form):
         if len(what) > 120 or max(len(old), len(new)) > 200:
             raise ValidationError(_("Line %(number)d of the terms is too long."), params={"number": number})
         return Term(what.strip(), old.strip(), new.strip())
+
+
+class SimilarForm(forms.Form):
+    """What is typed so far of a proposal. Nothing is wrong yet; what cannot be read counts as not typed."""
+
+    title = forms.CharField(required=False, max_length=255)
+    vendor = forms.ModelChoiceField(Vendor.objects.all(), required=False)
+    source_url = forms.CharField(required=False, max_length=500)
+    url = forms.CharField(required=False, max_length=500)
+
+    def likeness(self) -> dict:
+        """The arguments for ``similar_changes``."""
+        self.is_valid()
+        data = self.cleaned_data
+        url = data.get("url") or data.get("source_url") or ""
+        return {"title": data.get("title", ""), "vendor": data.get("vendor"), "url": url}
 
 
 class StepForm(forms.Form):
@@ -143,6 +196,12 @@ class StepForm(forms.Form):
         required=False, label=_("In force from, if that moved"), help_text=_("2026-11-30, 2026-11 or 2026-Q4.")
     )
     act_by = FuzzyDateField(required=False, label=_("Act by, if that moved"))
+    undated = forms.BooleanField(required=False, label=_("Postponed, and no new date is known"))
+    superseded_by = forms.ModelChoiceField(
+        Change.objects.none(), required=False, label=_("If superseded: what took its place"), empty_label=_("Nothing"),
+        help_text=_("Both pages will point to each other."),
+    )  # fmt: skip
+    is_duplicate = forms.BooleanField(required=False, label=_("That record is about the very same thing"))
     source = forms.ModelChoiceField(
         ChangeSource.objects.none(), required=False, label=_("Source"), empty_label=_("A new one, named below")
     )
@@ -152,7 +211,13 @@ class StepForm(forms.Form):
     def __init__(self, change: Change, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["to"].choices = [(state.value, state.label) for state in State if state in MOVES[change.state]]
-        self.fields["source"].queryset = change.sources.all()
+        self.fields["source"].queryset = change.sources.filter(is_hearsay=False)
+        if State.SUPERSEDED in MOVES[change.state]:
+            self.fields["superseded_by"].queryset = change.possible_successors()
+        else:
+            del self.fields["superseded_by"], self.fields["is_duplicate"]
+        if State.POSTPONED not in MOVES[change.state]:
+            del self.fields["undated"]
 
     def clean_on(self) -> dt.date:
         on = self.cleaned_data["on"]

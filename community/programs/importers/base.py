@@ -1,11 +1,10 @@
-"""What every importer gives back, and the little it has to offer to be one.
+"""What every format gives back, and the little it has to offer to be one.
 
 Nothing in this module knows Django, a database or a page format, so that a parser can be tried on a single
 file in a shell: ``python -c "from community.programs.importers import read_paths; ..."``.
 """
 
 import datetime
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -55,6 +54,17 @@ class Announcement:
     next_steps: str = ""
     questions: str = ""
     changelog: str = ""
+    # What only some formats tell. An empty kind or direction is left to the words of the title.
+    kind: str = ""
+    direction: str = ""
+    effective: datetime.date | None = None
+    effective_precision: str = DAY
+    act_by: datetime.date | None = None
+    url: str = ""
+    tags: tuple[str, ...] = ()
+    # Facts as they stand at the source, to count what moved there: {"end": "2027-01-31"}. They are no part of
+    # what the notice says, so that a change of one alone makes no noise.
+    marks: dict[str, str] = field(default_factory=dict)
     path: str = ""
     line: int = 0
     sections: frozenset[str] = frozenset()
@@ -72,7 +82,8 @@ class Page:
     """One file that was read, with everything found in it.
 
     ``through`` names the page that includes this file; its announcements are then listed there, not here. A
-    path that was named and leads nowhere is a Page that does not exist.
+    path that was named and leads nowhere is a Page that does not exist. A page that ``shows_latest`` drops old
+    notices by and by, as feeds do: what is on it no more is not gone.
     """
 
     path: str
@@ -84,6 +95,8 @@ class Page:
     through: str = ""
     readable: bool = True
     exists: bool = True
+    shows_latest: bool = False
+    attribution: str = ""  # whom the format itself names, where the source is somebody else's collection
 
     @property
     def keys(self) -> list[str]:
@@ -91,11 +104,15 @@ class Page:
         return list(dict.fromkeys(one.key for one in self.announcements))
 
 
-class Importer(Protocol):
-    """A page format. The next format is one module with these two members, named in
-    ``importers/__init__.py``."""
+class Format(Protocol):
+    """A format of which every file stands for itself. The next one is one module in ``formats/`` with these
+    members; nothing else needs to know it."""
 
-    name: str
+    NAME: str  # for ``--format`` and the list of sources
+    ENDINGS: tuple[str, ...]  # of the names of files that are looked into: (".json",)
 
-    def read(self, source, *, base_url: str = "") -> Iterator[Page]:
-        """Give a Page for every file of a ``files.Source``; never raise for what stands in a file."""
+    def recognises(self, file) -> bool:
+        """Whether a ``files.File`` is of this format; cheap, and never raises."""
+
+    def read(self, file) -> Page:
+        """Everything on it, with the problems. Raises ``UnreadableError`` for a file that is no use at all."""

@@ -5,24 +5,34 @@ include, is resolved with its symbolic links and must stay inside; nothing else 
 record.
 """
 
+import json
 import os
 import stat
 import sys
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from .base import LOST, REVIEW, Problem
 
 MAX_BYTES = 2 * 1024 * 1024  # the largest real month page has 160 kB; ten times that is no page any more
+MAX_DATA_BYTES = 16 * 1024 * 1024  # of a file of data; a year of a message centre has 5
 MAX_FILES = 5000  # forty years of months in ten languages
 MAX_REPORTED = 50  # broken lines of one file that are listed; after that they are the rule and not the exception
 MAX_LINE = 100_000  # characters; the longest real line has 4,000
 
 
+DATA_ENDINGS = (".json", ".message", ".xml", ".rss", ".atom")
+
+
 class UnreadableError(Exception):
-    """A file that cannot or may not be read; the text is the reason, for the report."""
+    """A file that cannot or may not be read; the text is the reason, for the report, with its line if known."""
+
+    def __init__(self, reason: str, line: int = 0):
+        super().__init__(reason)
+        self.line = line
 
 
 @dataclass
@@ -32,6 +42,49 @@ class Text:
     path: str
     lines: list[str]
     problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass
+class File:
+    """One file for a format that reads files one by one. ``name`` is that of the file without its folder."""
+
+    path: str
+    name: str
+    raw: bytes
+
+    @property
+    def stem(self) -> str:
+        return PurePosixPath(self.name).stem
+
+    @cached_property
+    def text(self) -> Text:
+        """Its lines. Raises UnreadableError."""
+        return decoded(self.path, self.raw)
+
+    @cached_property
+    def data(self):
+        """What the file says as JSON. Raises UnreadableError with the line."""
+        return read_json("\n".join(self.text.lines))
+
+    def looks_like(self, *words: bytes) -> bool:
+        """Whether all of the words stand near its beginning: a cheap first look."""
+        head = self.raw[:4000]
+        return all(word in head for word in words)
+
+    def line_of(self, words: str, start: int = 1) -> int:
+        """The first line from ``start`` on that holds the words, else ``start``."""
+        lines = self.text.lines
+        return next((i for i in range(start, len(lines) + 1) if words in lines[i - 1]), start)
+
+
+def read_json(text: str, first: int = 1):
+    """The data in a text. Raises UnreadableError with the line, counted from ``first``."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise UnreadableError(f"not valid JSON: {error.msg}, column {error.colno}", first + error.lineno - 1) from None
+    except (RecursionError, ValueError):
+        raise UnreadableError("not valid JSON: nested too deeply, or a number too long", first) from None
 
 
 class Source:
@@ -49,6 +102,9 @@ class Source:
     def pages(self) -> tuple[list[Path], list[Problem]]:
         """All ``*.md`` files in the order of their names; links that leave the folder are reported, not
         followed."""
+        return self._found(is_page_name)
+
+    def _found(self, wanted) -> tuple[list[Path], list[Problem]]:
         if not self.start.is_dir():
             return [self.start], []
         found, problems = [], []
@@ -57,12 +113,16 @@ class Source:
                 if (Path(folder) / name).is_symlink():
                     problems.append(Problem(self.shown(Path(folder) / name), 0, "a linked folder is not followed"))
             folders[:] = sorted(name for name in folders if not name.startswith("."))
-            found += [Path(folder) / name for name in sorted(names) if is_page_name(name)]
+            found += [Path(folder) / name for name in sorted(names) if wanted(name)]
             if len(found) > MAX_FILES:
                 reason = f"more than {MAX_FILES} pages; only the first {MAX_FILES} were read"
                 problems.append(Problem(self.shown(self.start), 0, reason))
                 return found[:MAX_FILES], problems
         return found, problems
+
+    def files(self) -> tuple[list[Path], list[Problem]]:
+        """All files whose names say that they may be announcements, pages and data, in the order of their names."""
+        return self._found(lambda name: is_page_name(name) or is_data_name(name))
 
     def shown(self, path: Path) -> str:
         """A path as reports show it: as the user typed it, continued inside the folder."""
@@ -94,10 +154,18 @@ class Source:
 
     def read(self, path: Path) -> Text:
         """The text of one file inside the folder. Raises UnreadableError with the reason."""
+        return decoded(self.shown(path), self.bytes_of(path))
+
+    def file(self, path: Path) -> File:
+        """One file inside the folder as it is on disk. Raises UnreadableError with the reason."""
+        return File(self.shown(path), path.name, self.bytes_of(path, MAX_DATA_BYTES if is_data_name(path.name) else 0))
+
+    def bytes_of(self, path: Path, most: int = 0) -> bytes:
+        """The content of one file inside the folder. Raises UnreadableError with the reason."""
         try:
             target = path.resolve(strict=True)
             self._check_inside(target, path.name)
-            return decoded(self.shown(path), _bytes_of(target))
+            return _bytes_of(target, most or MAX_BYTES)
         except (OSError, RuntimeError) as error:
             raise UnreadableError(_why(error)) from error
 
@@ -114,7 +182,7 @@ class StandardInput(Source):
         self.start = self.root = Path("/nowhere") / PurePosixPath(name.replace("\\", "/")).name
         self.stream = stream or sys.stdin.buffer
 
-    def pages(self) -> tuple[list[Path], list[Problem]]:
+    def _found(self, wanted) -> tuple[list[Path], list[Problem]]:
         return [self.start], []
 
     def included(self, link: str, page: Path) -> Path:
@@ -122,12 +190,21 @@ class StandardInput(Source):
             f"{quoted(link)} cannot be included by a page from standard input; import the folder instead"
         )
 
-    def read(self, path: Path) -> Text:
-        return decoded(str(self.given), _capped(self.stream))
+    def bytes_of(self, path: Path, most: int = 0) -> bytes:
+        return self.content
+
+    @cached_property
+    def content(self) -> bytes:
+        """All that came; a pipe can be read only once."""
+        return _capped(self.stream, MAX_DATA_BYTES if is_data_name(self.start.name) else MAX_BYTES)
 
 
 def is_page_name(name: str) -> bool:
     return name.lower().endswith((".md", ".markdown")) and not name.startswith(".")
+
+
+def is_data_name(name: str) -> bool:
+    return name.lower().endswith(DATA_ENDINGS) and not name.startswith(".")
 
 
 def quoted(text: str) -> str:
@@ -168,18 +245,18 @@ def _clean_line(path: str, number: int, line: str, problems: list[Problem]) -> s
     return unicodedata.normalize("NFC", clean)
 
 
-def _bytes_of(path: Path) -> bytes:
+def _bytes_of(path: Path, most: int) -> bytes:
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # a named pipe must not hang the import
     with os.fdopen(descriptor, "rb") as stream:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise UnreadableError("not a regular file")
-        return _capped(stream)
+        return _capped(stream, most)
 
 
-def _capped(stream) -> bytes:
-    raw = stream.read(MAX_BYTES + 1)
-    if len(raw) > MAX_BYTES:
-        raise UnreadableError(f"larger than {MAX_BYTES // 1024 // 1024} MB")
+def _capped(stream, most: int) -> bytes:
+    raw = stream.read(most + 1)
+    if len(raw) > most:
+        raise UnreadableError(f"larger than {most // 1024 // 1024} MB")
     return raw
 
 

@@ -1,10 +1,12 @@
 """The YAML between two ``---`` lines at the head of a page, read without trusting it."""
 
 import re
+from dataclasses import dataclass
 
 import yaml
 
 from .base import REVIEW, Problem
+from .files import UnreadableError
 
 MAX_LINES = 200  # the longest real one has 20
 MAX_CHARACTERS = 20_000
@@ -67,11 +69,53 @@ def _one_by_one(lines: list[str]) -> dict[str, str]:
     return {match[1]: match[2].strip().strip("'\"") for match in found if match}
 
 
-class _PlainLoader(yaml.SafeLoader):
-    """Plain values only: an alias can make a kilobyte into gigabytes, and no page needs one."""
+class _NoAliases:
+    """An alias can make a kilobyte into gigabytes, and no page needs one."""
 
     def compose_node(self, parent, index):
         if self.check_event(yaml.AliasEvent):
             mark = self.peek_event().start_mark
             raise yaml.composer.ComposerError(None, None, "aliases are refused", mark)
         return super().compose_node(parent, index)
+
+
+class _PlainLoader(_NoAliases, yaml.SafeLoader):
+    """Plain values only."""
+
+
+class _TextLoader(_NoAliases, yaml.BaseLoader):
+    """Every value as it is written: 22.10 stays 22.10, and a date that does not exist stays to be reported."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A value of YAML as it is written, and the line on which it stands. Texts, lists or dictionaries of such."""
+
+    value: "str | list[Written] | dict[str, Written]"
+    line: int
+
+    def text(self, name: str) -> str:
+        """A plain value below this one, or an empty text."""
+        below = self.value.get(name) if isinstance(self.value, dict) else None
+        return below.value.strip() if below and isinstance(below.value, str) else ""
+
+
+def written_yaml(path: str, lines: list[str], first: int) -> Written:
+    """YAML with the numbers of its lines, of which ``first`` is the first. Raises UnreadableError."""
+    try:
+        node = yaml.compose("\n".join(lines), Loader=_TextLoader)
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        reason = f"not valid YAML: {getattr(error, 'problem', None) or 'cannot be read'}"
+        raise UnreadableError(reason, first + (mark.line if mark else 0)) from None
+    return _written(node, first)
+
+
+def _written(node, first: int) -> Written:
+    line = first + node.start_mark.line if node else first
+    if isinstance(node, yaml.MappingNode):
+        pairs = {key.value: _written(value, first) for key, value in node.value if isinstance(key.value, str)}
+        return Written(pairs, line)
+    if isinstance(node, yaml.SequenceNode):
+        return Written([_written(value, first) for value in node.value], line)
+    return Written(node.value if node else "", line)

@@ -23,6 +23,7 @@ class FileReport:
     keys: list[str] = field(default_factory=list)
     texts: dict[str, int] = field(default_factory=lambda: {CREATED: 0, UPDATED: 0, UNCHANGED: 0})
     parts: dict[str, dict[str, int]] = field(default_factory=dict)
+    moved: Counter = field(default_factory=Counter)  # facts of the source about itself that differ from last time
     readable: bool = True
     exists: bool = True
     note: str = ""
@@ -70,7 +71,13 @@ class ImportReport:
         """Announcements, each once however many files and languages it stands in."""
         return len({key for one in self.files for key in one.keys})
 
+    @property
+    def moved(self) -> Counter:
+        """How many notices differ from last time in what their source says of itself, by the name of the fact."""
+        return sum((one.moved for one in self.files), Counter())
+
     def total(self, name: str) -> int:
+        """A column of the table in sum."""
         return sum(getattr(one, name) for one in self.files)
 
     def as_json(self) -> dict:
@@ -80,6 +87,7 @@ class ImportReport:
             "records": self.records,
             "total": {name: self.total(name) for name in COLUMNS},
             "texts": {name: sum(one.texts[name] for one in self.files) for name in (CREATED, UPDATED, UNCHANGED)},
+            "moved_at_source": dict(sorted(self.moved.items())),
             "no_longer_at_source": self.no_longer_at_source,
             "files": [
                 {
@@ -108,6 +116,9 @@ class ImportReport:
         lines += [f"{one.path}: {one.note}" for one in self.files if one.note and not one.through]
         parts = Counter(one.through for one in self.files if one.through)
         lines += [f"{page}: {count} included files were read with it" for page, count in parts.items()]
+        if self.moved:
+            told = ", ".join(f"{name} {count}" for name, count in sorted(self.moved.items()))
+            lines.append(f"moved at the source since last time: {told}")
         lines += self.notes
         if self.no_longer_at_source:
             lines += [

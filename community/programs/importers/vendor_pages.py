@@ -17,15 +17,10 @@ MAX_PAGE_NAME = 110  # characters; together with the anchor it is the key of a r
 class VendorPages:
     """Month pages with their announcements on them or included, in one or two languages."""
 
-    name = "vendor pages"
-
-    def read(self, source: Source, *, base_url: str = "") -> Iterator[Page]:
+    def read(self, source: Source, paths: list[Path], *, base_url: str = "") -> Iterator[Page]:
         """One Page for every file, in the order of names; included files come last, with the page they belong
         to."""
         library = Library(source)
-        paths, problems = source.pages()
-        if problems:
-            yield Page(source.shown(source.start), "", problems=problems, readable=False)
         documents, later = [], []
         for path in paths:
             try:

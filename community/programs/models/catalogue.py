@@ -11,6 +11,10 @@ class Vendor(models.Model):
     slug = models.SlugField(max_length=60, unique=True)
     website = models.URLField(blank=True)
     about = models.TextField(blank=True)
+    # By whose holidays its working days are counted: two letters (ISO 3166-1).
+    country = models.CharField(max_length=2, blank=True)
+    # Where questions are mailed to; without it a moderator hands them over.
+    contact_email = models.EmailField(blank=True)
 
     class Meta:
         ordering = ["name"]

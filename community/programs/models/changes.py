@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MinLengthValidator
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -11,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from community.accounts.models import CompanySize, PartnerRole
 from community.core.dates import FuzzyDate, Precision, fuzzy, precision_agrees
 from community.core.slugs import id_and_slug
+from community.programs.clock import Clock, clock_from_row
 from community.programs.models.catalogue import Program, Tier, Vendor
 from community.programs.querysets import ChangeQuerySet
-from community.programs.states import State
+from community.programs.states import WAITING_FOR_THEIR_DAY, State
 from community.tags.models import Tag
 
 
@@ -78,6 +80,10 @@ class Change(models.Model):
     audience_countries = ArrayField(models.CharField(max_length=2), default=list, blank=True)
     audience_sizes = ArrayField(models.CharField(max_length=8, choices=CompanySize.choices), default=list, blank=True)
 
+    # How many say that it affects them; equal to the rows of models.EffectReport.
+    affected_companies = models.PositiveIntegerField(default=0, editable=False)
+    affected_consultants = models.PositiveIntegerField(default=0, editable=False)
+
     state = models.CharField(max_length=12, choices=State.choices)
     publication = models.CharField(max_length=10, choices=Publication.choices, default=Publication.DRAFT)
     declined_reason = models.TextField(blank=True)
@@ -88,6 +94,17 @@ class Change(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     # When something last moved: a state, a date, a term. Not when a typo was mended.
     moved_at = models.DateTimeField()
+
+    # What took its place; with ``is_duplicate`` the other record of the very same thing.
+    superseded_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="supersedes")
+    is_duplicate = models.BooleanField(default=False)
+
+    # Of rumours: see ``actions.rumours``. ``support_count`` counts companies; ``listed_at``: in lists since then.
+    never_announced = models.BooleanField(default=False)
+    support_count = models.PositiveIntegerField(default=0)
+    supported_at = models.DateTimeField(null=True, blank=True)
+    listed_at = models.DateTimeField(null=True, blank=True)
+    lapsed_at = models.DateTimeField(null=True, blank=True)
 
     objects = ChangeQuerySet.as_manager()
 
@@ -109,6 +126,18 @@ class Change(models.Model):
                 name="change_published_with_a_date",
             ),
             models.CheckConstraint(condition=models.Q(state__in=State.values), name="change_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(superseded_by=None) | ~models.Q(superseded_by=models.F("pk")),
+                name="change_not_superseded_by_itself",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(superseded_by=None, is_duplicate=False)
+                | models.Q(superseded_by__isnull=False, state=State.SUPERSEDED),
+                name="change_with_successor_is_superseded",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(listed_at=None) | models.Q(lapsed_at=None), name="change_lapsed_is_not_listed"
+            ),
         ]
         indexes = [
             # used by: change list, home "Act by" (published, by timetable day)
@@ -125,8 +154,22 @@ class Change(models.Model):
             models.Index(
                 fields=["-moved_at", "-id"], condition=models.Q(publication="published"), name="change_newly_moved"
             ),
+            # used by: the job that puts changes into force on their day
+            models.Index(
+                fields=["effective_on"],
+                condition=models.Q(publication="published", state__in=WAITING_FOR_THEIR_DAY),
+                name="change_waiting_for_its_day",
+            ),
+            # used by: the job that lets rumours lapse
+            models.Index(
+                fields=["supported_at"],
+                condition=models.Q(publication="published", state="rumoured", lapsed_at=None),
+                name="change_rumour_alive",
+            ),
             # used by: the queue
             models.Index(fields=["created_at"], condition=models.Q(publication="draft"), name="change_draft"),
+            # used by: similar changes while a proposal is typed
+            GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="change_title_trigrams"),
         ]
 
     def __str__(self) -> str:
@@ -172,6 +215,27 @@ class Change(models.Model):
             return None
         return (self.effective_on - self.announced_on).days
 
+    def possible_successors(self) -> ChangeQuerySet:
+        """What may take its place: public changes of the same vendor that are not superseded themselves."""
+        others = Change.objects.published().filter(vendor=self.vendor_id).exclude(state__in=["rumoured", "superseded"])
+        return others.exclude(pk=self.pk).newest_moves_first()
+
+    @property
+    def clock(self) -> Clock | None:
+        """Of the most urgent question, for changes loaded ``with_clock()``; None if nothing is asked."""
+        row = getattr(self, "clock_row", None)
+        return clock_from_row(row) if row else None
+
+    @property
+    def touch(self) -> str:
+        """Whether it touches the reader: yes, maybe or no; empty unless it was loaded ``with_touch``."""
+        return getattr(self, "touch_code", "").partition(" ")[0]
+
+    @property
+    def touch_facet(self) -> str:
+        """The facet that decided, of ``querysets.touch.FACETS``."""
+        return getattr(self, "touch_code", "").partition(" ")[2]
+
     @property
     def is_published(self) -> bool:
         return self.publication == self.Publication.PUBLISHED
@@ -179,6 +243,11 @@ class Change(models.Model):
     @property
     def is_rumour(self) -> bool:
         return self.state == State.RUMOURED
+
+    @property
+    def is_confined(self) -> bool:
+        """A rumour, or one that came to nothing: for partners only."""
+        return self.is_rumour or (self.state == State.WITHDRAWN and self.never_announced)
 
     @property
     def is_over(self) -> bool:
@@ -208,11 +277,18 @@ class ChangeSource(models.Model):
     change = models.ForeignKey(Change, models.CASCADE, related_name="sources")
     title = models.CharField(max_length=200)
     url = models.URLField(max_length=500, blank=True)
+    page_key = models.CharField(max_length=500, blank=True, editable=False)  # of core.addresses: which page it is
     captured_on = models.DateField()
     attribution = models.CharField(max_length=300, blank=True)
+    # Heard, with nothing to read: stands under the first step of a rumour, and counts as no source.
+    is_hearsay = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["captured_on", "pk"]
+        indexes = [
+            # used by: records with the same source while a proposal is typed
+            models.Index(fields=["page_key"], condition=~models.Q(page_key=""), name="source_page"),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -222,7 +298,8 @@ class ChangeStep(models.Model):
     """A step in the life of a change: who recorded it, when, why and on which evidence. Never changed.
 
     The dates are written as far as they were known ("2027-01-01", "2027-01", "2027-Q1"), empty if
-    the step did not move them.
+    the step did not move them. One with ``was`` and without ``now`` was dropped: postponed without a new day.
+    ``by_itself``: the day came, and nobody had to record it.
     """
 
     change = models.ForeignKey(Change, models.CASCADE, related_name="steps")
@@ -237,6 +314,7 @@ class ChangeStep(models.Model):
     act_by_now = models.CharField(max_length=10, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
+    by_itself = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["happened_on", "pk"]

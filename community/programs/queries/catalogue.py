@@ -4,6 +4,7 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from community.programs.models import Change, Follow, Program, Vendor
+from community.programs.queries.vendor_record import with_record
 from community.programs.states import SETTLED, State
 
 
@@ -22,8 +23,8 @@ def vendors(viewer) -> list[Vendor]:
 
 
 def vendor_by_slug(slug: str, viewer) -> Vendor | None:
-    """The vendor with its programs and their tiers, and whether the viewer follows it: three queries."""
-    vendors = Vendor.objects.annotate(is_followed=Follow.objects.exists_for(viewer, "vendor"))
+    """The vendor with programs and tiers, the rows of its record, and whether the viewer follows it: three queries."""
+    vendors = with_record(Vendor.objects.annotate(is_followed=Follow.objects.exists_for(viewer, "vendor")))
     return vendors.prefetch_related("programs__tiers").filter(slug=slug).first()
 
 

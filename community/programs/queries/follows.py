@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from community.accounts.models import User
 from community.core.paging import PAGE_SIZE, KeysetPage, keyset_page, number_in
 from community.programs.models import Change, Follow
 from community.tags.models import TagFollow
@@ -31,7 +32,7 @@ def following(viewer, *, before: str = "") -> Following:
         programs=[row.program for row in programs],
         tags=[row.tag for row in tags],
         watched=_watched(viewer, before),
-        ahead=list(watch_list(viewer).ahead().for_rows()[:PAGE_SIZE]),
+        ahead=list(watch_list(viewer).ahead().for_rows(viewer)[:PAGE_SIZE]),
     )
 
 
@@ -53,6 +54,25 @@ def follower_ids(change: Change) -> set[int]:
 
     Not all of them may see the change: whoever tells them asks ``Change.objects.visible_to``.
     """
+    return set(followers(change))
+
+
+def followers(change: Change) -> dict[int, str]:
+    """As ``follower_ids``, each with the nearest thing they follow: watching, vendor, program or tag. Two queries."""
     touching = Q(change=change) | Q(vendor=change.vendor_id) | Q(program__changes=change)
-    ids = set(Follow.objects.filter(touching).values_list("member", flat=True))
-    return ids | set(TagFollow.objects.filter(tag__changes=change).values_list("member", flat=True))
+    reasons = dict.fromkeys(TagFollow.objects.filter(tag__changes=change).values_list("member", flat=True), "tag")
+    rows = list(Follow.objects.filter(touching).values_list("member", "change", "vendor"))
+    reasons |= {member: "program" for member, watched, vendor in rows if not (watched or vendor)}
+    reasons |= {member: "vendor" for member, _watched, vendor in rows if vendor}
+    return reasons | {member: "watching" for member, watched, _vendor in rows if watched}
+
+
+def readers_of(change: Change, ids) -> set[int]:
+    """Of these people the ones to whom ``Change.objects.visible_to`` shows the change. One query for however many."""
+    people = User.objects.filter(pk__in=list(ids), is_active=True)
+    insider = Q(role__in=["moderator", "admin"]) | Q(pk=change.proposed_by_id)
+    if not change.is_published:
+        people = people.filter(insider)
+    elif change.is_confined:
+        people = people.filter(insider | Q(membership__isnull=False))
+    return set(people.values_list("pk", flat=True))

@@ -2,9 +2,11 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from community.programs import queries
+from community.core.refusals import allowed
+from community.programs import queries, rules
 from community.programs.queries import Filters
 
 
@@ -25,6 +27,7 @@ def vendor(request, slug: str):
         "timetable": timetable,
         "is_continued": bool(after),
         "is_followed": found.is_followed,
+        "record": queries.record_of(found),
     }
     return render(request, "programs/vendor.html", context)
 
@@ -42,5 +45,7 @@ def program(request, vendor_slug: str, slug: str):
         "timetable": timetable,
         "is_continued": bool(after),
         "is_followed": found.is_followed,
+        "matrix": queries.matrix(found, request.user, on=timezone.localdate()),
+        "can_edit_matrix": allowed(rules.check_can_edit_matrix, request.user),
     }
     return render(request, "programs/program.html", context)

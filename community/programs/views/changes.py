@@ -13,16 +13,29 @@ from community.core.slugs import IdSlug
 from community.core.views import attempt, members_only
 from community.programs import queries, rules
 from community.programs.actions import propose_change, record_step
-from community.programs.forms import ChangeFilterForm, ChangeForm, StepForm
+from community.programs.forms import ChangeFilterForm, ChangeForm, SimilarForm, StepForm
+from community.programs.views.searches import NEW_CAP, note_look_at, searches_with_news
 
 
 @require_safe
 def change_list(request):
-    form = ChangeFilterForm(request.GET)
-    after = request.GET.get("after", "")
-    timetable = queries.timetable(request.user, form.filters(), after=after)
-    context = {"form": form, "timetable": timetable, "is_continued": bool(after)}
-    return render(request, "programs/change_list.html", context)
+    form = ChangeFilterForm(request.GET, viewer=request.user)
+    after, sort = request.GET.get("after", ""), "moved" if request.GET.get("sort") == "moved" else ""
+    searches = searches_with_news(request.user, form.offered)
+    context = {
+        "form": form,
+        "timetable": queries.timetable(request.user, form.filters(), after=after, sort=sort),
+        "count_cap": queries.COUNT_CAP,
+        "is_continued": bool(after),
+        "sort": sort,
+        "kept": [("sort", sort)] if sort else [],
+        "searches": searches,
+        "is_saved": form.query in {search.query for search in searches},
+        "new_cap": NEW_CAP,
+    }
+    response = render(request, "programs/change_list.html", context)
+    note_look_at(request, form.query, searches)
+    return response
 
 
 @members_only
@@ -33,13 +46,26 @@ def change_propose(request):
         messages.error(request, refusal.sentence)
         return redirect("partner_application")
     form = ChangeForm(request.POST or None, initial={"vendor": request.GET.get("vendor")})
+    similar = []
     if request.method == "POST" and form.is_valid():
-        change = propose_change(proposer=request.user, **form.facts())
-        messages.success(
-            request, _("Handed in. A moderator checks the source and publishes it; you will hear by mail.")
-        )
-        return redirect(change)
-    return render(request, "programs/change_propose.html", {"form": form}, status=422 if form.errors else 200)
+        if not form.cleaned_data["anyway"]:
+            similar = queries.similar_changes(request.user, **form.likeness())
+        if not similar:
+            change = propose_change(proposer=request.user, **form.facts())
+            messages.success(
+                request, _("Handed in. A moderator checks the source and publishes it; you will hear by mail.")
+            )
+            return redirect(change)
+    context = {"form": form, "similar": similar, "is_anyway": "anyway" in request.POST}
+    return render(request, "programs/change_propose.html", context, status=422 if form.errors or similar else 200)
+
+
+@members_only
+@require_safe
+def change_similar(request):
+    """The records that look like what is typed so far, as the part of the proposal's page that shows them."""
+    similar = queries.similar_changes(request.user, **SimilarForm(request.GET).likeness())
+    return render(request, "programs/_similar.html", {"similar": similar, "is_anyway": "anyway" in request.GET})
 
 
 @members_only

@@ -17,6 +17,7 @@ from community.accounts.models import Company, Hat, Membership, User
 from community.activity.models import Activity
 from community.core.dates import parse_fuzzy
 from community.core.jobs import without_jobs
+from community.core.markup import patiently
 from community.forum import actions as forum
 from community.forum.models import Post, Thread
 from community.moderation import actions as moderation
@@ -45,7 +46,7 @@ def is_loaded() -> bool:
 def load() -> None:
     """Write the whole community, or nothing."""
     story = Story(now=timezone.now())
-    with without_jobs():
+    with without_jobs(), patiently():
         story.write_catalogue()
         story.write_people()
         story.plan()
@@ -72,7 +73,11 @@ class Story:
             Tag.objects.create(**row)
         for row in _read("vendors"):
             vendor = Vendor.objects.create(
-                name=row["name"], slug=row["slug"], website=row.get("website") or "", about=row.get("about") or ""
+                name=row["name"],
+                slug=row["slug"],
+                website=row.get("website") or "",
+                about=row.get("about") or "",
+                country=row.get("country") or "",
             )
             for program in row["programs"]:
                 self._write_program(vendor, program)
@@ -208,7 +213,8 @@ class Story:
         source = change.sources.get(title=next(s["title"] for s in row["sources"] if s["key"] == step["source"]))
         programs.move_change(
             change, to=State(step["to"]), on=dt.date.fromisoformat(str(step["on"])), why=step["why"], source=source,
-            by=self.people[row["proposed_by"]], **_moved_dates(row, step),
+            by=self.people[row["proposed_by"]], superseded_by=self.changes.get(step.get("superseded_by")),
+            **_moved_dates(row, step),
         )  # fmt: skip
 
     def _start(self, row: dict, opening: dict) -> None:

@@ -1,13 +1,14 @@
 """``manage.py check_counters``: every counter against the rows behind it."""
 
 from django.core.management.base import BaseCommand
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Q
 
 from community.forum.models import Thread
+from community.programs.models import Change
 
 
 class Command(BaseCommand):
-    help = "Compares the counters of threads with their posts; --repair sets those that differ."
+    help = "Compares the counters of threads and changes with their rows; --repair sets those that differ."
 
     def add_arguments(self, parser):
         parser.add_argument("--repair", action="store_true", help="set the counters that differ")
@@ -21,6 +22,17 @@ class Command(BaseCommand):
             )
             if repair:
                 Thread.objects.filter(pk=thread.pk).update(post_count=thread.shown, last_number=thread.highest or 0)
+        effects = list(differing_effects())
+        for change in effects:
+            self.stdout.write(
+                f"Change {change.pk}: says {change.affected_companies} companies and {change.affected_consultants} "
+                f"consultants affected, has {change.companies} and {change.consultants}."
+            )
+            if repair:
+                Change.objects.filter(pk=change.pk).update(
+                    affected_companies=change.companies, affected_consultants=change.consultants
+                )
+        wrong += effects
         self.stdout.write(f"{len(wrong)} counters differ." if wrong else "All counters equal their rows.")
 
 
@@ -32,3 +44,14 @@ def differing():
     for thread in counted.order_by("pk"):
         if (thread.post_count, thread.last_number) != (thread.shown, thread.highest or 0):
             yield thread
+
+
+def differing_effects():
+    """Changes whose counts of those affected are not what the effect reports say."""
+    affected = Q(effect_reports__affected=True)
+    counted = Change.objects.annotate(
+        companies=Count("effect_reports", filter=affected & Q(effect_reports__company__isnull=False)),
+        consultants=Count("effect_reports", filter=affected & Q(effect_reports__consultant__isnull=False)),
+    )
+    differs = ~Q(affected_companies=F("companies")) | ~Q(affected_consultants=F("consultants"))
+    yield from counted.filter(differs).order_by("pk")

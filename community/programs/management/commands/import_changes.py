@@ -2,32 +2,44 @@
 docs/importing.md."""
 
 import json
+import sys
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.text import slugify
 
+from community.core.markup import patiently
+from community.programs.importers import NAMES
 from community.programs.importers.files import StandardInput
 from community.programs.importers.store import import_paths
 from community.programs.models import Vendor
 
 
 class Command(BaseCommand):
-    help = "Import vendor announcements from Markdown pages as draft records. Importing again is harmless."
+    help = "Import vendors' announcements from pages, data and feeds as draft records. Importing again is harmless."
 
     def add_arguments(self, parser):
-        parser.add_argument("paths", nargs="+", metavar="PATH", help="a page, a folder, or - for standard input")
+        parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
+        parser.add_argument("--format", default="", choices=["", *NAMES], help="not needed: files tell it themselves")
         parser.add_argument("--vendor", default="", help="the vendor's name or slug; not needed if there is only one")
         parser.add_argument("--create-vendor", action="store_true", help="add the vendor if it does not exist yet")
-        parser.add_argument("--name", default="", help="the file name of the page on standard input: 2020-june.md")
+        parser.add_argument("--name", default="", help="the file name of what comes on standard input: 2020-june.md")
         parser.add_argument("--base-url", default="", help="the web address of the folder the pages are published in")
         parser.add_argument("--attribution", default="", help="who is to be named under every record, and the licence")
         parser.add_argument("--json", action="store_true", help="the report as JSON")
 
+    @patiently()
     def handle(self, *args, **options):
         paths = [self._source(path, options["name"]) for path in options["paths"]]
         self._check(options)
         vendor = self._vendor(options["vendor"], create=options["create_vendor"])
-        report = import_paths(vendor, paths, attribution=options["attribution"], base_url=options["base_url"])
+        report = import_paths(
+            vendor,
+            paths,
+            attribution=options["attribution"],
+            base_url=options["base_url"],
+            wanted=options["format"],
+            progress=self._progress if sys.stderr.isatty() else lambda one: None,
+        )
         self.stdout.write(
             json.dumps(report.as_json(), ensure_ascii=False, indent=2) if options["json"] else report.as_text()
         )
@@ -35,6 +47,9 @@ class Command(BaseCommand):
             raise CommandError("Nothing could be read.")
         if not all(one.exists for one in report.files):
             raise CommandError("Not every path exists; the others were imported.")
+
+    def _progress(self, one) -> None:
+        self.stderr.write(f"{one.path}: {one.read} read, {one.created} created, {one.updated} updated")
 
     def _source(self, path: str, name: str):
         if path != "-":

@@ -3,4 +3,15 @@
 A part plans events of the story (``story.at(moment, act)``); they are replayed in order with the others.
 """
 
-PARTS: list = []
+from community.web.demo.parts import calendars, catalogue, imports, playbooks, questions, screens, states, touches
+
+PARTS = [
+    catalogue.plan,
+    playbooks.plan,
+    questions.plan,
+    states.plan,
+    touches.plan,
+    calendars.plan,
+    imports.plan,
+    screens.plan,
+]

@@ -1,4 +1,4 @@
-"""Reading notifications."""
+"""Reading notifications: the inbox, and the sentences of mails."""
 
 from dataclasses import dataclass
 
@@ -9,8 +9,8 @@ from community.core.paging import PAGE_SIZE, KeysetPage, keyset_page
 from community.forum.models import Post, Thread
 from community.moderation.models import Report
 from community.notifications.kinds import KINDS
-from community.notifications.models import Notification
-from community.programs.models import Change
+from community.notifications.models import DeadlineNotice, Notification
+from community.programs.models import Change, ChangeRevision, ChangeStep, Question
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,16 @@ class Line:
     reason: str = ""
     url: str = ""
     icon: str = "circle-off"
+    why: str = ""
+    struck: str = ""  # a date that no longer holds
+    still_holds: bool = True
 
 
 # How the targets of one kind are loaded: always through the recipient.
 TARGETS = {
     "post": lambda viewer: Post.objects.visible_to(viewer).select_related("thread", "author"),
-    "change": lambda viewer: Change.objects.visible_to(viewer),
+    "question": lambda viewer: Question.objects.visible_to(viewer).select_related("change__vendor"),
+    "change": lambda viewer: Change.objects.visible_to(viewer).select_related("vendor"),
     "partnerapplication": lambda viewer: PartnerApplication.objects.visible_to(viewer),
     # The way to the reported post names its thread, which may have been hidden since.
     "report": lambda viewer: (
@@ -35,11 +39,18 @@ TARGETS = {
         .filter(post__thread__in=Thread.objects.visible_to(viewer))
         .select_related("post__thread")
     ),
+    "deadlinenotice": lambda viewer: DeadlineNotice.objects.visible_to(viewer),
+}
+
+# The facts of an activity that a sentence needs, by their name there.
+FACTS = {
+    "step": lambda viewer: ChangeStep.objects.filter(change__in=Change.objects.visible_to(viewer)),
+    "revision": lambda viewer: ChangeRevision.objects.visible_to(viewer),
 }
 
 
 def inbox(viewer, *, before: int | None = None) -> KeysetPage:
-    """A page of lines, newest first: one query for the rows and one per kind of target."""
+    """A page of lines, newest first: one query for the rows and one per kind of target and fact."""
     rows = Notification.objects.visible_to(viewer).select_related("activity").newest_first()
     if before:
         rows = rows.filter(pk__lt=before)
@@ -49,8 +60,10 @@ def inbox(viewer, *, before: int | None = None) -> KeysetPage:
 
 def lines(notifications: list[Notification], viewer) -> list[Line]:
     """The notifications in words, as far as the viewer may see what they are about."""
-    targets = _load_targets(notifications, viewer)
-    return [_line(row, targets.get((row.activity.target_kind, row.activity.target_id))) for row in notifications]
+    targets, facts = _load_targets(notifications, viewer), _load_facts(notifications, viewer)
+    return [
+        _line(row, targets.get((row.activity.target_kind, row.activity.target_id)), facts) for row in notifications
+    ]  # fmt: skip
 
 
 def unread_count(viewer) -> int:
@@ -67,8 +80,22 @@ def _load_targets(notifications, viewer) -> dict:
     }
 
 
-def _line(row: Notification, target) -> Line:
+def _load_facts(notifications, viewer) -> dict:
+    wanted: dict[str, set[int]] = {}
+    for row in notifications:
+        kind = KINDS.get(row.kind)
+        if kind and kind.fact in row.activity.facts:
+            wanted.setdefault(kind.fact, set()).add(row.activity.facts[kind.fact])
+    return {(name, fact.pk): fact for name, ids in wanted.items() for fact in FACTS[name](viewer).filter(pk__in=ids)}
+
+
+def _line(row: Notification, target, facts: dict) -> Line:
     kind = KINDS.get(row.kind)
     if kind is None or target is None:
         return Line(row, _("Something you were told of is no longer shown."))
-    return Line(row, kind.line(target), kind.reason(target), kind.url(target), kind.icon)
+    fact = [facts.get((kind.fact, row.activity.facts.get(kind.fact)))] if kind.fact else []
+    why = str(kind.why) % {"vendor": getattr(target, "vendor", "")}
+    return Line(
+        row, kind.line(target, *fact), kind.reason(target), kind.url(target), kind.icon, why,
+        struck=kind.struck(target), still_holds=kind.still_holds(target),
+    )  # fmt: skip

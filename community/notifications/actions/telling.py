@@ -1,9 +1,10 @@
-"""Telling people."""
+"""Telling people what happened, in the inbox and by mail."""
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from community.activity.models import Activity
@@ -34,7 +35,7 @@ def announce(activity: Activity) -> list[Notification]:
 
 @transaction.atomic
 def mail(notification_id: int) -> bool:
-    """Send the mail of one notification, unless it has gone or its reader may no longer see the matter.
+    """Send the mail of one notification, unless it has gone, is no longer true, or its reader may not see the matter.
 
     The row stays locked while the mail server takes the message, so that two workers send it once. A
     worker that dies between the server's answer and the commit may send it a second time, under the
@@ -49,7 +50,7 @@ def mail(notification_id: int) -> bool:
     if row is None or not row.recipient.is_active:
         return False
     (line,) = lines([row], row.recipient)
-    if not line.url:
+    if not line.url or not line.still_holds:
         return False
     _message(row, line).send()
     row.mailed_at = timezone.now()
@@ -68,7 +69,8 @@ def _message(row: Notification, line) -> EmailMultiAlternatives:
     context = {
         "line": line,
         "recipient": row.recipient,
-        "why": KINDS[row.kind].why,
+        "why": line.why,
+        "manage": KINDS[row.kind].manage and reverse(KINDS[row.kind].manage),
         "site": settings.SITE_URL,
         "language": translation.get_language(),
     }

@@ -1,0 +1,5 @@
+"""Shapes of what members set about what they are told."""
+
+from community.notifications.forms.reminders import LadderForm
+
+__all__ = ["LadderForm"]

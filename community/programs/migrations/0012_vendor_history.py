@@ -1,0 +1,46 @@
+from django.db import migrations
+
+from community.core.append_only import append_only
+
+# Before the table is closed: what the records say now is how their history begins.
+BEGIN = """
+INSERT INTO programs_historyentry (change_id, vendor_id, kind, publication, state, announced_on, announced_precision,
+    effective_on, effective_precision, written_at)
+SELECT id, vendor_id, kind, publication, state, announced_on, announced_precision, effective_on, effective_precision, now()
+FROM programs_change ORDER BY id;
+"""
+WRITE = """
+CREATE FUNCTION programs_change_write_history() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'INSERT' OR (NEW.vendor_id, NEW.kind, NEW.publication, NEW.state, NEW.announced_on,
+        NEW.announced_precision, NEW.effective_on, NEW.effective_precision) IS DISTINCT FROM (OLD.vendor_id, OLD.kind,
+        OLD.publication, OLD.state, OLD.announced_on, OLD.announced_precision, OLD.effective_on, OLD.effective_precision)
+    THEN
+        INSERT INTO programs_historyentry (change_id, vendor_id, kind, publication, state, announced_on,
+            announced_precision, effective_on, effective_precision, written_at)
+        VALUES (NEW.id, NEW.vendor_id, NEW.kind, NEW.publication, NEW.state, NEW.announced_on,
+            NEW.announced_precision, NEW.effective_on, NEW.effective_precision, now());
+    END IF;
+    RETURN NULL;
+END $$;
+"""
+TRIGGER = (
+    "CREATE TRIGGER programs_change_history AFTER INSERT OR UPDATE ON programs_change"
+    " FOR EACH ROW EXECUTE FUNCTION programs_change_write_history();"
+)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("programs", "0011_questions_frozen")]
+
+    operations = [
+        migrations.RunSQL(sql=BEGIN, reverse_sql=migrations.RunSQL.noop),
+        append_only("programs_historyentry"),
+        migrations.RunSQL(
+            sql=[WRITE, TRIGGER],
+            reverse_sql=[
+                "DROP TRIGGER programs_change_history ON programs_change;",
+                "DROP FUNCTION programs_change_write_history();",
+            ],
+        ),
+    ]

@@ -1,0 +1,29 @@
+"""What the page about one's own business reads."""
+
+from dataclasses import dataclass
+
+from community.accounts.models import Company, FacetFields, PersonalFacets
+from community.programs.models import Holding, Program
+
+
+@dataclass(frozen=True)
+class Business:
+    """What a company, or a member without one, has told of itself. ``facets`` is None if nothing yet."""
+
+    company: Company | None
+    facets: FacetFields | None
+    holdings: list[Holding]
+
+
+def business_of(member) -> Business:
+    """What the member's company holds and is, or the member. Two queries."""
+    kind = Company if member.company is not None else PersonalFacets
+    whose = {"pk": member.company.pk} if member.company is not None else {"member": member}
+    facets = kind.objects.select_related("facets_changed_by").filter(**whose).first()
+    holdings = Holding.objects.visible_to(member).order_by("program__vendor__name", "program__name")
+    return Business(member.company, facets, list(holdings))
+
+
+def offered_programs() -> list[Program]:
+    """All programs by vendor, with their tiers. Two queries."""
+    return list(Program.objects.select_related("vendor").prefetch_related("tiers").order_by("vendor__name", "name"))
