@@ -29,6 +29,7 @@ ACCOUNT = ["e-mail", "password", "second factor", "sessions"]
 MEMBER = [
     "inbox", "following", "profile", "application", "propose", "write", "reply", "report", "remove", "own post",
     *ACCOUNT, "playbook edit", "options edit", "ask", "fixed", "rumour", "reminders", "searches",
+    "your programs", "effect", "census", "vendor touched", "program touched", "tag touched",
 ]  # fmt: skip
 MODERATOR = [
     "queue", "post case", "report case", "application case", "change case", "lock", "curate", "hand over",
@@ -100,6 +101,10 @@ class Community:
             "fixed": f"{change}questions/1/fixed/", "curate": f"{change}questions/1/curate/",
             "hand over": "/questions/handover/", "vendor questions": f"{self.vendor.get_absolute_url()}questions/",
             "vendor record": f"{self.vendor.get_absolute_url()}record/",
+            "your programs": "/accounts/programs/", "effect": f"{change}effect/", "census": f"{change}census/",
+            "vendor touched": f"{self.vendor.get_absolute_url()}?touches=either",
+            "program touched": f"{self.program.get_absolute_url()}?touches=either",
+            "tag touched": "/tags/renewals/?touches=yes",
         }  # fmt: skip
 
     def more(self, what: str) -> None:
@@ -208,6 +213,20 @@ class Community:
         self.change.tags.add(tag)
         self.thread.tags.add(tag)
 
+    def _hold(self) -> None:
+        """One program more that bob's company holds."""
+        held = {row.program for row in self.bob.company.holdings.select_related("program")}
+        held |= {self.program, make.make_program()}
+        programs.tell_business(self.bob, held=[programs.Held(program) for program in held], roles=["reseller"])
+
+    def _effects(self) -> None:
+        """As many companies more as move the census on."""
+        for _time in range(program_queries.LEAST):
+            partner = make.make_partner()
+            programs.tell_business(partner, held=[programs.Held(self.program, self.program.tiers.first())])
+            programs.report_effect(self.change, by=partner, affected=True, cost="<1k", plan="stay")
+        programs.mark_affected(self.change, by=self.bob)
+
     def _term(self) -> None:
         position = self.change.terms.count() + 1
         self.change.terms.create(position=position, what=make.unique("Term"), old="1", new="2")
@@ -283,6 +302,7 @@ WHAT = {
     "cases": [Community._report, Community._application, Community._draft],
     "notifications": [Community._notification],
     "saved searches": [Community._search],
+    "what companies hold and report": [Community._hold, Community._effects],
 }
 
 

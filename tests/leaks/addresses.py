@@ -41,7 +41,7 @@ PROGRAMS = {
 
 # What stands behind the "?" besides nothing, for lists.
 BEFORE = ["before=999999", "before=1"]
-LIST = ["after=2099-01-01.999999", "after=.999999", "after=later.2020-01-01.1"]
+LIST = ["touches=either", "after=2099-01-01.999999", "after=.999999", "after=later.2020-01-01.1"]
 FILTERS = [
     "state=rumoured",
     "state=expected",
@@ -83,7 +83,7 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     # programs
     "changes/": (NONE, [*LIST, *FILTERS, "since=2020-01-01", "until=2099-01-01"]),
     "changes/propose/": (NONE, ["vendor=1"]),
-    "following/": (NONE, ["before=1", "before=999999"]),
+    "following/": (NONE, ["touches=yes", "before=1", "before=999999"]),
     "changes/<ref>/playbook/": ({"<ref>": lambda: _ids(Change)}, []),
     "changes/<ref>/playbook/ticks/": ({"<ref>": lambda: _ids(Change)}, []),
     "changes/<ref>/playbook.csv": ({"<ref>": lambda: _ids(Change)}, []),

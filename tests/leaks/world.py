@@ -170,6 +170,9 @@ def _add_changes(world: World) -> None:
     ):  # fmt: skip
         _add_sheets(world, change, what, *who)
     plain = make.make_change(vendor=world.vendor, title="Plain change that everybody may read", tags=[world.tag])
+    programs.move_change(  # the timeline names no moderator
+        plain, to=State.CONFIRMED, on=timezone.localdate(), why="It says so.", source=plain.sources.get(), by=moderator
+    )
     _add_questions(world, plain, rumour)
     _edit(world, draft, "a draft", "author", *STAFF, by=author)
     _edit(world, plain, "a confidential edit", *STAFF, is_confidential=True)
