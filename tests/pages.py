@@ -98,7 +98,8 @@ class Community:
             "change case": f"/moderation/changes/{self.draft.pk}/", "lock": f"{thread}lock/",
             "change questions": f"{change}questions/", "ask": f"{change}questions/new/",
             "fixed": f"{change}questions/1/fixed/", "curate": f"/moderation/questions/{self.question.pk}/",
-            "answer case": f"/moderation/answers/{self.answer.pk}/", "vendor questions": f"{self.vendor.get_absolute_url()}questions/",
+            "answer case": f"/moderation/answers/{self.answer.pk}/",
+            "vendor questions": f"{self.vendor.get_absolute_url()}questions/",
             "vendor record": f"{self.vendor.get_absolute_url()}record/",
         }  # fmt: skip
 

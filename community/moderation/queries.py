@@ -125,7 +125,7 @@ def imported_updates(viewer) -> list[QueueItem]:
 
 
 def questions_to_hand_over(viewer) -> list[QueueItem]:
-    """Sent questions that somebody has to carry to a vendor without an address, the longest waiting first. One query."""
+    """Sent questions for vendors without an address, which somebody has to carry there; oldest first. One query."""
     sent = Activity.objects.filter(verb="question.sent", target_kind="question", target_id=OuterRef("pk"))
     rows = Question.objects.visible_to(viewer).to_hand_over().select_related("change__vendor")
     rows = rows.annotate(

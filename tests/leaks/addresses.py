@@ -7,6 +7,7 @@ from django.apps import apps
 
 from community.accounts.models import PartnerApplication, User
 from community.forum.models import Post, Thread
+from community.moderation.queries import FINDERS
 from community.programs.models import (
     CalendarAddress,
     Change,
@@ -163,7 +164,7 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "posts/<pk>/": (POSTS, []),
     # moderation
     "t/<ref>/<number>/report/": (THREAD_POSTS, []),
-    "moderation/": (NONE, ["kind=post", "kind=report", "kind=application", "kind=change", "kind=update", "kind=handover"]),
+    "moderation/": (NONE, [f"kind={kind}" for kind in FINDERS]),
     "moderation/log/": (NONE, BEFORE),
     "moderation/posts/<pk>/": (POSTS, []),
     "moderation/posts/<pk>/approve/": (POSTS, []),
