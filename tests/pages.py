@@ -32,7 +32,7 @@ MEMBER = [
     "your programs", "effect", "census", "vendor touched", "program touched", "tag touched",
 ]  # fmt: skip
 MODERATOR = [
-    "queue", "post case", "report case", "application case", "change case", "lock", "curate", "hand over",
+    "queue", "post case", "report case", "application case", "change case", "lock", "curate", "answer case",
     "edit a record", "step",
 ]  # fmt: skip
 
@@ -98,8 +98,9 @@ class Community:
             "options edit": f"{change}options/edit/", "options versions": f"{change}options/versions/",
             "change case": f"/moderation/changes/{self.draft.pk}/", "lock": f"{thread}lock/",
             "change questions": f"{change}questions/", "ask": f"{change}questions/new/",
-            "fixed": f"{change}questions/1/fixed/", "curate": f"{change}questions/1/curate/",
-            "hand over": "/questions/handover/", "vendor questions": f"{self.vendor.get_absolute_url()}questions/",
+            "fixed": f"{change}questions/1/fixed/", "curate": f"/moderation/questions/{self.question.pk}/",
+            "answer case": f"/moderation/answers/{self.answer.pk}/",
+            "vendor questions": f"{self.vendor.get_absolute_url()}questions/",
             "vendor record": f"{self.vendor.get_absolute_url()}record/",
             "your programs": "/accounts/programs/", "effect": f"{change}effect/", "census": f"{change}census/",
             "vendor touched": f"{self.vendor.get_absolute_url()}?touches=either",
@@ -161,9 +162,11 @@ class Community:
 
     def _question(self) -> None:
         """One that collects, one that is sent and answered in part, on the same change."""
-        make.make_question(self.change, asker=self.bob, signers=2)
+        self.question = make.make_question(self.change, asker=self.bob, signers=2)
         sent = make.make_question(self.change, signers=10)
-        programs.judge_answer(make.make_answer(sent, kind="partly"), member=sent.asked_by, agrees=False)
+        tick = make.make_answer(sent, kind="partly")
+        self.answer = tick.answer
+        programs.judge_answer(tick, member=sent.asked_by, agrees=False)
         make.make_question(self.change, signers=10)
 
     def _step(self) -> None:

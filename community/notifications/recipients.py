@@ -11,7 +11,7 @@ from community.moderation.models import Report
 from community.notifications.models import Ladder, Reminder
 from community.notifications.news import REASONS
 from community.programs import queries as programs
-from community.programs.models import Change, ChangeRevision, ChangeStep, Question, Signature
+from community.programs.models import Change, ChangeRevision, ChangeStep, OfficialAnswer, Question, Signature
 
 OLD_NEWS = dt.timedelta(days=30)  # a step that long ago completes the record, and is news for nobody
 
@@ -91,6 +91,11 @@ def _asker(activity: Activity) -> dict[int | None, str]:
     return {asker: activity.verb}
 
 
+def _answerer(activity: Activity) -> dict[int | None, str]:
+    author = OfficialAnswer.objects.filter(pk=activity.target_id).values_list("author", flat=True).first()
+    return {author: activity.verb}
+
+
 def _who_see_question(activity: Activity, told: dict[int | None, str]) -> dict[int | None, str]:
     """One query for each person; ten companies are about ten people."""
     people = User.objects.filter(pk__in=told, is_active=True).with_company()
@@ -164,6 +169,7 @@ WHO = {
     "question.answered": _signers,
     "question.fixed": _signers,
     "question.hidden": _asker,
+    "answer.hidden": _answerer,
     "report.closed": _reporter,
     "deadline.due": _reminded,
     "deadline.moved": _reminded,

@@ -42,7 +42,6 @@ from community.programs.queries.questions import (
     QuestionSection,
     question_section,
     questions_of_vendor,
-    questions_to_hand_over,
     similar_questions,
 )
 from community.programs.queries.revisions import (
@@ -137,7 +136,6 @@ __all__ = [
     "publishable_drafts",
     "question_section",
     "questions_of_vendor",
-    "questions_to_hand_over",
     "readers_of",
     "record_of",
     "revision_by_number",
