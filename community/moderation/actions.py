@@ -145,9 +145,11 @@ def decline_application(application, *, moderator, reason: str) -> bool:
 
 
 @transaction.atomic
-def publish_change(change, *, moderator) -> bool:
+def publish_change(change, *, moderator, is_news: bool = True) -> bool:
     """Show a proposed or imported change and open its discussion.
 
+    Args:
+        is_news: whether followers hear of this one alone.
     Returns:
         False if somebody has decided about it since ``change`` was loaded.
     Raises:
@@ -155,7 +157,7 @@ def publish_change(change, *, moderator) -> bool:
     """
     rules.check_can_moderate(moderator)
     unchanged = Change.objects.select_for_update().filter(pk=change.pk, publication=change.publication).exists()
-    if not unchanged or not program_actions.publish_change(change, by=moderator):
+    if not unchanged or not program_actions.publish_change(change, by=moderator, is_news=is_news):
         return False
     forum_actions.open_change_thread(change)
     return _log(moderator, Verb.PUBLISH_CHANGE, change)
@@ -190,6 +192,8 @@ def dismiss_update(update: ImportedUpdate, *, moderator) -> bool:
 def publish_drafts_of(source: ImportSource, *, moderator, until: int) -> int:
     """Show the drafts of a trusted source about which nothing must be checked, each with its own row in the log.
 
+    Followers hear of them together, once each.
+
     Args:
         until: the highest id of those that the moderator has seen; what came later waits.
     Returns:
@@ -199,7 +203,10 @@ def publish_drafts_of(source: ImportSource, *, moderator, until: int) -> int:
     """
     rules.check_can_publish_together(moderator, source)
     drafts = publishable_drafts(moderator, source).filter(pk__lte=until)[:PUBLISH_AT_ONCE]
-    return sum(publish_change(change, moderator=moderator) for change in drafts)
+    published = [change for change in drafts if publish_change(change, moderator=moderator, is_news=False)]
+    if published:
+        program_actions.tell_of_publications(published, by=moderator)
+    return len(published)
 
 
 @transaction.atomic

@@ -113,14 +113,23 @@ def _moved(activity: Activity) -> dict[int | None, str]:
 
 
 def _revised(activity: Activity) -> dict[int | None, str]:
-    """A correction that makes a difference is news; a typo, and the polishing of a draft, are not."""
+    """A correction that makes a difference is news; a typo, the polishing of a draft, and what a step of the same
+    moment tells, are not."""
+    if activity.facts.get("told_by_step"):
+        return {}
     revision = ChangeRevision.objects.filter(pk=activity.facts.get("revision"), is_substantive=True)
     return _followers(activity) if revision.exists() else {}
 
 
 def _published(activity: Activity) -> dict[int | None, str]:
-    """Other words for whoever proposed it than for those who follow what it is about."""
-    return _followers(activity) | _proposer(activity)
+    """Other words for whoever proposed it than for those who follow what it is about; of many that are published
+    together only the former are told one by one."""
+    return (_followers(activity) if not activity.facts.get("together") else {}) | _proposer(activity)
+
+
+def _published_together(activity: Activity) -> dict[int | None, str]:
+    """Who follows any of them, once for all. Three queries for however many."""
+    return dict.fromkeys(programs.followers_of_any(activity.facts.get("changes", [])), activity.verb)
 
 
 def _followers(activity: Activity) -> dict[int | None, str]:
@@ -161,6 +170,7 @@ WHO = {
     "application.approved": _applicant,
     "application.declined": _applicant,
     "change.published": _published,
+    "vendor.changes_published": _published_together,
     "change.moved": _moved,
     "change.revised": _revised,
     "change.listed": _followers,

@@ -13,10 +13,12 @@ from community.programs.actions.changes import (
     decline_change,
     draft_change,
     move_change,
+    move_dates,
     propose_change,
     publish_change,
     record_step,
     revise_draft,
+    tell_of_publications,
 )
 from community.programs.actions.effects import mark_affected, report_effect, take_back_effect
 from community.programs.actions.follows import follow, unfollow
@@ -51,7 +53,7 @@ from community.programs.actions.questions import (
     sign_question,
     withdraw_signature,
 )
-from community.programs.actions.revisions import EditConflict, compare_revision, revise_change
+from community.programs.actions.revisions import EditConflict, compare_revision, revise_change, take_over
 from community.programs.actions.rumours import lapse_rumours, support_rumour
 from community.programs.actions.searches import delete_search, note_look, rename_search, save_search
 from community.programs.actions.sheets import (
@@ -104,6 +106,7 @@ __all__ = [
     "mark_affected",
     "merge_questions",
     "move_change",
+    "move_dates",
     "note_import_run",
     "note_look",
     "note_update",
@@ -135,7 +138,9 @@ __all__ = [
     "stop_import_source",
     "support_rumour",
     "take_back_effect",
+    "take_over",
     "tell_business",
+    "tell_of_publications",
     "tick_step",
     "trust_import_source",
     "unfollow",
