@@ -44,10 +44,12 @@ def change(request, ref: IdSlug):
     thread = forum.change_discussion(found, request.user)
     page = programs.change_page(found, request.user)
     last = programs.last_visit(found)
-    facts = programs.visit_facts(found, steps=page.step_count, posts=thread.last_number if thread else 0)
+    playbook = programs.playbook(found)
+    posts = thread.last_number if thread else 0
+    facts = programs.visit_facts(found, **page.counts, posts=posts, playbook=playbook.sheet.number)
     context = {
         "page": page,
-        "playbook": programs.playbook(found),
+        "playbook": playbook,
         "options": programs.options_table(found),
         "can_edit_sheets": allowed(program_rules.check_can_edit_sheets, request.user, found),
         "change": found,
