@@ -300,7 +300,8 @@ class LayoutForm(forms.Form):
             field.show_hidden_initial = thing is not None
             field.initial = getattr(thing, name, "benefit" if name == "kind" else "")
             field.required = field.required and thing is not None
-            field.widget.attrs |= {"class": "input", "aria-label": f"{thing or _('One more')}: {field.label}"}
+            whose = thing or _("One more")  # xgettext does not look into f-strings
+            field.widget.attrs |= {"class": "input", "aria-label": f"{whose}: {field.label}"}
             self.fields[f"{prefix}-{name}"] = field
 
     def rows_with_fields(self):
