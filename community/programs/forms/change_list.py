@@ -32,9 +32,9 @@ class ChangeFilterForm(forms.Form):
     since = forms.DateField(required=False, label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(required=False, label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}))
 
-    def __init__(self, *args, viewer, **kwargs):
+    def __init__(self, *args, viewer=None, **kwargs):
         super().__init__(*args, **kwargs)
-        if not viewer.is_authenticated:
+        if viewer is None or not viewer.is_authenticated:
             del self.fields["touches"]
         self._offer("vendor", _("All"), {vendor.slug: vendor for vendor in Vendor.objects.all()})
         self._offer("tag", _("Any"), {tag.name: tag for tag in Tag.objects.all()})
