@@ -202,12 +202,13 @@ def _asked(question) -> dict:
 
 
 # Reminders. Each is mailed or not, as its reader has set.
+DATES = {"act_by": gettext_lazy("Last day to act"), "effective": gettext_lazy("Day in force")}
 DEADLINES = {
     "deadline.due": Kind(line=lambda notice: _due(notice), why=FOLLOWED, icon="calendar-clock"),
     "deadline.moved": Kind(
         line=lambda notice: (
             _("%(what)s moved to %(date)s: “%(title)s”")
-            % {"what": notice.get_field_display(), "date": notice.date, "title": notice.change.title}
+            % {"what": DATES[notice.field], "date": notice.date, "title": notice.change.title}
         ),
         why=FOLLOWED,
         icon="calendar-sync",
@@ -249,7 +250,7 @@ def _left(days: int) -> str:
 
 
 def _off(notice) -> str:
-    words = {"what": notice.get_field_display(), "title": notice.change.title}
+    words = {"what": DATES[notice.field], "title": notice.change.title}
     if notice.change.is_over:
         words["state"] = State(notice.change.state).label
         return _("%(what)s no longer holds: “%(title)s” (%(state)s)") % words
