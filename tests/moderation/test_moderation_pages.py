@@ -95,8 +95,9 @@ def test_members_cannot_tell_what_exists_from_what_does_not(browse, things, bob)
         bodies = []
         for absent in (False, True):
             path = address(route, things, absent=absent)
-            # The page offers its own address, as it was asked for, to go on in another language.
-            bodies.append(re.sub(r"/\d+(?=[-/])", "/…", client.post(path).content.decode()))
+            body = client.post(path).content.decode().replace(path, "…")
+            # The way back names the nearest address above that takes a visit, as it was asked for.
+            bodies.append(re.sub(r'(name="next" value=")[^"]*"', r'\1…"', body))
         assert bodies[0] == bodies[1]
 
 
