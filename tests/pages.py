@@ -218,9 +218,10 @@ class Community:
 
     def _hold(self) -> None:
         """One program more that bob's company holds."""
-        held = {row.program for row in self.bob.company.holdings.select_related("program")}
-        held |= {self.program, make.make_program()}
-        programs.tell_business(self.bob, held=[programs.Held(program) for program in held], roles=["reseller"])
+        tier = self.program.tiers.first()
+        others = self.bob.company.holdings.exclude(program=self.program).select_related("program")
+        held = [*(row.program for row in others), make.make_program()]
+        programs.tell_business(self.bob, held=[programs.Held(self.program, tier), *map(programs.Held, held)])
 
     def _effects(self) -> None:
         """As many companies more as move the census on."""

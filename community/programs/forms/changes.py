@@ -38,7 +38,7 @@ class ChangeForm(forms.Form):
         label=_("How certain is it?"), initial=State.ANNOUNCED,
         choices=[(state.value, state.label) for state in State if state in FIRST_STATES],
     )  # fmt: skip
-    announced = FuzzyDateField(required=False, label=_("Announced on"), help_text=_("2026-11-30, 2026-11 or 2026-Q4."))
+    announced = FuzzyDateField(required=False, label=_("Announced on"))
     effective = FuzzyDateField(required=False, label=_("In force from"))
     act_by = FuzzyDateField(
         required=False, label=_("Act by"),
