@@ -45,14 +45,9 @@ class RevisionForm(ChangeForm):
         self.fields["summary"].required = self.fields["tags"].required = False
         self.fields["programs"].queryset = Program.objects.filter(vendor=change.vendor_id).select_related("vendor")
         tiers = Tier.objects.filter(program__vendor=change.vendor_id).select_related("program")
-<<<<<<< HEAD
+        tiers = tiers.order_by("program__name", "rank")
         self.fields["tiers"].queryset = tiers
         self.fields["tiers"].label_from_instance = lambda tier: f"{tier.program}: {tier}"
-=======
-        tiers = tiers.order_by("program__name", "rank")
-        self.fields["audience_tiers"].queryset = tiers
-        self.fields["audience_tiers"].label_from_instance = lambda tier: f"{tier.program}: {tier}"
->>>>>>> lists2
 
     def facts(self) -> dict:
         """The arguments for ``revise_change``, its version included."""
