@@ -175,6 +175,15 @@ KINDS: dict[str, Kind] = {
         mail=True,
         icon="eye-off",
     ),
+    "answer.hidden": Kind(
+        line=lambda answer: (
+            _("Your official answer about “%(title)s” was hidden by a moderator") % {"title": answer.change.title}
+        ),
+        reason=lambda answer: answer.hidden_reason,
+        why=gettext_lazy("You answered officially."),
+        mail=True,
+        icon="eye-off",
+    ),
     "report.closed": Kind(
         line=lambda report: (
             _("A moderator agreed with your report and acted on it")

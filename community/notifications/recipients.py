@@ -11,7 +11,7 @@ from community.moderation.models import Report
 from community.notifications.models import Ladder, Reminder
 from community.notifications.news import REASONS
 from community.programs import queries as programs
-from community.programs.models import Change, ChangeRevision, ChangeStep, Question, Signature
+from community.programs.models import Change, ChangeRevision, ChangeStep, OfficialAnswer, Question, Signature
 
 OLD_NEWS = dt.timedelta(days=30)  # a step that long ago completes the record, and is news for nobody
 
@@ -89,6 +89,11 @@ def _question_sent(activity: Activity) -> dict[int | None, str]:
 def _asker(activity: Activity) -> dict[int | None, str]:
     asker = Question.objects.filter(pk=activity.target_id).values_list("asked_by", flat=True).first()
     return {asker: activity.verb}
+
+
+def _answerer(activity: Activity) -> dict[int | None, str]:
+    author = OfficialAnswer.objects.filter(pk=activity.target_id).values_list("author", flat=True).first()
+    return {author: activity.verb}
 
 
 def _who_see_question(activity: Activity, told: dict[int | None, str]) -> dict[int | None, str]:
@@ -174,6 +179,7 @@ WHO = {
     "question.answered": _signers,
     "question.fixed": _signers,
     "question.hidden": _asker,
+    "answer.hidden": _answerer,
     "report.closed": _reporter,
     "deadline.due": _reminded,
     "deadline.moved": _reminded,

@@ -462,3 +462,12 @@ def test_an_own_post_that_is_shown_is_read_in_its_thread(browse, bea):
     post = make.make_post(author=bea)
 
     assert browse(bea).get(f"/posts/{post.pk}/")["Location"] == post.get_absolute_url()
+
+
+def test_who_writes_about_a_rumour_is_told_who_will_read_it(browse, bob):
+    rumour, plain = make.make_rumour(), make.make_change()
+    said = "If the vendor announces it, the discussion can be read by everybody."
+
+    pages = [browse(bob).get(change.thread.get_absolute_url()).text for change in (rumour, plain)]
+
+    assert [said in page for page in pages] == [True, False]

@@ -95,7 +95,8 @@ def test_members_cannot_tell_what_exists_from_what_does_not(browse, things, bob)
         bodies = []
         for absent in (False, True):
             path = address(route, things, absent=absent)
-            bodies.append(client.post(path).content.decode().replace(path, "…"))
+            # The page offers its own address, as it was asked for, to go on in another language.
+            bodies.append(re.sub(r"/\d+(?=[-/])", "/…", client.post(path).content.decode()))
         assert bodies[0] == bodies[1]
 
 

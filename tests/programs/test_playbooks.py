@@ -281,7 +281,7 @@ def test_versions_say_line_by_line_what_changed(bob, bea):
     actions.revise_playbook(change, steps=steps, by=bea, base=1)
 
     rows, more = queries.sheet_versions(change, "playbook")
-    assert [row.difference.lines for row in rows] == [
+    assert [row.difference.rows for row in rows] == [
         [
             (" ", "One"),
             ("-", "Two (3 days before the day to act by)"),
@@ -294,7 +294,7 @@ def test_versions_say_line_by_line_what_changed(bob, bea):
     assert more is None
 
 
-def test_comparing_hostile_lists_is_quick_and_says_what_it_left_out():
+def test_comparing_hostile_lists_is_quick_and_says_that_it_gave_up():
     import time
 
     old = ["a", "b"] * 2000
@@ -303,8 +303,7 @@ def test_comparing_hostile_lists_is_quick_and_says_what_it_left_out():
     found = queries.sheet_difference(old, new)
 
     assert time.perf_counter() - begun < 1
-    assert found.left_out == 4500 - 120
-    assert len(found.lines) <= 240
+    assert (found.rows, found.is_empty) == (None, False)
 
 
 def test_versions_are_read_ten_at_a_time(bob):
@@ -316,6 +315,6 @@ def test_versions_are_read_ten_at_a_time(bob):
     rest, end = queries.sheet_versions(change, "playbook", before=more)
 
     assert [row.version.number for row in first] == list(range(13, 3, -1))
-    assert first[-1].difference.lines == [("-", "Step 2"), ("+", "Step 3")]  # the one on the next page is known
+    assert first[-1].difference.rows == [("-", "Step 2"), ("+", "Step 3")]  # the one on the next page is known
     assert [row.version.number for row in rest] == [3, 2, 1]
     assert end is None

@@ -57,6 +57,25 @@ def test_three_visits_tell_each_time_what_moved_since_the_one_before(browse, bob
         assert strip(reader, change) is None
 
 
+def test_questions_answers_edits_and_steps_to_take_are_news_too(browse, bob, mona, change):
+    reader = browse(bob)
+    with time_machine.travel("2026-11-01 12:00", tick=False):
+        strip(reader, change)
+    with time_machine.travel("2026-11-20 09:00", tick=False):
+        question = make.make_question(change, signers=10)
+        tick = make.make_answer(question)
+        actions.judge_answer(tick, member=mona, agrees=True)
+        facts = queries.facts_of(change)
+        version = queries.version_of(queries.texts_of(facts))
+        actions.revise_change(change, by=mona, version=version, **facts | {"summary": "Other words."})
+        make.make_playbook(change)
+
+    with time_machine.travel("2026-11-21 12:00", tick=False):
+        assert strip(reader, change) == (
+            "Since your visit 1 Nov edited once1 new question1 question answeredthe playbook has a new version"
+        )
+
+
 def test_the_strip_stays_during_the_visit_that_it_was_shown_to(browse, bob, bea, change):
     reader = browse(bob)
     with time_machine.travel("2026-11-01 12:00", tick=False):

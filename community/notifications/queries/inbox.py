@@ -10,7 +10,7 @@ from community.forum.models import Post, Thread
 from community.moderation.models import Report
 from community.notifications.kinds import KINDS
 from community.notifications.models import DeadlineNotice, Notification
-from community.programs.models import Change, ChangeRevision, ChangeStep, Question, Vendor
+from community.programs.models import Change, ChangeRevision, ChangeStep, OfficialAnswer, Question, Vendor
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class Line:
 TARGETS = {
     "post": lambda viewer: Post.objects.visible_to(viewer).select_related("thread", "author"),
     "question": lambda viewer: Question.objects.visible_to(viewer).select_related("change__vendor"),
+    "officialanswer": lambda viewer: OfficialAnswer.objects.visible_to(viewer).select_related("change__vendor"),
     "change": lambda viewer: Change.objects.visible_to(viewer).select_related("vendor"),
     "vendor": lambda viewer: Vendor.objects.all(),
     "partnerapplication": lambda viewer: PartnerApplication.objects.visible_to(viewer),

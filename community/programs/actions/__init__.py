@@ -1,6 +1,12 @@
 """What people do with vendors, programs and changes. One file for each thing; all of them are called from here."""
 
-from community.programs.actions.answers import answer_officially, judge_answer, report_fixed
+from community.programs.actions.answers import (
+    answer_officially,
+    hide_answer,
+    judge_answer,
+    report_fixed,
+    show_answer,
+)
 from community.programs.actions.calendars import renew_calendar_address, revoke_calendar_address
 from community.programs.actions.changes import (
     Term,
@@ -92,6 +98,7 @@ __all__ = [
     "end_row",
     "follow",
     "hand_over_question",
+    "hide_answer",
     "hide_question",
     "judge_answer",
     "lapse_rumours",
@@ -124,6 +131,7 @@ __all__ = [
     "run_import_source_now",
     "save_search",
     "see_playbook",
+    "show_answer",
     "show_question",
     "sign_question",
     "start_due_import_sources",

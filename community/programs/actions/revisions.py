@@ -95,8 +95,10 @@ def _keep(
 
 
 def compare_revision(revision_id: int) -> bool:
-    """Find the lines by which a revision differs. False if that is done already."""
-    revision = ChangeRevision.objects.get(pk=revision_id)
+    """Find the lines by which a revision differs. False if that is done already, or the revision is gone."""
+    revision = ChangeRevision.objects.filter(pk=revision_id).first()
+    if revision is None:
+        return False
     rows = queries.compare(revision.fields)
     _row, created = RevisionDifference.objects.get_or_create(revision=revision, defaults={"rows": rows})
     return created

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.accounts.countries import NAMES as COUNTRY_NAMES
 from community.accounts.models import CompanySize, PartnerRole
-from community.core.forms import FuzzyDateField
+from community.core.forms import DayInput, FuzzyDateField
 from community.programs.actions import Evidence, Term
 from community.programs.models import Change, ChangeSource, Program, Tier, Vendor
 from community.programs.states import FIRST_STATES, MOVES, State
@@ -170,10 +170,10 @@ class ChangeForm(forms.Form):
 class SimilarForm(forms.Form):
     """What is typed so far of a proposal. Nothing is wrong yet; what cannot be read counts as not typed."""
 
-    title = forms.CharField(required=False)
+    title = forms.CharField(required=False, max_length=255)
     vendor = forms.ModelChoiceField(Vendor.objects.all(), required=False)
-    source_url = forms.CharField(required=False)
-    url = forms.CharField(required=False)
+    source_url = forms.CharField(required=False, max_length=500)
+    url = forms.CharField(required=False, max_length=500)
 
     def likeness(self) -> dict:
         """The arguments for ``similar_changes``."""
@@ -188,7 +188,7 @@ class StepForm(forms.Form):
 
     to = forms.ChoiceField(label=_("What is it now?"), widget=forms.RadioSelect)
     on = forms.DateField(
-        label=_("Since when"), widget=forms.DateInput(attrs={"type": "date"}),
+        label=_("Since when"), widget=DayInput(),
         error_messages={"invalid": _("Write the day as 2026-11-30.")},
     )  # fmt: skip
     why = forms.CharField(label=_("What happened"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))

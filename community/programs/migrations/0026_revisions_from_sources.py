@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programs", "0024_change_visits"),
+        ("programs", "0025_answers_may_be_hidden"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

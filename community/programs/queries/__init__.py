@@ -50,7 +50,6 @@ from community.programs.queries.questions import (
     QuestionSection,
     question_section,
     questions_of_vendor,
-    questions_to_hand_over,
     similar_questions,
 )
 from community.programs.queries.revisions import (
@@ -146,7 +145,6 @@ __all__ = [
     "publishable_drafts",
     "question_section",
     "questions_of_vendor",
-    "questions_to_hand_over",
     "readers_of",
     "record_of",
     "revision_by_number",

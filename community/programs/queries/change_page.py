@@ -54,8 +54,14 @@ class ChangePage:
     edits: "Edits | None" = None
 
     @property
-    def step_count(self) -> int:
-        return sum(row.step is not None for row in self.timeline)
+    def counts(self) -> dict[str, int]:
+        """How much there is of what a returning reader wants to hear of, by the names of ``visits.COUNTED``."""
+        return {
+            "steps": sum(row.step is not None for row in self.timeline),
+            "revisions": self.edits.count if self.edits else 0,
+            "questions": len(self.questions.standing),
+            "answered": sum(row.clock.state == "answered" for row in self.questions.standing),
+        }
 
 
 @dataclass(frozen=True)

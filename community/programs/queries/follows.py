@@ -7,6 +7,7 @@ from django.db.models import Q
 from community.accounts.models import User
 from community.core.paging import PAGE_SIZE, KeysetPage, keyset_page, number_in
 from community.programs.models import Change, Follow
+from community.programs.queries.change_list import Filters
 from community.programs.states import State
 from community.tags.models import TagFollow
 
@@ -22,8 +23,14 @@ class Following:
     ahead: list[Change]
 
 
-def following(viewer, *, before: str = "") -> Following:
-    """What the page "Following" shows. Seven queries, whatever one follows."""
+def following(viewer, *, before: str = "", touches: str = "") -> Following:
+    """What the page "Following" shows. Seven queries, whatever one follows.
+
+    Args:
+        before: a key of the page before, of what is watched.
+        touches: which of the next dates, as in ``Filters``.
+    """
+    ahead = Filters(touches=touches).apply(watch_list(viewer).ahead(), viewer)
     rows = Follow.objects.visible_to(viewer)
     vendors = rows.filter(vendor__isnull=False).select_related("vendor").order_by("vendor__name")
     programs = rows.filter(program__isnull=False).select_related("program__vendor").order_by("program__name")
@@ -33,7 +40,7 @@ def following(viewer, *, before: str = "") -> Following:
         programs=[row.program for row in programs],
         tags=[row.tag for row in tags],
         watched=_watched(viewer, before),
-        ahead=list(watch_list(viewer).ahead().for_rows(viewer)[:PAGE_SIZE]),
+        ahead=list(ahead.for_rows(viewer)[:PAGE_SIZE]),
     )
 
 

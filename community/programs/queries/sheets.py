@@ -2,17 +2,16 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BigIntegerField, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
+from community.core.differences import line_difference
 from community.programs.models import Change, PlaybookLook, PlaybookStep, SheetVersion, Step, StepTick
 from community.programs.prices import Option
 
 PAGE = 10  # versions
-MOST_LINES = 120  # of each side: comparing lines takes time with the square of their number
 Kind = SheetVersion.Kind
 
 
@@ -28,14 +27,13 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Difference:
-    """Lines with "+", "-" or " " before them; ``left_out`` lines were not compared."""
+    """Rows of ``core.differences``; None if the versions are too long or too repetitive to be compared."""
 
-    lines: list[tuple[str, str]]
-    left_out: int = 0
+    rows: list[tuple[str, str]] | None
 
     @property
     def is_empty(self) -> bool:
-        return not self.left_out and all(sign == " " for sign, _line in self.lines)
+        return self.rows == []
 
 
 @dataclass(frozen=True)
@@ -101,15 +99,7 @@ def sheet_version(change: Change, kind: str, number: int) -> SheetVersion | None
 
 def sheet_difference(old: list[str], new: list[str]) -> Difference:
     """What to take out and put in, line by line."""
-    left_out = max(len(old), len(new)) - MOST_LINES
-    old, new = old[:MOST_LINES], new[:MOST_LINES]
-    lines: list[tuple[str, str]] = []
-    for what, first, last, new_first, new_last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what == "equal":
-            lines += [(" ", line) for line in old[first:last]]
-        else:
-            lines += [("-", line) for line in old[first:last]] + [("+", line) for line in new[new_first:new_last]]
-    return Difference(lines, max(left_out, 0))
+    return Difference(line_difference("\n".join(old), "\n".join(new)))
 
 
 def _latest(kind: str) -> Subquery:
