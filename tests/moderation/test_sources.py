@@ -228,7 +228,8 @@ def test_nothing_published_together_is_news_for_nobody(mona, bob, source, work):
     assert not Notification.objects.exists()
 
 
-def test_telling_of_many_costs_as_much_as_of_few(mona, source):
+def test_telling_of_many_costs_as_much_as_of_few(mona, bob, source):
+    programs.follow(source.vendor, member=bob)
     ImportSource.objects.update(is_trusted=True)
     source.refresh_from_db()
     counts = []

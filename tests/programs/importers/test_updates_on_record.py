@@ -229,7 +229,7 @@ def test_timeline_says_that_it_moved_by_itself(item, change, browse):
     page = " ".join(browse().get(change.get_absolute_url()).content.decode().split())
 
     assert ">Date moved</span> <b>act by <s>31 May 2027</s> → 30 Jun 2027</b>" in page
-    assert "by itself from there" in page
+    assert "taken over by itself" in page
     assert "by itself on the day" not in page
 
 
