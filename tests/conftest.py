@@ -7,6 +7,7 @@ posts are held, Carla is a consultant, Mona moderates, Ada administrates, Sam is
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.test import Client
 
 from tests import factories as make
@@ -19,6 +20,20 @@ def patient_renderer(request, monkeypatch):
     """On a machine busy with tests a text may take longer; its own tests keep the promise of a second."""
     if "test_markup" not in request.node.nodeid:
         monkeypatch.setattr("community.core.markup.workers.TOTAL_SECONDS", 20)
+
+
+@pytest.fixture(autouse=True)
+def no_job_is_left_behind(request):
+    """Flushing the database after a test that commits leaves the queue alone: its tables are not Django's."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = (marker and marker.kwargs.get("transaction")) or "transactional_db" in request.fixturenames
+    if not commits:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 
 
 @pytest.fixture

@@ -210,7 +210,7 @@ def make_question(change: Change | None = None, *, signers: int = 1, text: str =
     asker = fields.pop("asker", None) or make_partner()
     with without_jobs():
         question = programs.ask_question(
-            change, member=asker, text=text or unique("What does this mean for running contracts, number"), **fields
+            change, member=asker, text=text or unique("Do old prices hold for running contracts, number"), **fields
         )
         for _signer in range(signers - 1):
             programs.sign_question(question, member=make_partner())

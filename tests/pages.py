@@ -29,9 +29,10 @@ ACCOUNT = ["e-mail", "password", "second factor", "sessions"]
 MEMBER = [
     "inbox", "following", "profile", "application", "propose", "write", "reply", "report", "remove", "own post",
     *ACCOUNT, "playbook edit", "options edit", "ask", "fixed", "rumour", "reminders", "searches",
+    "your programs", "effect", "census", "vendor touched", "program touched", "tag touched",
 ]  # fmt: skip
 MODERATOR = [
-    "queue", "post case", "report case", "application case", "change case", "lock", "curate", "hand over",
+    "queue", "post case", "report case", "application case", "change case", "lock", "curate", "answer case",
     "edit a record", "step",
 ]  # fmt: skip
 
@@ -97,9 +98,14 @@ class Community:
             "options edit": f"{change}options/edit/", "options versions": f"{change}options/versions/",
             "change case": f"/moderation/changes/{self.draft.pk}/", "lock": f"{thread}lock/",
             "change questions": f"{change}questions/", "ask": f"{change}questions/new/",
-            "fixed": f"{change}questions/1/fixed/", "curate": f"{change}questions/1/curate/",
-            "hand over": "/questions/handover/", "vendor questions": f"{self.vendor.get_absolute_url()}questions/",
+            "fixed": f"{change}questions/1/fixed/", "curate": f"/moderation/questions/{self.question.pk}/",
+            "answer case": f"/moderation/answers/{self.answer.pk}/",
+            "vendor questions": f"{self.vendor.get_absolute_url()}questions/",
             "vendor record": f"{self.vendor.get_absolute_url()}record/",
+            "your programs": "/accounts/programs/", "effect": f"{change}effect/", "census": f"{change}census/",
+            "vendor touched": f"{self.vendor.get_absolute_url()}?touches=either",
+            "program touched": f"{self.program.get_absolute_url()}?touches=either",
+            "tag touched": "/tags/renewals/?touches=yes",
         }  # fmt: skip
 
     def more(self, what: str) -> None:
@@ -156,9 +162,11 @@ class Community:
 
     def _question(self) -> None:
         """One that collects, one that is sent and answered in part, on the same change."""
-        make.make_question(self.change, asker=self.bob, signers=2)
+        self.question = make.make_question(self.change, asker=self.bob, signers=2)
         sent = make.make_question(self.change, signers=10)
-        programs.judge_answer(make.make_answer(sent, kind="partly"), member=sent.asked_by, agrees=False)
+        tick = make.make_answer(sent, kind="partly")
+        self.answer = tick.answer
+        programs.judge_answer(tick, member=sent.asked_by, agrees=False)
         make.make_question(self.change, signers=10)
 
     def _step(self) -> None:
@@ -207,6 +215,21 @@ class Community:
         tag = make.make_tag()
         self.change.tags.add(tag)
         self.thread.tags.add(tag)
+
+    def _hold(self) -> None:
+        """One program more that bob's company holds."""
+        tier = self.program.tiers.first()
+        others = self.bob.company.holdings.exclude(program=self.program).select_related("program")
+        held = [*(row.program for row in others), make.make_program()]
+        programs.tell_business(self.bob, held=[programs.Held(self.program, tier), *map(programs.Held, held)])
+
+    def _effects(self) -> None:
+        """As many companies more as move the census on."""
+        for _time in range(program_queries.LEAST):
+            partner = make.make_partner()
+            programs.tell_business(partner, held=[programs.Held(self.program, self.program.tiers.first())])
+            programs.report_effect(self.change, by=partner, affected=True, cost="<1k", plan="stay")
+        programs.mark_affected(self.change, by=self.bob)
 
     def _term(self) -> None:
         position = self.change.terms.count() + 1
@@ -283,6 +306,7 @@ WHAT = {
     "cases": [Community._report, Community._application, Community._draft],
     "notifications": [Community._notification],
     "saved searches": [Community._search],
+    "what companies hold and report": [Community._hold, Community._effects],
 }
 
 

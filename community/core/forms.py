@@ -9,6 +9,15 @@ from community.core.dates import FuzzyDate, Precision, calendar_day, parse_fuzzy
 FIRST_YEAR = 1980  # before that no vendor had a partner program
 
 
+class DayInput(forms.DateInput):
+    """The browser's calendar. It reads no day but "2026-11-30", in whatever language the page is."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
 class FuzzyDateWidget(forms.TextInput):
     def format_value(self, value):
         return write_fuzzy(value) if isinstance(value, FuzzyDate) else value

@@ -1,5 +1,7 @@
 """What moderators decide, each with one row in the log; and what members report."""
 
+import datetime as dt
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -10,7 +12,7 @@ from community.forum.models import Post, Thread
 from community.moderation import rules
 from community.moderation.models import Decision, Report
 from community.programs import actions as program_actions
-from community.programs.models import Change, ImportedUpdate, ImportSource
+from community.programs.models import Change, ImportedUpdate, ImportSource, OfficialAnswer, Question
 from community.programs.queries import publishable_drafts
 
 Verb = Decision.Verb
@@ -145,9 +147,11 @@ def decline_application(application, *, moderator, reason: str) -> bool:
 
 
 @transaction.atomic
-def publish_change(change, *, moderator) -> bool:
+def publish_change(change, *, moderator, is_news: bool = True) -> bool:
     """Show a proposed or imported change and open its discussion.
 
+    Args:
+        is_news: whether followers hear of this one alone.
     Returns:
         False if somebody has decided about it since ``change`` was loaded.
     Raises:
@@ -155,7 +159,7 @@ def publish_change(change, *, moderator) -> bool:
     """
     rules.check_can_moderate(moderator)
     unchanged = Change.objects.select_for_update().filter(pk=change.pk, publication=change.publication).exists()
-    if not unchanged or not program_actions.publish_change(change, by=moderator):
+    if not unchanged or not program_actions.publish_change(change, by=moderator, is_news=is_news):
         return False
     forum_actions.open_change_thread(change)
     return _log(moderator, Verb.PUBLISH_CHANGE, change)
@@ -190,6 +194,8 @@ def dismiss_update(update: ImportedUpdate, *, moderator) -> bool:
 def publish_drafts_of(source: ImportSource, *, moderator, until: int) -> int:
     """Show the drafts of a trusted source about which nothing must be checked, each with its own row in the log.
 
+    Followers hear of them together, once each.
+
     Args:
         until: the highest id of those that the moderator has seen; what came later waits.
     Returns:
@@ -199,7 +205,10 @@ def publish_drafts_of(source: ImportSource, *, moderator, until: int) -> int:
     """
     rules.check_can_publish_together(moderator, source)
     drafts = publishable_drafts(moderator, source).filter(pk__lte=until)[:PUBLISH_AT_ONCE]
-    return sum(publish_change(change, moderator=moderator) for change in drafts)
+    published = [change for change in drafts if publish_change(change, moderator=moderator, is_news=False)]
+    if published:
+        program_actions.tell_of_publications(published, by=moderator)
+    return len(published)
 
 
 @transaction.atomic
@@ -248,6 +257,73 @@ def stop_import_source(source: ImportSource, *, moderator) -> bool:
 def run_import_source_now(source: ImportSource, *, moderator) -> bool:
     """Read a source as soon as the worker has time. It decides nothing, so it is not in the log."""
     return program_actions.run_import_source_now(source, by=moderator)
+
+
+@transaction.atomic
+def edit_question(question: Question, *, moderator, text: str) -> bool:
+    """Mend the words of a question that is not sent. False if they are the same.
+
+    Raises:
+        Refused: the person may not, or the text is frozen.
+    """
+    rules.check_can_moderate(moderator)
+    return program_actions.edit_question(question, by=moderator, text=text) and _log(
+        moderator, Verb.EDIT_QUESTION, question
+    )
+
+
+@transaction.atomic
+def merge_question(question: Question, *, into: Question, moderator) -> bool:
+    """Let a question go up in another one. False if it did before. See ``programs.actions.merge_questions``."""
+    rules.check_can_moderate(moderator)
+    return program_actions.merge_questions(question, into=into, by=moderator) and _log(
+        moderator, Verb.MERGE_QUESTION, question
+    )
+
+
+@transaction.atomic
+def hide_question(question: Question, *, moderator, reason: str) -> bool:
+    """Take a question away; its asker, and whoever sees its change, reads the reason. False if it is hidden."""
+    rules.check_can_decide(moderator, question.asked_by)
+    return program_actions.hide_question(question, by=moderator, reason=reason) and _log(
+        moderator, Verb.HIDE_QUESTION, question, reason
+    )
+
+
+@transaction.atomic
+def show_question(question: Question, *, moderator) -> bool:
+    """Show a hidden question again. False if it is shown."""
+    rules.check_can_decide(moderator, question.asked_by)
+    return program_actions.show_question(question, by=moderator) and _log(moderator, Verb.SHOW_QUESTION, question)
+
+
+@transaction.atomic
+def hand_over_question(question: Question, *, moderator, on: dt.date) -> bool:
+    """Note that a question was carried to its vendor on that day. False if nobody needs to any more.
+
+    Raises:
+        Refused: the person may not, or the day lies before the question was sent or in the future.
+    """
+    rules.check_can_moderate(moderator)
+    return program_actions.hand_over_question(question, by=moderator, on=on) and _log(
+        moderator, Verb.HAND_OVER_QUESTION, question
+    )
+
+
+@transaction.atomic
+def hide_answer(answer: OfficialAnswer, *, moderator, reason: str) -> bool:
+    """Take an official answer away; the reason stands in its place, and it answers nothing. False if it is hidden."""
+    rules.check_can_decide(moderator, answer.author)
+    return program_actions.hide_answer(answer, by=moderator, reason=reason) and _log(
+        moderator, Verb.HIDE_ANSWER, answer, reason
+    )
+
+
+@transaction.atomic
+def show_answer(answer: OfficialAnswer, *, moderator) -> bool:
+    """Show a hidden official answer again, with what it answers. False if it is shown."""
+    rules.check_can_decide(moderator, answer.author)
+    return program_actions.show_answer(answer, by=moderator) and _log(moderator, Verb.SHOW_ANSWER, answer)
 
 
 def _log(moderator, verb: str, target, reason: str = "") -> bool:

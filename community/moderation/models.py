@@ -79,6 +79,13 @@ class Decision(models.Model):
         DISTRUST_SOURCE = "distrust_source", _("took a source’s trust back")
         RESUME_SOURCE = "resume_source", _("let a source of imports be read again")
         STOP_SOURCE = "stop_source", _("stopped a source of imports")
+        EDIT_QUESTION = "edit_question", _("mended the text of a question")
+        MERGE_QUESTION = "merge_question", _("merged a question into another one")
+        HIDE_QUESTION = "hide_question", _("hid a question")
+        SHOW_QUESTION = "show_question", _("showed a hidden question again")
+        HAND_OVER_QUESTION = "hand_over_question", _("handed a question over to its vendor")
+        HIDE_ANSWER = "hide_answer", _("hid an official answer")
+        SHOW_ANSWER = "show_answer", _("showed a hidden official answer again")
 
     moderator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions")
     # The role at the time: it is what the public log shows.

@@ -3,16 +3,19 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, DateTimeField, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Cast, Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from community.accounts import rules as people
 from community.accounts.actions import verified_domain
 from community.accounts.models import Company, PartnerApplication, User
+from community.activity.models import Activity
 from community.core.paging import KeysetPage, keyset_page
 from community.forum.models import Post, Thread
 from community.moderation.models import Decision, Report
-from community.programs.models import Change, ImportedUpdate, ImportSource
+from community.programs.models import Change, ImportedUpdate, ImportSource, OfficialAnswer, Question
 from community.programs.queries import pending_updates
 
 QUEUE_LIMIT = 100  # of each kind; nobody works through more in one sitting
@@ -22,7 +25,7 @@ LOG_PAGE = 50
 @dataclass(frozen=True)
 class QueueItem:
     """One thing that waits. ``key`` names it in addresses: "post-12", "report-12", "application-3", "change-7",
-    "update-2"."""
+    "update-2", "handover-4"."""
 
     kind: str
     pk: int
@@ -33,6 +36,10 @@ class QueueItem:
     @property
     def key(self) -> str:
         return f"{self.kind}-{self.pk}"
+
+    def get_absolute_url(self) -> str:
+        """The page on which a moderator decides about it."""
+        return reverse(CASES[self.kind], args=[self.pk])
 
 
 def queue(viewer, kind: str = "") -> list[QueueItem]:
@@ -56,6 +63,8 @@ def waiting_count(viewer) -> int:
         Change.objects.visible_to(viewer).drafts().order_by().values("publication")
         .annotate(n=Count("pk")).values("n"),
         ImportedUpdate.objects.visible_to(viewer).pending().order_by().values("applied_at")
+        .annotate(n=Count("pk")).values("n"),
+        Question.objects.visible_to(viewer).to_hand_over().order_by().values("channel")
         .annotate(n=Count("pk")).values("n"),
     ]  # fmt: skip
     return sum(row["n"] for row in counts[0].union(*counts[1:], all=True))
@@ -115,6 +124,19 @@ def imported_updates(viewer) -> list[QueueItem]:
     ]
 
 
+def questions_to_hand_over(viewer) -> list[QueueItem]:
+    """Sent questions for vendors without an address, which somebody has to carry there; oldest first. One query."""
+    sent = Activity.objects.filter(verb="question.sent", target_kind="question", target_id=OuterRef("pk"))
+    rows = Question.objects.visible_to(viewer).to_hand_over().select_related("change__vendor")
+    rows = rows.annotate(
+        since=Coalesce(Subquery(sent.values("created_at")[:1]), Cast("sent_on", output_field=DateTimeField()))
+    ).order_by("since", "pk")
+    return [
+        QueueItem("handover", row.pk, row.text, f"{row.change.vendor} · Q{row.number} · {row.change.title}", row.since)
+        for row in rows[:QUEUE_LIMIT]
+    ]
+
+
 def _said(update: ImportedUpdate) -> str:
     return f"{update.item.change.vendor} · {', '.join(str(label) for label, _old, _new in update.rows)}"
 
@@ -133,6 +155,15 @@ FINDERS = {
     "application": applications,
     "change": draft_changes,
     "update": imported_updates,
+    "handover": questions_to_hand_over,
+}
+CASES = {
+    "report": "post_case",
+    "post": "post_case",
+    "application": "application_case",
+    "change": "change_case",
+    "update": "update_case",
+    "handover": "question_case",
 }
 
 
@@ -190,11 +221,16 @@ TARGETS = {
     "thread": lambda viewer: Thread.objects.visible_to(viewer).published(),
     "change": lambda viewer: Change.objects.visible_to(viewer).published(),
     "importsource": lambda viewer: ImportSource.objects.visible_to(viewer).select_related("vendor"),
+    "question": lambda viewer: Question.objects.visible_to(viewer).select_related("change"),
+    "officialanswer": lambda viewer: OfficialAnswer.objects.visible_to(viewer).select_related("change__vendor"),
 }
+# Of these, whoever sees the change reads the reason, also where the thing itself is hidden; nobody else.
+PARTS_OF_CHANGES = {"question": Question, "officialanswer": OfficialAnswer}
 
 
 def log(viewer, *, before: int | None = None) -> KeysetPage:
-    """The decisions, newest first: one query for the rows, one for each kind of target."""
+    """The decisions, newest first: one query for the rows, one for each kind of target; one more for what is part of
+    a change."""
     rows = Decision.objects.select_related("moderator").order_by("-pk")
     if before:
         rows = rows.filter(pk__lt=before)
@@ -202,16 +238,33 @@ def log(viewer, *, before: int | None = None) -> KeysetPage:
     found = {
         (kind, target.pk): target
         for kind, load in TARGETS.items()
-        for target in load(viewer).filter(pk__in=[row.target_id for row in page.items if row.target_kind == kind])
+        for target in load(viewer).filter(pk__in=_ids(page.items, kind))
+    }
+    known = {
+        (kind, pk)
+        for kind, model in PARTS_OF_CHANGES.items()
+        for pk in _of_visible_changes(model, viewer).filter(pk__in=_ids(page.items, kind)).values_list("pk", flat=True)
     }
     entries = [
-        LogEntry(row, found.get((row.target_kind, row.target_id)), _reason_for(viewer, row)) for row in page.items
+        LogEntry(row, found.get((row.target_kind, row.target_id)), _reason_for(viewer, row, known))
+        for row in page.items
     ]
     return KeysetPage(entries, page.next_key)
 
 
-def _reason_for(viewer, decision: Decision) -> str:
-    """Why an applicant was declined is between them and the moderators."""
+def _ids(decisions: list[Decision], kind: str) -> list[int]:
+    return [row.target_id for row in decisions if row.target_kind == kind]
+
+
+def _of_visible_changes(model, viewer):
+    return model.objects.filter(change__in=Change.objects.visible_to(viewer))
+
+
+def _reason_for(viewer, decision: Decision, known: set[tuple[str, int]]) -> str:
+    """Why an applicant was declined is between them and the moderators; what was said about something that is part of
+    a change, between those who see the change."""
     if decision.target_kind == "partnerapplication" and not people.is_moderator(viewer):
+        return ""
+    if decision.target_kind in PARTS_OF_CHANGES and (decision.target_kind, decision.target_id) not in known:
         return ""
     return decision.reason

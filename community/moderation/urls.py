@@ -3,7 +3,7 @@
 from django.urls import path
 
 from community.moderation import views
-from community.moderation.views import sources
+from community.moderation.views import questions, sources
 
 urlpatterns = [
     path("t/<idslug:ref>/<int:number>/report/", views.report_create, name="report_create"),
@@ -32,6 +32,15 @@ urlpatterns = [
     path("moderation/updates/<int:pk>/", sources.update_case, name="update_case"),
     path("moderation/updates/<int:pk>/apply/", sources.update_apply, name="update_apply"),
     path("moderation/updates/<int:pk>/dismiss/", sources.update_dismiss, name="update_dismiss"),
+    path("moderation/questions/<int:pk>/", questions.question_case, name="question_case"),
+    path("moderation/questions/<int:pk>/edit/", questions.question_edit, name="question_edit"),
+    path("moderation/questions/<int:pk>/merge/", questions.question_merge, name="question_merge"),
+    path("moderation/questions/<int:pk>/hide/", questions.question_hide, name="question_hide"),
+    path("moderation/questions/<int:pk>/show/", questions.question_show, name="question_show"),
+    path("moderation/questions/<int:pk>/handover/", questions.question_handover, name="question_handover"),
+    path("moderation/answers/<int:pk>/", questions.answer_case, name="answer_case"),
+    path("moderation/answers/<int:pk>/hide/", questions.answer_hide, name="answer_hide"),
+    path("moderation/answers/<int:pk>/show/", questions.answer_show, name="answer_show"),
     path("t/<idslug:ref>/lock/", views.thread_lock, name="thread_lock"),
     path("t/<idslug:ref>/pin/", views.thread_pin, name="thread_pin"),
 ]

@@ -5,6 +5,7 @@ Sentences are written when they are read, in the reader's language, from what th
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,7 +22,8 @@ class Kind:
 
     ``line`` gives the sentence about the target; ``reason`` the words of a decision;
     ``mail`` says whether it is mailed at once; ``why`` why one hears of it, for the foot of the mail.
-    ``fact`` names the fact of the activity ("step") that ``line`` takes too, as far as the reader may see it.
+    ``fact`` names the fact of the activity ("step") that ``line`` takes too, as far as the reader may see it;
+    ``plain`` one that it takes as it is.
     ``manage`` names the page where one changes that. ``struck`` is a date that no longer holds;
     ``still_holds`` is asked before it is mailed.
     """
@@ -33,6 +35,7 @@ class Kind:
     url: Callable = lambda target: target.get_absolute_url()
     icon: str = "message-square"
     fact: str = ""
+    plain: str = ""
     struck: Callable = lambda target: ""
     still_holds: Callable = lambda target: True
     manage: str = ""
@@ -122,6 +125,16 @@ KINDS: dict[str, Kind] = {
         mail=True,
         icon="check",
     ),
+    "vendor.changes_published": Kind(
+        line=lambda vendor, changes: (
+            ngettext("%(count)d new change by %(vendor)s", "%(count)d new changes by %(vendor)s", len(changes))
+            % {"count": len(changes), "vendor": vendor}
+        ),
+        url=lambda vendor: f"{reverse('change_list')}?{urlencode({'vendor': vendor.slug, 'sort': 'moved'})}",
+        why=gettext_lazy("You follow the vendor, or one of the programs or tags of these changes."),
+        icon="files",
+        plain="changes",
+    ),
     "change.declined": Kind(
         line=lambda change: _("The change you proposed was declined: “%(title)s”") % {"title": change.title},
         reason=lambda change: change.declined_reason,
@@ -162,6 +175,15 @@ KINDS: dict[str, Kind] = {
         mail=True,
         icon="eye-off",
     ),
+    "answer.hidden": Kind(
+        line=lambda answer: (
+            _("Your official answer about “%(title)s” was hidden by a moderator") % {"title": answer.change.title}
+        ),
+        reason=lambda answer: answer.hidden_reason,
+        why=gettext_lazy("You answered officially."),
+        mail=True,
+        icon="eye-off",
+    ),
     "report.closed": Kind(
         line=lambda report: (
             _("A moderator agreed with your report and acted on it")
@@ -180,12 +202,13 @@ def _asked(question) -> dict:
 
 
 # Reminders. Each is mailed or not, as its reader has set.
+DATES = {"act_by": gettext_lazy("Last day to act"), "effective": gettext_lazy("Day in force")}
 DEADLINES = {
     "deadline.due": Kind(line=lambda notice: _due(notice), why=FOLLOWED, icon="calendar-clock"),
     "deadline.moved": Kind(
         line=lambda notice: (
             _("%(what)s moved to %(date)s: “%(title)s”")
-            % {"what": notice.get_field_display(), "date": notice.date, "title": notice.change.title}
+            % {"what": DATES[notice.field], "date": notice.date, "title": notice.change.title}
         ),
         why=FOLLOWED,
         icon="calendar-sync",
@@ -227,7 +250,7 @@ def _left(days: int) -> str:
 
 
 def _off(notice) -> str:
-    words = {"what": notice.get_field_display(), "title": notice.change.title}
+    words = {"what": DATES[notice.field], "title": notice.change.title}
     if notice.change.is_over:
         words["state"] = State(notice.change.state).label
         return _("%(what)s no longer holds: “%(title)s” (%(state)s)") % words

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -64,7 +65,7 @@ def _what_moved(step) -> str:
         parts.append(_("in force from %(dates)s") % {"dates": _dates(step.effective_was, step.effective_now)})
     if step.act_by_was or step.act_by_now:
         parts.append(_("act by %(dates)s") % {"dates": _dates(step.act_by_was, step.act_by_now)})
-    return ", ".join(map(str, parts))
+    return capfirst(", ".join(map(str, parts)))
 
 
 def _dates(was: str, now: str) -> str:

@@ -11,7 +11,7 @@ from community.moderation.models import Report
 from community.notifications.models import Ladder, Reminder
 from community.notifications.news import REASONS
 from community.programs import queries as programs
-from community.programs.models import Change, ChangeRevision, ChangeStep, Question, Signature
+from community.programs.models import Change, ChangeRevision, ChangeStep, OfficialAnswer, Question, Signature
 
 OLD_NEWS = dt.timedelta(days=30)  # a step that long ago completes the record, and is news for nobody
 
@@ -91,6 +91,11 @@ def _asker(activity: Activity) -> dict[int | None, str]:
     return {asker: activity.verb}
 
 
+def _answerer(activity: Activity) -> dict[int | None, str]:
+    author = OfficialAnswer.objects.filter(pk=activity.target_id).values_list("author", flat=True).first()
+    return {author: activity.verb}
+
+
 def _who_see_question(activity: Activity, told: dict[int | None, str]) -> dict[int | None, str]:
     """One query for each person; ten companies are about ten people."""
     people = User.objects.filter(pk__in=told, is_active=True).with_company()
@@ -108,14 +113,23 @@ def _moved(activity: Activity) -> dict[int | None, str]:
 
 
 def _revised(activity: Activity) -> dict[int | None, str]:
-    """A correction that makes a difference is news; a typo, and the polishing of a draft, are not."""
+    """A correction that makes a difference is news; a typo, the polishing of a draft, and what a step of the same
+    moment tells, are not."""
+    if activity.facts.get("told_by_step"):
+        return {}
     revision = ChangeRevision.objects.filter(pk=activity.facts.get("revision"), is_substantive=True)
     return _followers(activity) if revision.exists() else {}
 
 
 def _published(activity: Activity) -> dict[int | None, str]:
-    """Other words for whoever proposed it than for those who follow what it is about."""
-    return _followers(activity) | _proposer(activity)
+    """Other words for whoever proposed it than for those who follow what it is about; of many that are published
+    together only the former are told one by one."""
+    return (_followers(activity) if not activity.facts.get("together") else {}) | _proposer(activity)
+
+
+def _published_together(activity: Activity) -> dict[int | None, str]:
+    """Who follows any of them, once for all. Three queries for however many."""
+    return dict.fromkeys(programs.followers_of_any(activity.facts.get("changes", [])), activity.verb)
 
 
 def _followers(activity: Activity) -> dict[int | None, str]:
@@ -156,6 +170,7 @@ WHO = {
     "application.approved": _applicant,
     "application.declined": _applicant,
     "change.published": _published,
+    "vendor.changes_published": _published_together,
     "change.moved": _moved,
     "change.revised": _revised,
     "change.listed": _followers,
@@ -164,6 +179,7 @@ WHO = {
     "question.answered": _signers,
     "question.fixed": _signers,
     "question.hidden": _asker,
+    "answer.hidden": _answerer,
     "report.closed": _reporter,
     "deadline.due": _reminded,
     "deadline.moved": _reminded,

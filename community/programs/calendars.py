@@ -90,7 +90,9 @@ def _summary(date: ChangeDate) -> str:
         return _("%(state)s: %(title)s") % {"state": state, "title": date.change.title}
     if date.precision != Precision.DAY:
         return _("%(what)s %(when)s, day not known: %(title)s") % words
-    return _("%(what)s: %(title)s") % words
+    if date.field == ChangeDate.Field.EFFECTIVE:
+        return _("In force: %(title)s") % words
+    return _("Act by: %(title)s") % words
 
 
 def _description(date: ChangeDate) -> str:

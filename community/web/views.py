@@ -18,6 +18,7 @@ from community.programs import queries as programs
 from community.programs import rules as program_rules
 from community.programs.actions import note_visit
 from community.programs.queries import Filters
+from community.programs.views.touch import touches_in
 from community.tags.models import Tag
 from community.tags.queries import with_follow
 from community.web import mailbox
@@ -82,12 +83,14 @@ def person(request, handle: str):
 @require_safe
 def tag(request, name: str):
     found = get_object_or_404(with_follow(request.user), name=name)
+    after, touches = request.GET.get("after", ""), touches_in(request)
     context = {
         "tag": found,
         "is_followed": found.is_followed,
-        "timetable": programs.timetable(request.user, Filters(tag=found), after=request.GET.get("after", "")),
+        "timetable": programs.timetable(request.user, Filters(tag=found, touches=touches), after=after),
+        "touches": touches,
         "threads": forum.threads_with_tag(request.user, found),
-        "is_continued": "after" in request.GET,
+        "is_continued": bool(after),
     }
     return render(request, "web/tag.html", context)
 

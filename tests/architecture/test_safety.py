@@ -16,6 +16,7 @@ SHOW_HTML = {
     "templates/forum/_preview.html",
     "templates/forum/own_post.html",
     "templates/forum/post_delete.html",
+    "templates/moderation/answer_case.html",
     "templates/moderation/change_case.html",
     "templates/moderation/post_case.html",
     "templates/moderation/report.html",

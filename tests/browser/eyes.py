@@ -21,6 +21,9 @@ _SMALL = """() => [...document.querySelectorAll('a, button, input, select, texta
     })
     .map((element) => element.outerHTML.slice(0, 100))"""
 
+_TWICE = """() => [...document.querySelectorAll('[id]')].map((element) => element.id)
+    .filter((id, place, all) => all.indexOf(id) !== place)"""
+
 _SHIFT = """() => new Promise((resolve) => {
     let sum = 0;
     new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; })
@@ -39,7 +42,7 @@ def look_at(page, address: str) -> list[str]:
 
 def look(page) -> list[str]:
     """The same for the page that is loaded already."""
-    return [f"{page.url}: {finding}" for finding in (*_too_small(page), *_too_wide(page), *_axe(page))]
+    return [f"{page.url}: {finding}" for finding in (*_too_small(page), *_twice(page), *_too_wide(page), *_axe(page))]
 
 
 def _jumps(page) -> list[str]:
@@ -49,6 +52,10 @@ def _jumps(page) -> list[str]:
 
 def _too_small(page) -> list[str]:
     return [f"smaller than 24 pixels: {element}" for element in page.evaluate(_SMALL)]
+
+
+def _twice(page) -> list[str]:
+    return [f"more than once: id={name}" for name in page.evaluate(_TWICE)]
 
 
 def _too_wide(page) -> list[str]:

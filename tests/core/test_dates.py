@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 from django.template import Context, Template
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -210,3 +211,9 @@ def test_date_block_without_a_date_says_so_without_a_time():
 
     assert "not known" in block
     assert "<time" not in block
+
+
+def test_day_of_a_moment_is_the_one_where_the_site_is():
+    expected = '<time datetime="2027-01-06">6 Jan 2027</time>'  # a day further when it is noon in Greenwich
+    with timezone.override("Pacific/Auckland"):
+        assert render("{{ date|day }}", date=dt.datetime(2027, 1, 5, 12, tzinfo=dt.UTC)) == expected

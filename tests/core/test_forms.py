@@ -1,12 +1,19 @@
 """Controls that more than one area needs."""
 
 import datetime as dt
+import re
+from importlib import import_module
+from pathlib import Path
 
 import pytest
+from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
 from community.core.dates import FuzzyDate, Precision
 from community.core.forms import FuzzyDateField, ReasonForm
+from community.programs.forms.matrix import DayField
 
 UNREADABLE = "“{}” is not a date. Write 2027-01-31, or 2027-01 for a month, or 2027-Q1 for a quarter."
 
@@ -66,3 +73,38 @@ def test_a_decision_needs_its_reason_in_words(reason):
     form = ReasonForm({"reason": reason})
 
     assert form.errors == {"reason": ["Give the reason. The author reads it word for word."]}
+
+
+def day_fields() -> list[tuple[str, forms.Field]]:
+    """The fields for days of every form of the site, by form and name."""
+    for module in [each for path in (Path(settings.BASE_DIR) / "community").glob("*/forms*")
+                   for each in ([path] if path.is_file() else path.glob("*.py"))]:  # fmt: skip
+        import_module(".".join(module.relative_to(settings.BASE_DIR).with_suffix("").parts))
+    found, todo = [], [forms.Form]
+    while todo:
+        form = todo.pop()
+        todo += form.__subclasses__()
+        if form.__module__.startswith("community."):
+            found += [(f"{form.__name__}.{name}", field) for name, field in form.base_fields.items()
+                      if isinstance(field, forms.DateField | DayField)]  # fmt: skip
+    return sorted(found, key=lambda row: row[0])
+
+
+def test_every_control_for_a_day_shows_it_as_browsers_read_it_in_german_too():
+    fields = day_fields()
+    with override("de"):
+        shown = {name: field.widget.render("on", dt.date(2026, 11, 30)) for name, field in fields}
+
+    wanted = '<input type="date" name="on" value="2026-11-30">'
+    assert {"StepForm.on", "HandOverForm.on", "ChangeFilterForm.since", "OptionForm.source_on"} <= set(shown)
+    assert {name for name, html in shown.items() if html != wanted} == set()
+
+
+def test_no_template_draws_a_control_for_a_day_in_the_words_of_the_language():
+    drawn = re.compile(r'<input[^>]*type="date"(?:[^>{]|\{\{[^}]*\}\})*>')
+    controls = [
+        control for path in (Path(settings.BASE_DIR) / "templates").rglob("*.html")
+        for control in drawn.findall(path.read_text())
+    ]  # fmt: skip
+
+    assert [control for control in controls if 'date:"Y-m-d"' not in control] == []

@@ -7,6 +7,7 @@ from django.apps import apps
 
 from community.accounts.models import PartnerApplication, User
 from community.forum.models import Post, Thread
+from community.moderation.queries import FINDERS
 from community.programs.models import (
     CalendarAddress,
     Change,
@@ -14,6 +15,7 @@ from community.programs.models import (
     ImportSource,
     MatrixRow,
     MatrixTerm,
+    OfficialAnswer,
     Program,
     Question,
     SavedSearch,
@@ -33,6 +35,8 @@ CHANGE_REFS = {"<ref>": lambda: _ids(Change)}
 CHANGE_QUESTIONS = {"<ref>/questions/<number>": lambda: _questions_by_number()}
 SOURCES = {"<pk>": lambda: _ids(ImportSource)}
 UPDATES = {"<pk>": lambda: _ids(ImportedUpdate)}
+QUESTIONS = {"<pk>": lambda: _ids(Question)}
+ANSWERS = {"<pk>": lambda: _ids(OfficialAnswer)}
 NONE: dict = {}
 PROGRAMS = {
     "<vendor_slug>": lambda: Vendor.objects.values_list("slug", flat=True)[:2],
@@ -41,7 +45,7 @@ PROGRAMS = {
 
 # What stands behind the "?" besides nothing, for lists.
 BEFORE = ["before=999999", "before=1"]
-LIST = ["after=2099-01-01.999999", "after=.999999", "after=later.2020-01-01.1"]
+LIST = ["touches=either", "after=2099-01-01.999999", "after=.999999", "after=later.2020-01-01.1"]
 FILTERS = [
     "state=rumoured",
     "state=expected",
@@ -83,7 +87,7 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     # programs
     "changes/": (NONE, [*LIST, *FILTERS, "since=2020-01-01", "until=2099-01-01"]),
     "changes/propose/": (NONE, ["vendor=1"]),
-    "following/": (NONE, ["before=1", "before=999999"]),
+    "following/": (NONE, ["touches=yes", "before=1", "before=999999"]),
     "changes/<ref>/playbook/": ({"<ref>": lambda: _ids(Change)}, []),
     "changes/<ref>/playbook/ticks/": ({"<ref>": lambda: _ids(Change)}, []),
     "changes/<ref>/playbook.csv": ({"<ref>": lambda: _ids(Change)}, []),
@@ -107,13 +111,8 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "changes/<ref>/questions/<number>/": (CHANGE_QUESTIONS, []),
     "changes/<ref>/questions/<number>/sign/": (CHANGE_QUESTIONS, []),
     "changes/<ref>/questions/<number>/fixed/": (CHANGE_QUESTIONS, []),
-    "changes/<ref>/questions/<number>/curate/": (CHANGE_QUESTIONS, []),
-    "changes/<ref>/questions/<number>/merge/": (CHANGE_QUESTIONS, []),
-    "changes/<ref>/questions/<number>/hide/": (CHANGE_QUESTIONS, []),
-    "changes/<ref>/questions/<number>/handover/": (CHANGE_QUESTIONS, []),
     "changes/<ref>/answers/new/": (CHANGE_REFS, []),
     "changes/<ref>/answers/<pk>/verdict/": ({"<ref>/answers/<pk>": lambda: [f"{ABSENT}/answers/1"]}, []),
-    "questions/handover/": (NONE, []),
     "vendors/<slug>/questions/": ({"<slug>": lambda: [*Vendor.objects.values_list("slug", flat=True), "absent"]}, []),
     "vendors/<slug>/record/": ({"<slug>": lambda: [*Vendor.objects.values_list("slug", flat=True), "absent"]}, []),
     "changes/<ref>/calendar.ics": ({"<ref>": lambda: _ids(Change)}, []),
@@ -168,7 +167,7 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "posts/<pk>/edit/": (POSTS, []),
     # moderation
     "t/<ref>/<number>/report/": (THREAD_POSTS, []),
-    "moderation/": (NONE, ["kind=post", "kind=report", "kind=application", "kind=change", "kind=update"]),
+    "moderation/": (NONE, [f"kind={kind}" for kind in FINDERS]),
     "moderation/log/": (NONE, BEFORE),
     "moderation/posts/<pk>/": (POSTS, []),
     "moderation/posts/<pk>/approve/": (POSTS, []),
@@ -193,6 +192,15 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "moderation/updates/<pk>/": (UPDATES, []),
     "moderation/updates/<pk>/apply/": (UPDATES, []),
     "moderation/updates/<pk>/dismiss/": (UPDATES, []),
+    "moderation/questions/<pk>/": (QUESTIONS, []),
+    "moderation/questions/<pk>/edit/": (QUESTIONS, []),
+    "moderation/questions/<pk>/merge/": (QUESTIONS, []),
+    "moderation/questions/<pk>/hide/": (QUESTIONS, []),
+    "moderation/questions/<pk>/show/": (QUESTIONS, []),
+    "moderation/questions/<pk>/handover/": (QUESTIONS, []),
+    "moderation/answers/<pk>/": (ANSWERS, []),
+    "moderation/answers/<pk>/hide/": (ANSWERS, []),
+    "moderation/answers/<pk>/show/": (ANSWERS, []),
     "t/<ref>/lock/": (THREADS, []),
     "t/<ref>/pin/": (THREADS, []),
     # notifications

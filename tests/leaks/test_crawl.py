@@ -127,6 +127,8 @@ def test_hidden_and_absent_look_the_same(role, world, browse):
             "posts/": [post.pk for post in world.hidden_posts],
             "moderation/posts/": [post.pk for post in world.hidden_posts],
             "moderation/changes/": [change.pk for change in world.hidden_changes],
+            "moderation/questions/": [1],
+            "moderation/answers/": [1],
             "moderation/applications/": [1],
         },
     }

@@ -175,6 +175,9 @@ def _add_changes(world: World) -> None:
     ):  # fmt: skip
         _add_sheets(world, change, what, *who)
     plain = make.make_change(vendor=world.vendor, title="Plain change that everybody may read", tags=[world.tag])
+    programs.move_change(  # the timeline names no moderator
+        plain, to=State.CONFIRMED, on=timezone.localdate(), why="It says so.", source=plain.sources.get(), by=moderator
+    )
     _add_questions(world, plain, rumour)
     _edit(world, draft, "a draft", "author", *STAFF, by=author)
     _edit(world, plain, "a confidential edit", *STAFF, is_confidential=True)
@@ -225,7 +228,7 @@ def _edit(world: World, change: Change, what: str, *seen_by: str, by=None, **how
 
 def _add_matrix(world: World, program) -> None:
     """What a rumour or a draft would bring; and what administrators alone see of a row's past."""
-    draft, _declined, rumour = world.hidden_changes
+    draft, _declined, rumour, *_others = world.hidden_changes
     for change, what, seen_by in ((draft, "a draft change", STAFF), (rumour, "a rumour", PARTNERS)):
         row = make.make_row(program)
         line = Line(value=world.hide(f"the terms of {what} in the matrix", *seen_by))
@@ -262,8 +265,17 @@ def _add_questions(world: World, plain: Change, rumour: Change) -> None:
     hidden = programs.ask_question(
         plain, member=author, text="Why would they do that? " + world.hide("a hidden question", "author", *STAFF)
     )
-    reason = "Unkind. " + world.hide("the reason why a question was hidden", "author", *STAFF)
-    programs.hide_question(hidden, by=moderator, reason=reason)
+    moderation.hide_question(hidden, moderator=moderator, reason="Unkind.")  # the log says why, and not of what
+    heard = programs.ask_question(rumour, member=partner, text="Who told you so? " + world.hide(
+        "a hidden question about a rumour", "partner", *STAFF))  # fmt: skip
+    reason = "Names somebody. " + world.hide("why a question about a rumour was hidden", *PARTNERS)
+    moderation.hide_question(heard, moderator=moderator, reason=reason)
+    answer = programs.answer_officially(
+        plain, author=world.people["representative"],
+        body="We say " + world.hide("a hidden official answer", "representative", *STAFF),
+        ticks={make.make_question(plain): "answers"},
+    )  # fmt: skip
+    moderation.hide_answer(answer, moderator=moderator, reason="Says what a customer pays.")
     # That somebody belongs to a company is no secret; that it signed is.
     unnamed = world.hide("a company that signed without being named", "admin", but_not=("/people/",))
     shy = make.make_company(f"Shy {unnamed}")

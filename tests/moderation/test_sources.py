@@ -1,14 +1,22 @@
 """The pages about sources of imports, and the updates in the queue."""
 
 import pytest
+from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from community.activity.models import Activity
 from community.core.refusals import Refused
 from community.moderation import actions
 from community.moderation.models import Decision
 from community.moderation.queries import queue, waiting_count
+from community.notifications.models import Notification
+from community.notifications.recipients import recipients_for
+from community.programs import actions as programs
 from community.programs.models import Change, ImportedUpdate, ImportSource
+from community.tags.models import TagFollow
 from tests import factories as make
 from tests.counting import statements
 
@@ -175,6 +183,64 @@ def test_publishing_without_having_seen_anything_publishes_nothing(browse, mona,
     browse(mona).post(reverse("import_source_publish", args=[source.pk]))
 
     assert Change.objects.published().count() == 0
+
+
+def test_followers_hear_once_of_drafts_that_are_published_together(
+    mona, bob, bea, carla, sam, nils, source, browse, work
+):
+    drafts, tag = drafts_of(source, 3), make.make_tag("renewals")
+    drafts[0].tags.add(tag)
+    drafts[0].programs.add(make.make_program(source.vendor))
+    for member, thing in ((bob, source.vendor), (bea, drafts[0].programs.get()), (mona, source.vendor)):
+        programs.follow(thing, member=member)
+    programs.follow(drafts[0].programs.get(), member=bob)
+    TagFollow.objects.create(member=carla, tag=tag)
+    sam.program_follows.create(vendor=source.vendor)
+    programs.follow(make.make_vendor(), member=nils)
+    Change.objects.filter(pk=drafts[2].pk).update(proposed_by=nils)
+    ImportSource.objects.update(is_trusted=True)
+    source.refresh_from_db()
+
+    assert actions.publish_drafts_of(source, moderator=mona, until=drafts[-1].pk) == 3
+    work()
+
+    told = sorted(Notification.objects.values_list("recipient__handle", "kind"))
+    assert told == [
+        ("bea", "vendor.changes_published"), ("bob", "vendor.changes_published"),
+        ("carla", "vendor.changes_published"), ("nils", "change.published"),
+    ]  # fmt: skip
+    assert [message.to for message in mail.outbox] == [[nils.email]]
+    page = browse(bob).get(reverse("inbox")).content.decode()
+    link = f"/changes/?vendor={source.vendor.slug}&amp;sort=moved"
+    assert f"3 new changes by {source.vendor}" in page
+    assert link in page
+    listed = browse(bob).get(link.replace("&amp;", "&")).content.decode()
+    assert [draft.title in listed for draft in drafts] == [True] * 3
+
+
+def test_nothing_published_together_is_news_for_nobody(mona, bob, source, work):
+    programs.follow(source.vendor, member=bob)
+    ImportSource.objects.update(is_trusted=True)
+    source.refresh_from_db()
+
+    assert actions.publish_drafts_of(source, moderator=mona, until=10**6) == 0
+    work()
+    assert not Notification.objects.exists()
+
+
+def test_telling_of_many_costs_as_much_as_of_few(mona, bob, source):
+    programs.follow(source.vendor, member=bob)
+    ImportSource.objects.update(is_trusted=True)
+    source.refresh_from_db()
+    counts = []
+    for many in (2, 9):
+        drafts = drafts_of(source, many)
+        actions.publish_drafts_of(source, moderator=mona, until=drafts[-1].pk)
+        activity = Activity.objects.filter(verb="vendor.changes_published").latest("pk")
+        with CaptureQueriesContext(connection) as captured:
+            recipients_for(activity)
+        counts.append(len(captured))
+    assert counts == [3, 3]
 
 
 # --- Updates in the queue -----------------------------------------------------------------------------------

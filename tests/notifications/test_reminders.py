@@ -486,7 +486,7 @@ def test_move_shows_the_old_date_struck(now, change, carla, browse, work):
     work()
 
     message = mail.outbox[-1]
-    assert message.subject == "In force from moved to April 2027: “Annual partner fee goes up”"
+    assert message.subject == "Day in force moved to April 2027: “Annual partner fee goes up”"
     assert "No longer true: 1 Mar 2027" in message.body
     assert "<s>1 Mar 2027</s>" in message.alternatives[0][0]
     assert "<s>1 Mar 2027</s>" in browse(carla).get("/inbox/").text
@@ -505,8 +505,8 @@ def test_words_of_the_other_reminders(now, change, carla, browse):
     for sentence in (
         "In force from 1 Mar 2027, in 88 days: “Annual partner fee goes up”",
         "In force from January 2027, which begins in 29 days: “A fee that nobody knows the day of”",
-        "In force from no longer holds: “Annual partner fee goes up” (Withdrawn)",
-        "In force from no longer holds: “A fee that nobody knows the day of” has no such date now",
+        "Day in force no longer holds: “Annual partner fee goes up” (Withdrawn)",
+        "Day in force no longer holds: “A fee that nobody knows the day of” has no such date now",
     ):
         assert sentence in page
 

@@ -37,7 +37,7 @@ def dated(**facts):
 
 
 def titles(answer) -> list[str]:
-    return sorted(event.title.removeprefix("In force from: ") for event in events_in(answer.content).values())
+    return sorted(event.title.removeprefix("In force: ") for event in events_in(answer.content).values())
 
 
 def test_address_opens_what_its_member_follows_without_a_session(browse, carla, bob):

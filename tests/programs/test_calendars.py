@@ -80,7 +80,7 @@ def test_event_says_what_when_and_where(browse, change):
     assert [event.uid.value for event in (first, second)] == [uid(change), uid(change, "effective")]
     assert first.summary.value == "Act by: Annual partner fee goes up"
     assert first.summary.params["LANGUAGE"] == ["en"]
-    assert second.summary.value == "In force from: Annual partner fee goes up"
+    assert second.summary.value == "In force: Annual partner fee goes up"
     assert first.dtstart.value == dt.date(2027, 1, 15)
     assert first.dtend.value == dt.date(2027, 1, 16)
     assert first.url.value == f"http://localhost:8000{change.get_absolute_url()}"
@@ -115,7 +115,7 @@ def test_what_is_over_or_cancelled_rings_no_more(browse, now):
     [
         ("2027-03", dt.date(2027, 3, 1), "In force from March 2027, day not known: A fee goes up for some"),
         ("2027-Q2", dt.date(2027, 4, 1), "In force from Q2 2027, day not known: A fee goes up for some"),
-        ("2027-03-01", dt.date(2027, 3, 1), "In force from: A fee goes up for some"),
+        ("2027-03-01", dt.date(2027, 3, 1), "In force: A fee goes up for some"),
     ],
 )
 def test_month_and_quarter_stand_on_their_first_day_and_say_so(browse, now, known, day, title):

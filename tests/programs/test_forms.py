@@ -1,6 +1,7 @@
 """Shapes of input about changes: what is read, and what is said when it cannot be."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 
 from community.core.dates import parse_fuzzy
@@ -140,7 +141,7 @@ def test_terms_are_written_one_to_a_line(line, term, typed):
 
 
 def filters(query: str) -> Filters:
-    return ChangeFilterForm(QueryDict(query)).filters()
+    return ChangeFilterForm(QueryDict(query), viewer=AnonymousUser()).filters()
 
 
 def test_filters_are_read_from_the_address(program):
@@ -176,7 +177,8 @@ def test_one_unreadable_filter_does_not_take_the_others_along(program):
 def test_chips_say_the_filters_in_words(program):
     make.make_tag("renewals")
     form = ChangeFilterForm(
-        QueryDict("vendor=kestrel&kind=tier&state=expected&tag=renewals&direction=up&since=2026-01-31")
+        QueryDict("vendor=kestrel&kind=tier&state=expected&tag=renewals&direction=up&since=2026-01-31"),
+        viewer=AnonymousUser(),
     )
 
     assert [(name, str(label), value) for name, label, value in form.chips] == [
@@ -191,7 +193,7 @@ def test_chips_say_the_filters_in_words(program):
 def test_the_form_costs_one_query_however_it_is_used(program, django_assert_num_queries):
     make.make_tag("renewals")
     with django_assert_num_queries(1):
-        form = ChangeFilterForm(QueryDict("vendor=kestrel&tag=renewals"))
+        form = ChangeFilterForm(QueryDict("vendor=kestrel&tag=renewals"), viewer=AnonymousUser())
         form.filters()
         assert len(form.chips) == len(form.chips) == 2
         assert "Kestrel" in form.as_p()

@@ -1,13 +1,17 @@
 """What PostgreSQL itself refuses about vendors and changes, and small facts of one row."""
 
 import datetime as dt
+import re
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from community.core.dates import parse_fuzzy
 from community.programs.models import Change, ImportedItem, Program, Tier, Vendor
+from community.programs.models.catalogue import TAKEN
 from tests import factories as make
+from tests.leaks.routes import all_routes
 from tests.programs.promises import all_promises
 
 pytestmark = pytest.mark.django_db
@@ -206,3 +210,21 @@ def test_addresses_are_words():
     assert program.vendor.get_absolute_url() == "/vendors/red-kite/"
     assert program.get_absolute_url() == f"/vendors/red-kite/{program.slug}/"
     assert change.get_absolute_url() == f"/changes/{change.pk}-the-yearly-fee-rises/"
+
+
+# --- addresses ----------------------------------------------------------------------------------------
+
+
+def test_no_program_takes_the_address_of_another_page_of_its_vendor():
+    vendor = make.make_vendor()
+    behind = (re.fullmatch(r"vendors/<\w+>/([^<>/]+)/?", route.path) for route in all_routes())
+    taken = {found[1] for found in behind if found}
+
+    assert taken == TAKEN
+    for slug in taken - {"calendar.ics"}:  # a slug has no full stop
+        with pytest.raises(ValidationError) as error:
+            Program(vendor=vendor, name="Questions", slug=slug).full_clean()
+        assert error.value.message_dict == {
+            "slug": [f"“{slug}” is the address of another page of the vendor. Choose a longer one."]
+        }
+    Program(vendor=vendor, name="Questions", slug="questions-club").full_clean()

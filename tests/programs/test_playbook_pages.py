@@ -119,7 +119,11 @@ def test_a_tick_by_a_plain_form_leads_back_to_the_steps(change, playbook, browse
 
     answer = reader.post(ticks, {"tick": playbook[1].pk, "seen": "1"})
     assert answer["Location"] == f"{change.get_absolute_url()}#playbook"
-    assert "1 of 3 done" in section(reader.get(change.get_absolute_url()).text)
+    page = reader.get(change.get_absolute_url()).text
+    assert "1 of 3 done" in section(page)
+    form = next(e for e in parse(page).iter() if e.get("class") == "playbook__ticks")
+    buttons = [e.get("value") for e in form.iter() if e.get("name") in {"tick", "untick"}]
+    assert buttons == [str(step.pk) for step in playbook], "htmx sends the button pressed only from within the form"
     answer = reader.post(ticks, {"untick": playbook[1].pk, "seen": "1", "alone": "1"})
     assert answer["Location"] == f"{change.get_absolute_url()}playbook/#playbook"
     assert "0 of 3 done" in section(reader.get(f"{change.get_absolute_url()}playbook/").text)

@@ -157,8 +157,7 @@ def test_without_an_address_a_moderator_hands_it_over_and_the_days_count_from_th
     with time_machine.travel("2026-11-02 10:00", tick=False):
         question = make.make_question(signers=10)
     with time_machine.travel("2026-11-10 10:00", tick=False):
-        assert queries.questions_to_hand_over(mona) == [question]
-        assert queries.questions_to_hand_over(bob) == []
+        assert list(Question.objects.to_hand_over()) == [question]
         for wrong in (dt.date(2026, 11, 1), dt.date(2026, 11, 11)):
             with pytest.raises(Refused, match="Name a day"):
                 actions.hand_over_question(question, by=mona, on=wrong)
@@ -168,7 +167,7 @@ def test_without_an_address_a_moderator_hands_it_over_and_the_days_count_from_th
 
         assert (question.clock_from, question.due_on) == (dt.date(2026, 11, 9), dt.date(2026, 12, 7))
         assert question.sent_on == dt.date(2026, 11, 2)
-        assert queries.questions_to_hand_over(mona) == []
+        assert list(Question.objects.to_hand_over()) == []
     with pytest.raises(Refused, match="moderators"):
         actions.hand_over_question(question, by=bob, on=dt.date(2026, 11, 9))
 
@@ -344,6 +343,67 @@ def test_an_answer_names_questions_of_its_change_and_is_given_once(mona):
     again = actions.answer_officially(question.change, author=author, body="**Yes**.", ticks={question: "answers"})
     assert (first, first.html) == (again, "<p><strong>Yes</strong>.</p>")
     assert OfficialAnswer.objects.count() == 1
+
+
+# --- hidden answers --------------------------------------------------------------------------------------
+
+
+def test_a_hidden_answer_answers_nothing_and_shown_again_counts_from_its_own_day(bob, mona):
+    with time_machine.travel("2026-11-02 10:00", tick=False):
+        question = make.make_question(asker=bob, signers=10)
+    with time_machine.travel("2026-11-10 10:00", tick=False):
+        tick = make.make_answer(question, body="What nobody should read.")
+        actions.judge_answer(tick, member=bob, agrees=True)
+    with time_machine.travel("2026-12-02 10:00", tick=False):
+        assert actions.hide_answer(tick.answer, by=mona, reason="Names a customer.") is True
+        assert actions.hide_answer(tick.answer, by=mona, reason="Again.") is False
+        assert (outcome(question), question.outcome_on) == ("", None)
+        assert Question.objects.with_signature_count().get(pk=question.pk).clock.state == "delayed"
+        with pytest.raises(Refused, match="has hidden this answer"):
+            actions.judge_answer(tick, member=bob, agrees=False)
+        assert actions.show_answer(tick.answer, by=mona) is True
+        assert actions.show_answer(tick.answer, by=mona) is False
+        assert (outcome(question), question.outcome_on) == ("answered", dt.date(2026, 11, 10))
+
+
+def test_a_hidden_answer_leaves_another_one_standing(bob, mona):
+    question = make.make_question(asker=bob)
+    refused = make.make_answer(question, kind="refuses")
+    given = make.make_answer(question)
+    assert outcome(question) == "refused"
+    actions.hide_answer(refused.answer, by=mona, reason="By mistake.")
+    assert outcome(question) == "given"
+    actions.hide_answer(given.answer, by=mona, reason="By mistake, too.")
+    assert outcome(question) == ""
+
+
+def test_words_of_a_hidden_answer_are_for_its_author_and_moderators(bob, carla, mona):
+    question = make.make_question(asker=bob)
+    tick = make.make_answer(question, body="What nobody should read.")
+    actions.hide_answer(tick.answer, by=mona, reason="Names a customer.")
+    for person, reads in (
+        (AnonymousUser(), False), (carla, False), (bob, False), (tick.answer.author, True), (mona, True),
+    ):  # fmt: skip
+        section = queries.question_section(queries.change_for(person, question.change_id), person)
+        (answer,) = section.answers
+        assert (answer.is_hidden, answer.hidden_reason, answer.ticks) == (True, "Names a customer.", [])
+        assert ("nobody should read" in answer.html) is reads
+        assert list(OfficialAnswer.objects.visible_to(person)) == ([tick.answer] if reads else [])
+        assert section.rows[0].ticks == []
+
+
+@pytest.mark.parametrize("who", ["visitor", "carla", "bob", "alice", "sam"])
+def test_nobody_but_moderators_hides_an_answer(who, request):
+    tick = make.make_answer(make.make_question())
+    person = request.getfixturevalue(who)
+    for act in (
+        lambda: actions.hide_answer(tick.answer, by=person, reason="No."),
+        lambda: actions.show_answer(tick.answer, by=person),
+    ):
+        with pytest.raises(Refused, match="moderators"):
+            act()
+    tick.answer.refresh_from_db()
+    assert (tick.answer.hidden_at, tick.answer.hidden_reason) == (None, "")
 
 
 # --- silent fixes ----------------------------------------------------------------------------------------

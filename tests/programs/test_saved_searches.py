@@ -4,6 +4,7 @@ import threading
 
 import pytest
 import time_machine
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.http import QueryDict
 
@@ -48,10 +49,10 @@ def test_what_is_kept_of_an_address_are_its_known_filters_in_one_order(given, ca
     make.make_tag("renewals")
     silver = program.tiers.get(name="Silver").pk
 
-    form = ChangeFilterForm(QueryDict(given.format(silver=silver)))
+    form = ChangeFilterForm(QueryDict(given.format(silver=silver)), viewer=AnonymousUser())
 
     assert form.query == canonical.format(silver=silver)
-    assert ChangeFilterForm(QueryDict(form.query)).query == form.query
+    assert ChangeFilterForm(QueryDict(form.query), viewer=AnonymousUser()).query == form.query
 
 
 def test_a_member_saves_opens_renames_and_deletes_a_search(browse, bob):

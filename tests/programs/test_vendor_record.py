@@ -210,6 +210,8 @@ def test_whatever_happens_page_and_history_agree(seed):
                 lambda: actions.hand_over_question(question, by=mona, on=moment.date()),
                 lambda: actions.merge_questions(question, into=into, by=mona),
                 lambda: [actions.report_fixed(question, member=person) for person in people[:2]],
+                lambda: [actions.hide_answer(tick.answer, by=mona, reason="Spam.") for tick in question.ticks.all()],
+                lambda: [actions.show_answer(tick.answer, by=mona) for tick in question.ticks.all()],
             ]
             dice.choice(acts)()
 

@@ -59,9 +59,11 @@ def age(moment: dt.datetime) -> str:
 
 @register.filter
 def day(date: dt.date | None) -> str:
-    """A ``<time>`` element with the written-out day."""
+    """A ``<time>`` element with the written-out day; of a moment the day that it is where the site is."""
     if date is None:
         return _("not known")
+    if isinstance(date, dt.datetime):
+        date = timezone.localdate(date)
     return format_html('<time datetime="{}">{}</time>', date.isoformat(), date_format(date, "SHORT_DATE_FORMAT"))
 
 

@@ -10,7 +10,7 @@ from community.forum.models import Post, Thread
 from community.moderation.models import Report
 from community.notifications.kinds import KINDS
 from community.notifications.models import DeadlineNotice, Notification
-from community.programs.models import Change, ChangeRevision, ChangeStep, Question
+from community.programs.models import Change, ChangeRevision, ChangeStep, OfficialAnswer, Question, Vendor
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,9 @@ class Line:
 TARGETS = {
     "post": lambda viewer: Post.objects.visible_to(viewer).select_related("thread", "author"),
     "question": lambda viewer: Question.objects.visible_to(viewer).select_related("change__vendor"),
+    "officialanswer": lambda viewer: OfficialAnswer.objects.visible_to(viewer).select_related("change__vendor"),
     "change": lambda viewer: Change.objects.visible_to(viewer).select_related("vendor"),
+    "vendor": lambda viewer: Vendor.objects.all(),
     "partnerapplication": lambda viewer: PartnerApplication.objects.visible_to(viewer),
     # The way to the reported post names its thread, which may have been hidden since.
     "report": lambda viewer: (
@@ -94,6 +96,7 @@ def _line(row: Notification, target, facts: dict) -> Line:
     if kind is None or target is None:
         return Line(row, _("Something you were told of is no longer shown."))
     fact = [facts.get((kind.fact, row.activity.facts.get(kind.fact)))] if kind.fact else []
+    fact += [row.activity.facts[kind.plain]] if kind.plain else []
     why = str(kind.why) % {"vendor": getattr(target, "vendor", "")}
     return Line(
         row, kind.line(target, *fact), kind.reason(target), kind.url(target), kind.icon, why,

@@ -1,16 +1,24 @@
 """What people do with vendors, programs and changes. One file for each thing; all of them are called from here."""
 
-from community.programs.actions.answers import answer_officially, judge_answer, report_fixed
+from community.programs.actions.answers import (
+    answer_officially,
+    hide_answer,
+    judge_answer,
+    report_fixed,
+    show_answer,
+)
 from community.programs.actions.calendars import renew_calendar_address, revoke_calendar_address
 from community.programs.actions.changes import (
     Term,
     decline_change,
     draft_change,
     move_change,
+    move_dates,
     propose_change,
     publish_change,
     record_step,
     revise_draft,
+    tell_of_publications,
 )
 from community.programs.actions.effects import mark_affected, report_effect, take_back_effect
 from community.programs.actions.follows import follow, unfollow
@@ -45,7 +53,7 @@ from community.programs.actions.questions import (
     sign_question,
     withdraw_signature,
 )
-from community.programs.actions.revisions import EditConflict, compare_revision, revise_change
+from community.programs.actions.revisions import EditConflict, compare_revision, revise_change, take_over
 from community.programs.actions.rumours import lapse_rumours, support_rumour
 from community.programs.actions.searches import delete_search, note_look, rename_search, save_search
 from community.programs.actions.sheets import (
@@ -90,6 +98,7 @@ __all__ = [
     "end_row",
     "follow",
     "hand_over_question",
+    "hide_answer",
     "hide_question",
     "judge_answer",
     "lapse_rumours",
@@ -97,6 +106,7 @@ __all__ = [
     "mark_affected",
     "merge_questions",
     "move_change",
+    "move_dates",
     "note_import_run",
     "note_look",
     "note_update",
@@ -121,13 +131,16 @@ __all__ = [
     "run_import_source_now",
     "save_search",
     "see_playbook",
+    "show_answer",
     "show_question",
     "sign_question",
     "start_due_import_sources",
     "stop_import_source",
     "support_rumour",
     "take_back_effect",
+    "take_over",
     "tell_business",
+    "tell_of_publications",
     "tick_step",
     "trust_import_source",
     "unfollow",

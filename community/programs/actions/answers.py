@@ -55,9 +55,11 @@ def judge_answer(tick: AnswerTick, *, member, agrees: bool) -> bool:
     Returns:
         False if that is what was said already.
     Raises:
-        Refused: the company did not sign, or the answer is a refusal, which needs no confirmation.
+        Refused: the company did not sign; the answer is hidden, or a refusal, which needs no confirmation.
     """
     question = _locked(tick.question)
+    if OfficialAnswer.objects.filter(pk=tick.answer_id).exclude(hidden_at=None).exists():
+        raise Refused(_("A moderator has hidden this answer."))
     company = member.company if people.is_member(member) else None
     has_signed = company is not None and question.signatures.filter(company=company).exists()
     rules.check_can_judge(member, question, has_signed=has_signed)
@@ -75,6 +77,38 @@ def judge_answer(tick: AnswerTick, *, member, agrees: bool) -> bool:
         company=speaker.pk if speaker else None,
     )  # fmt: skip
     _settle(question)
+    return True
+
+
+@transaction.atomic
+def hide_answer(answer: OfficialAnswer, *, by, reason: str) -> bool:
+    """Take an official answer away: the reason stays in its place, and the questions stand as if it had not been given.
+
+    Returns:
+        False if it is hidden.
+    """
+    return _set_hidden(answer, by=by, at=timezone.now(), reason=reason)
+
+
+@transaction.atomic
+def show_answer(answer: OfficialAnswer, *, by) -> bool:
+    """Show a hidden answer again; it counts as before, from its own day. False if it is shown."""
+    return _set_hidden(answer, by=by, at=None, reason="")
+
+
+def _set_hidden(answer: OfficialAnswer, *, by, at, reason: str) -> bool:
+    rules.check_can_curate(by)
+    _lock(answer.change_id)
+    answer = OfficialAnswer.objects.get(pk=answer.pk)
+    if bool(answer.hidden_at) == bool(at):
+        return False
+    answer.hidden_at, answer.hidden_reason = at, reason
+    answer.save(update_fields=["hidden_at", "hidden_reason"])
+    record("answer.hidden" if at else "answer.shown", actor=by, target=answer)
+    for tick in answer.ticks.select_related("question"):
+        verb = "question.answer_hidden" if at else "question.answer_shown"
+        record(verb, actor=by, target=tick.question, tick=tick.pk)
+        _settle(tick.question)
     return True
 
 
@@ -105,7 +139,7 @@ def report_fixed(question: Question, *, member, note: str = "", url: str = "") -
 
 def _settle(question: Question) -> bool:
     """Keep with the question what the table in ``clock`` makes of its answers, verdicts and fixes. True if it moved."""
-    ticks = question.ticks.select_related("answer").prefetch_related("verdicts")
+    ticks = question.ticks.filter(answer__hidden_at=None).select_related("answer").prefetch_related("verdicts")
     fixes = list(question.fixes.values_list("reported_on", flat=True))
     outcome, on = outcome_of([_verdicts(tick) for tick in ticks], fixes)
     if (outcome, on) == (question.outcome, question.outcome_on):

@@ -106,9 +106,11 @@ def revise_draft(
 
 
 @transaction.atomic
-def publish_change(change: Change, *, by) -> bool:
+def publish_change(change: Change, *, by, is_news: bool = True) -> bool:
     """Show a draft to everybody. False if it is published already.
 
+    Args:
+        is_news: whether followers hear of this one; not if it is one of many, see ``tell_of_publications``.
     Raises:
         Refused: the person may not publish, or proposed it themselves.
     """
@@ -124,8 +126,14 @@ def publish_change(change: Change, *, by) -> bool:
     change.save(update_fields=["publication", "published_at", "moved_at", "declined_reason"])
     if change.is_rumour:
         weigh(change, is_news=False)
-    record("change.published", actor=by, target=change)
+    record("change.published", actor=by, target=change, **({} if is_news else {"together": True}))
     return True
+
+
+@transaction.atomic
+def tell_of_publications(changes: list[Change], *, by) -> None:
+    """Tell followers once of the changes of one vendor that were published together, each not being news."""
+    record("vendor.changes_published", actor=by, target=changes[0].vendor, changes=[change.pk for change in changes])
 
 
 @transaction.atomic
@@ -182,6 +190,37 @@ def move_change(
         effective=effective or (None if undated else change.effective),
         act_by=act_by or (None if undated else change.act_by),
     )
+    change.save()
+    record("change.moved", actor=by, target=change, step=step.pk)
+    return step
+
+
+@transaction.atomic
+def move_dates(
+    change: Change, *, on: dt.date, why: str, source: ChangeSource, by=None, by_itself: bool = False,
+    **dates: FuzzyDate | None,
+) -> ChangeStep | None:  # fmt: skip
+    """The vendor has moved dates and said nothing of another state: a step that stays in its state.
+
+    Args:
+        dates: ``effective``, ``act_by`` or both; None takes one back.
+    Returns:
+        None, with nothing written, if they are so already.
+    Raises:
+        Refused: as ``move_change``, but for the state.
+    """
+    change = _lock(change)
+    rules.check_is_evidence(source, change)
+    dates = {name: new for name, new in dates.items() if new != getattr(change, name)}
+    if not dates:
+        return None
+    moved = [_moved(name, getattr(change, name), new, undated=new is None) for name, new in dates.items()]
+    step = ChangeStep.objects.create(
+        change=change, happened_on=on, from_state=change.state, to_state=change.state, why=why, source=source,
+        recorded_by=by, by_itself=by_itself, **{name: said for one in moved for name, said in one.items()},
+    )  # fmt: skip
+    set_dates(change, **dates)
+    change.moved_at = timezone.now()
     change.save()
     record("change.moved", actor=by, target=change, step=step.pk)
     return step

@@ -4,22 +4,20 @@ import datetime as dt
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from community.activity.actions import record
 from community.core.dates import parse_fuzzy
 from community.core.jobs import defer
 from community.core.refusals import Refused
 from community.programs import rules
-from community.programs.actions.changes import set_dates, set_texts
+from community.programs.actions.changes import move_dates
+from community.programs.actions.revisions import take_over
 from community.programs.models import Change, ImportedItem, ImportedUpdate, ImportSource
+from community.programs.states import SETTLED
 
 LONGEST_BACK_OFF = dt.timedelta(days=7)  # a source that fails is asked once a week at least
-DATES, TEXTS, PLAIN = (
-    ("announced", "effective", "act_by"),
-    ("summary", "details", "next_steps"),
-    ("title", "audience_note"),
-)
+DATES, MOVING = {"announced", "effective", "act_by"}, ("effective", "act_by")
 AS_STATED = "As the source states it."  # the reason of a last day to act that lies after the day in force
 
 
@@ -154,7 +152,8 @@ def note_update(item: ImportedItem, *, fields: dict[str, list[str]], trusted: bo
     """The source says something else than a record that a person has taken in hand.
 
     One update waits at a time: a second one is joined with it, and if the source takes all of it back, nothing
-    waits any more. A trusted source changes a published record at once.
+    waits any more. A trusted source changes a published record at once, unless that needs a person to look: where
+    a change has come into force or is over, another day would say that it has not.
 
     Args:
         fields: what the source changed, as ImportedUpdate keeps it.
@@ -173,7 +172,7 @@ def note_update(item: ImportedItem, *, fields: dict[str, list[str]], trusted: bo
     update = waiting or ImportedUpdate(item=item)
     update.fields, update.seen_at = both, timezone.now()
     update.save()
-    if trusted and item.change.is_published:
+    if trusted and item.change.is_published and not (item.change.state in SETTLED and "effective" in both):
         apply_update(update)
         update.refresh_from_db()
     return update
@@ -182,6 +181,9 @@ def note_update(item: ImportedItem, *, fields: dict[str, list[str]], trusted: bo
 @transaction.atomic
 def apply_update(update: ImportedUpdate, *, by=None) -> bool:
     """Give the record what its source says now; only what the source changed. False if that is decided already.
+
+    What it says otherwise is kept as a revision. Dates of a published record that it moved are a step, and then
+    followers hear of that alone.
 
     Args:
         by: the moderator; nobody where a trusted source does it.
@@ -194,19 +196,25 @@ def apply_update(update: ImportedUpdate, *, by=None) -> bool:
     if update is None:
         return False
     change = Change.objects.select_for_update().get(pk=update.item.change_id)
-    said = {name: new for name, (_old, new) in update.fields.items()}
-    for name in PLAIN:
-        setattr(change, name, said.get(name, getattr(change, name)))
-    dates = {name: parse_fuzzy(said[name]) if name in said else getattr(change, name) for name in DATES}
-    if dates["act_by"] and dates["effective"] and dates["act_by"].first_day > dates["effective"].first_day:
-        change.act_by_reason = change.act_by_reason or AS_STATED
-    set_dates(change, **dates)
-    set_texts(change, **{name: said[name] for name in TEXTS if name in said})
-    if {"effective", "act_by"} & set(said):
-        change.moved_at = timezone.now()
-    change.save()
-    record("change.updated_from_source", actor=by, target=change, fields=sorted(said))
+    said = {name: parse_fuzzy(new) if name in DATES else new for name, (_old, new) in update.fields.items()}
+    first = change.steps.order_by("pk").select_related("source").first()  # what was imported stands on its source
+    moved = {name: said.pop(name) for name in MOVING if name in said and change.is_published}
+    moved = {name: new for name, new in moved.items() if new != getattr(change, name)}
+    if not change.act_by_reason and _is_late(change, said | moved):
+        said["act_by_reason"] = AS_STATED
+    take_over(change, source=first.source, by=by, is_news=not moved, **said)
+    if moved:
+        day = timezone.localdate(update.seen_at)
+        why = _("The vendor’s page says so since %(day)s.") % {"day": date_format(day, "SHORT_DATE_FORMAT")}
+        day = max(day, *change.steps.values_list("happened_on", flat=True))  # not before the step it follows
+        move_dates(change, on=day, why=why, source=first.source, by=by, by_itself=by is None, **moved)
     return True
+
+
+def _is_late(change: Change, said: dict) -> bool:
+    """Whether the last day to act lies after the day in force, once the dates are what was said."""
+    act_by, effective = (said.get(name, getattr(change, name)) for name in ("act_by", "effective"))
+    return bool(act_by and effective and act_by.first_day > effective.first_day)
 
 
 @transaction.atomic

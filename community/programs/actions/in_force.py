@@ -61,5 +61,6 @@ def _setter(steps: list[ChangeStep]) -> ChangeStep | None:
 
 def _is_past(setter: ChangeStep, steps: list[ChangeStep]) -> bool:
     """Whether the day that was set is used up: it has come before, or was postponed without a new one."""
-    after = [step.to_state for step in steps if step.pk >= setter.pk]
-    return State.IN_FORCE in after or State.POSTPONED in after[1:]
+    after = [step for step in steps if step.pk >= setter.pk]
+    was_postponed = any(step.to_state == State.POSTPONED != step.from_state for step in after[1:])
+    return was_postponed or any(step.to_state == State.IN_FORCE for step in after)

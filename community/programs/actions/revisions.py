@@ -9,7 +9,7 @@ from community.core.jobs import defer
 from community.core.refusals import Refused
 from community.programs import rules
 from community.programs.actions.changes import set_dates, set_terms, set_texts
-from community.programs.models import Change, ChangeRevision, RevisionDifference
+from community.programs.models import Change, ChangeRevision, ChangeSource, RevisionDifference
 from community.programs.queries import revisions as queries
 
 
@@ -51,6 +51,34 @@ def revise_change(
             _("Say in the note what was wrong with the date. If the vendor moved it, record a step with its source.")
         )
     circle = ChangeRevision.Circle.MODERATORS if is_confidential else _circle(change)
+    return _keep(change, facts, fields, by=by, note=note, is_substantive=is_substantive, circle=circle)
+
+
+@transaction.atomic
+def take_over(change: Change, *, source: ChangeSource, by=None, is_news: bool = True, **facts) -> ChangeRevision | None:
+    """Edit a record as its source says now, and keep how it was. Weighs and is told like ``revise_change``.
+
+    Args:
+        by: the moderator who decided so; nobody where the source is trusted.
+        is_news: whether followers hear of it; not if a step tells them already.
+        facts: of ``queries.revisions.facts_of`` what the source says; the rest stays.
+    Returns:
+        None, with nothing written, if nothing differs.
+    """
+    change = Change.objects.select_for_update().get(pk=change.pk)
+    known = queries.facts_of(change)
+    before, after = queries.texts_of(known), queries.texts_of(known | facts)
+    fields = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+    if not fields:
+        return None
+    return _keep(change, known | facts, fields, by=by, source=source, circle=_circle(change), is_news=is_news)
+
+
+def _keep(
+    change: Change, facts: dict, fields: dict, *, by, circle: str, source: ChangeSource | None = None, note: str = "",
+    is_substantive: bool = False, is_news: bool = True,
+) -> ChangeRevision:  # fmt: skip
+    """Write what differs into the locked record, and the revision."""
     _write(change, facts, fields)
     is_substantive = is_substantive or bool(queries.SUBSTANTIVE & fields.keys())
     if is_substantive and change.is_published:
@@ -58,16 +86,19 @@ def revise_change(
     change.save()
     revision = ChangeRevision.objects.create(
         change=change, number=change.revisions.count() + 1, edited_by=by, edited_at=timezone.now(), note=note,
-        is_substantive=is_substantive, circle=circle, touched=list(fields), fields=fields,
+        is_substantive=is_substantive, circle=circle, touched=list(fields), fields=fields, source=source,
     )  # fmt: skip
     defer("programs.compare_revision", revision_id=revision.pk)
-    record("change.revised", actor=by, target=change, revision=revision.pk)
+    told = {} if is_news else {"told_by_step": True}
+    record("change.revised", actor=by, target=change, revision=revision.pk, **told)
     return revision
 
 
 def compare_revision(revision_id: int) -> bool:
-    """Find the lines by which a revision differs. False if that is done already."""
-    revision = ChangeRevision.objects.get(pk=revision_id)
+    """Find the lines by which a revision differs. False if that is done already, or the revision is gone."""
+    revision = ChangeRevision.objects.filter(pk=revision_id).first()
+    if revision is None:
+        return False
     rows = queries.compare(revision.fields)
     _row, created = RevisionDifference.objects.get_or_create(revision=revision, defaults={"rows": rows})
     return created

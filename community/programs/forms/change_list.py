@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from community.accounts.countries import COUNTRIES
+from community.core.forms import DayInput
 from community.programs.models import Change, Program, SavedSearch, Tier, Vendor
 from community.programs.queries import Filters
 from community.programs.states import State
@@ -51,7 +52,7 @@ class Offered:
 
 
 def _day(label: str) -> forms.DateField:
-    return forms.DateField(required=False, label=label, widget=forms.DateInput(attrs={"type": "date"}))
+    return forms.DateField(required=False, label=label, widget=DayInput())
 
 
 class ChangeFilterForm(forms.Form):

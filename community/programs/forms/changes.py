@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.accounts.countries import NAMES as COUNTRY_NAMES
 from community.accounts.models import CompanySize, PartnerRole
-from community.core.forms import FuzzyDateField
+from community.core.forms import DayInput, FuzzyDateField
 from community.programs.actions import Evidence, Term
 from community.programs.models import Change, ChangeSource, Program, Tier, Vendor
 from community.programs.states import FIRST_STATES, MOVES, State
@@ -38,7 +38,7 @@ class ChangeForm(forms.Form):
         label=_("How certain is it?"), initial=State.ANNOUNCED,
         choices=[(state.value, state.label) for state in State if state in FIRST_STATES],
     )  # fmt: skip
-    announced = FuzzyDateField(required=False, label=_("Announced on"), help_text=_("2026-11-30, 2026-11 or 2026-Q4."))
+    announced = FuzzyDateField(required=False, label=_("Announced on"))
     effective = FuzzyDateField(required=False, label=_("In force from"))
     act_by = FuzzyDateField(
         required=False, label=_("Act by"),
@@ -188,7 +188,7 @@ class StepForm(forms.Form):
 
     to = forms.ChoiceField(label=_("What is it now?"), widget=forms.RadioSelect)
     on = forms.DateField(
-        label=_("Since when"), widget=forms.DateInput(attrs={"type": "date"}),
+        label=_("Since when"), widget=DayInput(),
         error_messages={"invalid": _("Write the day as 2026-11-30.")},
     )  # fmt: skip
     why = forms.CharField(label=_("What happened"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.core.dates import parse_fuzzy
+from community.core.forms import DayInput
 from community.programs.actions import CellEdit, Layout
 from community.programs.models import Line, MatrixRow, Per, Program, Tier
 from community.programs.models.money import CURRENCIES
@@ -30,7 +31,7 @@ MONEY = re.compile(
 class DayField(forms.Field):
     """A day: "2026-11-30", "30.11.2026"; a month or quarter stands for its first day."""
 
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})  # a browser reads no other format
+    widget = DayInput
     default_error_messages = {
         "unreadable": _("“%(given)s” is not a day. Write it as 2026-11-30."),
         "far": _("The year %(year)s cannot be meant. Write four digits, for example 2027."),
@@ -299,7 +300,8 @@ class LayoutForm(forms.Form):
             field.show_hidden_initial = thing is not None
             field.initial = getattr(thing, name, "benefit" if name == "kind" else "")
             field.required = field.required and thing is not None
-            field.widget.attrs |= {"class": "input", "aria-label": f"{thing or _('One more')}: {field.label}"}
+            whose = thing or _("One more")  # xgettext does not look into f-strings
+            field.widget.attrs |= {"class": "input", "aria-label": f"{whose}: {field.label}"}
             self.fields[f"{prefix}-{name}"] = field
 
     def rows_with_fields(self):

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.core.forms import DayInput
 from community.programs.clock import TickKind
 from community.programs.models import Question
 
@@ -76,7 +77,7 @@ class HandOverForm(forms.Form):
     """The day on which a moderator carried a question to the vendor."""
 
     on = forms.DateField(
-        label=_("Handed over on"), widget=forms.DateInput(attrs={"type": "date"}), initial=timezone.localdate,
+        label=_("Handed over on"), widget=DayInput(), initial=timezone.localdate,
         error_messages={"invalid": _("Write the day as 2026-11-30.")},
     )  # fmt: skip
 

@@ -3,31 +3,24 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from community.accounts.models import CompanySize
 from community.core.dates import write_fuzzy
 from community.programs.forms.changes import ChangeForm
 from community.programs.models import Change, Program, Tier
 from community.programs.queries import revisions as queries
 
-_CONTROLS = {name: f"audience_{name}" for name in ("tiers", "roles", "countries", "sizes")}
+_CONTROLS = {name: f"audience_{name}" for name in ("roles", "countries", "sizes")}
 
 
 class RevisionForm(ChangeForm):
     """A record as it stands, to be corrected. Its vendor, state and sources are not edited: those are steps."""
 
-    vendor = state = source_title = source_url = None
+    vendor = state = source_title = source_url = anyway = None
 
     details = forms.CharField(
         required=False, max_length=32000, label=_("Details"), widget=forms.Textarea(attrs={"rows": 6})
     )
     next_steps = forms.CharField(
         required=False, max_length=32000, label=_("Next steps"), widget=forms.Textarea(attrs={"rows": 4})
-    )
-    audience_tiers = forms.ModelMultipleChoiceField(
-        Tier.objects.none(), required=False, label=_("Tiers"), widget=forms.CheckboxSelectMultiple
-    )
-    audience_sizes = forms.MultipleChoiceField(
-        required=False, label=_("Company sizes"), choices=CompanySize.choices, widget=forms.CheckboxSelectMultiple
     )
     note = forms.CharField(
         required=False, max_length=300, label=_("What you corrected, and why"),
@@ -52,8 +45,9 @@ class RevisionForm(ChangeForm):
         self.fields["summary"].required = self.fields["tags"].required = False
         self.fields["programs"].queryset = Program.objects.filter(vendor=change.vendor_id).select_related("vendor")
         tiers = Tier.objects.filter(program__vendor=change.vendor_id).select_related("program")
-        self.fields["audience_tiers"].queryset = tiers
-        self.fields["audience_tiers"].label_from_instance = lambda tier: f"{tier.program}: {tier}"
+        tiers = tiers.order_by("program__name", "rank")
+        self.fields["tiers"].queryset = tiers
+        self.fields["tiers"].label_from_instance = lambda tier: f"{tier.program}: {tier}"
 
     def facts(self) -> dict:
         """The arguments for ``revise_change``, its version included."""
@@ -85,7 +79,7 @@ class RevisionForm(ChangeForm):
             **{name: write_fuzzy(facts[name]) for name in queries.DATES},
             "programs": [program.pk for program in facts["programs"]],
             "tags": [tag.name for tag in facts["tags"]],
-            "audience_tiers": [tier.pk for tier in facts["tiers"]],
+            "tiers": [tier.pk for tier in facts["tiers"]],
             "audience_roles": list(facts["roles"]),
             "audience_countries": ", ".join(facts["countries"]),
             "audience_sizes": list(facts["sizes"]),

@@ -7,6 +7,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from community.core.forms import DayInput
 from community.programs.models import SheetVersion, Step
 from community.programs.prices import MOST, NOTHING, Option, Period, Unit
 
@@ -86,7 +87,7 @@ class OptionForm(forms.Form):
     url = forms.URLField(required=False, label=_("Address"), max_length=500, assume_scheme="https")
     source = forms.CharField(required=False, label=_("Where the price stands"), max_length=200)
     source_on = forms.DateField(
-        required=False, label=_("As of"), widget=forms.DateInput(attrs={"type": "date"}),
+        required=False, label=_("As of"), widget=DayInput(),
         error_messages={"invalid": _("Write the day as 2026-11-30.")},
     )  # fmt: skip
 

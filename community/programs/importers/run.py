@@ -97,5 +97,5 @@ def _outcome(report: ImportReport) -> str:
         _("%(count)d updated") % {"count": report.total("updated")},
         _("%(count)d no longer at the source") % {"count": len(report.no_longer_at_source)},
     ]
-    told = [part for part in parts if not part.startswith("0 ")]
-    return f"{notices}: {', '.join(told) or _('nothing changed')}."
+    told = ", ".join(part for part in parts if not part.startswith("0 ")) or _("nothing changed")
+    return f"{notices}: {told}."

@@ -1,7 +1,12 @@
 """Vendors, their programs and the tiers of those."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext as _
+
+# What stands behind a vendor's address besides its programs: "/vendors/nordwind/record/".
+TAKEN = frozenset({"calendar.ics", "follow", "questions", "record"})
 
 
 class Vendor(models.Model):
@@ -49,6 +54,11 @@ class Program(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("program", args=[self.vendor.slug, self.slug])
+
+    def clean(self) -> None:
+        if self.slug in TAKEN:
+            sentence = _("“%(slug)s” is the address of another page of the vendor. Choose a longer one.")
+            raise ValidationError({"slug": sentence % {"slug": self.slug}})
 
 
 class Tier(models.Model):

@@ -299,7 +299,8 @@ class ChangeStep(models.Model):
 
     The dates are written as far as they were known ("2027-01-01", "2027-01", "2027-Q1"), empty if
     the step did not move them. One with ``was`` and without ``now`` was dropped: postponed without a new day.
-    ``by_itself``: the day came, and nobody had to record it.
+    ``by_itself``: nobody had to record it: the day came, or the source, which is trusted, moved a date. Where only
+    dates move, the state is the same before and after.
     """
 
     change = models.ForeignKey(Change, models.CASCADE, related_name="steps")

@@ -141,7 +141,10 @@ class Signature(models.Model):
 
 
 class OfficialAnswer(models.Model):
-    """What a representative says for the vendor, under the hat worn at that moment. Never changed."""
+    """What a representative says for the vendor, under the hat worn at that moment. Its words are never changed.
+
+    What a moderator has hidden leaves its place with the reason, and its ticks do not count.
+    """
 
     change = models.ForeignKey(Change, models.PROTECT, related_name="answers")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="official_answers")
@@ -150,11 +153,20 @@ class OfficialAnswer(models.Model):
     html = models.TextField(editable=False)
     answered_at = models.DateTimeField()
     answered_on = models.DateField()
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_reason = models.CharField(max_length=500, blank=True)
 
     objects = OfficialAnswerQuerySet.as_manager()
 
     class Meta:
         ordering = ["answered_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(hidden_at=None, hidden_reason="")
+                | (models.Q(hidden_at__isnull=False) & ~models.Q(hidden_reason="")),
+                name="answer_hidden_with_a_reason",
+            ),
+        ]
         indexes = [
             # used by: the answers of a change
             models.Index(fields=["change", "answered_at"], name="answer_of_change"),

@@ -6,7 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from community.programs.models.changes import Change
+from community.programs.models.changes import Change, ChangeSource
 from community.programs.querysets.revisions import RevisionQuerySet
 
 
@@ -15,7 +15,8 @@ class ChangeRevision(models.Model):
 
     ``fields`` maps the name of a field to both of its texts: ``{"title": ["as it was", "as it is"]}``; lists are
     texts of one entry to a line; ``touched`` are their names alone. ``number`` counts from 1 for each
-    change, hidden ones included.
+    change, hidden ones included. ``source`` is the one whose words it took over; nobody edited it where that
+    was trusted to do so by itself.
     """
 
     class Circle(models.TextChoices):
@@ -28,7 +29,8 @@ class ChangeRevision(models.Model):
 
     change = models.ForeignKey(Change, models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
-    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    source = models.ForeignKey(ChangeSource, models.PROTECT, null=True, blank=True, related_name="+")
     edited_at = models.DateTimeField()
     note = models.CharField(max_length=300, blank=True)
     is_substantive = models.BooleanField()
@@ -40,7 +42,13 @@ class ChangeRevision(models.Model):
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint("change", "number", name="one_revision_per_change_and_number")]
+        constraints = [
+            models.UniqueConstraint("change", "number", name="one_revision_per_change_and_number"),
+            models.CheckConstraint(
+                condition=models.Q(edited_by__isnull=False) | models.Q(source__isnull=False),
+                name="revision_by_somebody_or_a_source",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.change}, edit {self.number}"

@@ -21,7 +21,15 @@ from community.programs.queries.change_list import (
 )
 from community.programs.queries.change_page import ChangePage, TimelineRow, change_for, change_page
 from community.programs.queries.effects import CensusPage, EffectPart, census_page, effect_part
-from community.programs.queries.follows import Following, follower_ids, followers, following, readers_of, watch_list
+from community.programs.queries.follows import (
+    Following,
+    follower_ids,
+    followers,
+    followers_of_any,
+    following,
+    readers_of,
+    watch_list,
+)
 from community.programs.queries.holdings import Business, business_of, offered_programs
 from community.programs.queries.imports import import_source, import_sources, pending_updates, publishable_drafts
 from community.programs.queries.matrix import Cell, DayOfChange, Matrix, compare, matrix
@@ -42,7 +50,6 @@ from community.programs.queries.questions import (
     QuestionSection,
     question_section,
     questions_of_vendor,
-    questions_to_hand_over,
     similar_questions,
 )
 from community.programs.queries.revisions import (
@@ -115,6 +122,7 @@ __all__ = [
     "first_month",
     "follower_ids",
     "followers",
+    "followers_of_any",
     "following",
     "import_source",
     "import_sources",
@@ -137,7 +145,6 @@ __all__ = [
     "publishable_drafts",
     "question_section",
     "questions_of_vendor",
-    "questions_to_hand_over",
     "readers_of",
     "record_of",
     "revision_by_number",

@@ -93,6 +93,11 @@ class TimelineRow:
     planned: str = ""
     moves: list["Moved"] = field(default_factory=list)
 
+    @property
+    def is_within_a_state(self) -> bool:
+        """Whether only dates moved; who postpones a second time says so again."""
+        return self.step is not None and self.step.from_state == self.state != State.POSTPONED
+
 
 @dataclass(frozen=True)
 class Moved:

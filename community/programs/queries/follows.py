@@ -7,6 +7,8 @@ from django.db.models import Q
 from community.accounts.models import User
 from community.core.paging import PAGE_SIZE, KeysetPage, keyset_page, number_in
 from community.programs.models import Change, Follow
+from community.programs.queries.change_list import Filters
+from community.programs.states import State
 from community.tags.models import TagFollow
 
 
@@ -21,8 +23,14 @@ class Following:
     ahead: list[Change]
 
 
-def following(viewer, *, before: str = "") -> Following:
-    """What the page "Following" shows. Seven queries, whatever one follows."""
+def following(viewer, *, before: str = "", touches: str = "") -> Following:
+    """What the page "Following" shows. Seven queries, whatever one follows.
+
+    Args:
+        before: a key of the page before, of what is watched.
+        touches: which of the next dates, as in ``Filters``.
+    """
+    ahead = Filters(touches=touches).apply(watch_list(viewer).ahead(), viewer)
     rows = Follow.objects.visible_to(viewer)
     vendors = rows.filter(vendor__isnull=False).select_related("vendor").order_by("vendor__name")
     programs = rows.filter(program__isnull=False).select_related("program__vendor").order_by("program__name")
@@ -32,7 +40,7 @@ def following(viewer, *, before: str = "") -> Following:
         programs=[row.program for row in programs],
         tags=[row.tag for row in tags],
         watched=_watched(viewer, before),
-        ahead=list(watch_list(viewer).ahead().for_rows(viewer)[:PAGE_SIZE]),
+        ahead=list(ahead.for_rows(viewer)[:PAGE_SIZE]),
     )
 
 
@@ -65,6 +73,15 @@ def followers(change: Change) -> dict[int, str]:
     reasons |= {member: "program" for member, watched, vendor in rows if not (watched or vendor)}
     reasons |= {member: "vendor" for member, _watched, vendor in rows if vendor}
     return reasons | {member: "watching" for member, watched, _vendor in rows if watched}
+
+
+def followers_of_any(changes: list[int]) -> set[int]:
+    """Who follows any of these public changes, or what they are about. Three queries for however many."""
+    public = Change.objects.published().filter(pk__in=changes).exclude(state=State.RUMOURED)
+    touching = Q(change__in=public) | Q(vendor__changes__in=public) | Q(program__changes__in=public)
+    people = set(Follow.objects.filter(touching).values_list("member", flat=True))
+    people |= set(TagFollow.objects.filter(tag__changes__in=public).values_list("member", flat=True))
+    return set(User.objects.filter(pk__in=people, is_active=True).values_list("pk", flat=True))
 
 
 def readers_of(change: Change, ids) -> set[int]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from community.accounts.countries import NAMES as COUNTRY_NAMES
 from community.accounts.models import Company, FacetFields, PersonalFacets
 from community.programs.models import Holding, Program
 
@@ -13,6 +14,11 @@ class Business:
     company: Company | None
     facets: FacetFields | None
     holdings: list[Holding]
+
+    @property
+    def home(self) -> str:
+        """The name of the country in which the company sits, which counts without being told."""
+        return COUNTRY_NAMES.get(self.company.country, "") if self.company else ""
 
 
 def business_of(member) -> Business:

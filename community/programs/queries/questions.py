@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
+from django.db.models import Case, F, OuterRef, TextField, Value, When
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
@@ -66,7 +66,10 @@ class QuestionRow:
 
 @dataclass(frozen=True)
 class AnswerRow:
-    """An official answer with the questions that it is about."""
+    """An official answer with the questions that it is about.
+
+    Of one that a moderator has hidden: the reason, and its words for those alone who may read them still.
+    """
 
     id: int
     html: str
@@ -77,6 +80,8 @@ class AnswerRow:
     ticks: list[TickRow]
     day: int | None
     is_late: bool
+    is_hidden: bool
+    hidden_reason: str
 
 
 @dataclass(frozen=True)
@@ -108,7 +113,7 @@ class QuestionSection:
 
 def question_annotations(viewer) -> dict:
     """What ``question_section`` needs, hung onto a query for changes: costs no query of its own."""
-    return {"question_rows": _question_rows(viewer), "answer_rows": _answer_rows()}
+    return {"question_rows": _question_rows(viewer), "answer_rows": _answer_rows(viewer)}
 
 
 def question_section(change: Change, viewer) -> QuestionSection:
@@ -140,18 +145,10 @@ def questions_of_vendor(vendor, viewer) -> list[Question]:
     return list(ordered[:200])
 
 
-def questions_to_hand_over(viewer) -> list[Question]:
-    """Sent questions that a moderator has to carry to the vendor, oldest first. One query; none for others."""
-    if not people.is_moderator(viewer):
-        return []
-    questions = Question.objects.visible_to(viewer).to_hand_over().select_related("change__vendor")
-    return list(questions.with_signature_count().order_by("sent_on", "pk")[:200])
-
-
 def _question_rows(viewer) -> ArraySubquery:
     signers = Signature.objects.filter(question=OuterRef("pk")).order_by("pk")
     verdicts = Verdict.objects.filter(tick=OuterRef("pk")).order_by("pk")
-    ticks = AnswerTick.objects.filter(question=OuterRef("pk")).order_by("pk")
+    ticks = AnswerTick.objects.filter(question=OuterRef("pk"), answer__hidden_at=None).order_by("pk")
     fixes = FixReport.objects.filter(question=OuterRef("pk")).order_by("pk")
     questions = Question.objects.not_hidden_from(viewer).filter(change=OuterRef("pk")).order_by("number")
     said = ArraySubquery(verdicts.values(row=JSONObject(company="company", agrees="agrees")))
@@ -178,13 +175,19 @@ def _question_rows(viewer) -> ArraySubquery:
     )
 
 
-def _answer_rows() -> ArraySubquery:
+def _answer_rows(viewer) -> ArraySubquery:
     answers = OfficialAnswer.objects.filter(change=OuterRef("pk")).order_by("answered_at", "pk")
     return ArraySubquery(
         answers.values(
             row=JSONObject(
                 id="pk",
-                html="html",
+                html=Case(
+                    When(OfficialAnswer.objects.readable_by(viewer), then="html"),
+                    default=Value(""),
+                    output_field=TextField(),
+                ),
+                hidden_at="hidden_at",
+                hidden_reason="hidden_reason",
                 author="author__name",
                 handle="author__handle",
                 hat="hat__granted_at",
@@ -250,7 +253,7 @@ def _answer(given: dict, ticks: list[TickRow], questions: dict[int, Question]) -
     return AnswerRow(
         id=given["id"], html=given["html"], author=given["author"], handle=given["handle"], on=on,
         hat_since=timezone.localdate(parse_datetime(given["hat"])), ticks=own, day=max(days, default=None),
-        is_late=any(late),
+        is_late=any(late), is_hidden=given["hidden_at"] is not None, hidden_reason=given["hidden_reason"],
     )  # fmt: skip
 
 

@@ -102,7 +102,7 @@ def marks_in(version: str) -> dict[str, str]:
 
 def revisions_of(change: Change, viewer) -> list[ChangeRevision]:
     """The edits that the viewer may read, the latest first. One query."""
-    rows = ChangeRevision.objects.visible_to(viewer).filter(change=change).select_related("edited_by")
+    rows = ChangeRevision.objects.visible_to(viewer).filter(change=change).select_related("edited_by", "source")
     revisions = list(rows.defer("fields").order_by("-number"))
     for revision in revisions:
         revision.labels = labels_of(revision.touched)
@@ -113,7 +113,7 @@ def revisions_of(change: Change, viewer) -> list[ChangeRevision]:
 def revision_by_number(change: Change, viewer, number: int) -> ChangeRevision | None:
     """One edit with what differs, if it has been compared. One query."""
     rows = ChangeRevision.objects.visible_to(viewer).filter(change=change, number=number)
-    return rows.select_related("edited_by", "difference").first()
+    return rows.select_related("edited_by", "source", "difference").first()
 
 
 def labels_of(fields) -> list[str]:

@@ -24,7 +24,8 @@ def vendor_record_from_history(vendor: Vendor) -> VendorRecord:
     real = {step.change_id for step in steps if step.to_state not in {"rumoured", "withdrawn"}}
     counted = {pk: entry for pk, entry in public.items() if pk in real and entry.kind != "incident"}
     slips = [step.change_id for step in steps if step.change_id in counted and _moved_later(step)]
-    questions = _replayed_questions(public)
+    # A rumour that came to nothing stays for partners only, with what was asked about it.
+    questions = _replayed_questions({pk for pk, entry in public.items() if entry.state != "withdrawn" or pk in real})
     outcomes = [(question, *question.outcome) for question in questions]
     return VendorRecord(
         changes=len(counted),
@@ -50,6 +51,7 @@ class Replayed:
     ticks: dict[int, tuple[str, dt.date]] = field(default_factory=dict)
     words: dict[tuple[int, int | None], bool] = field(default_factory=dict)
     fixes: dict[int, dt.date] = field(default_factory=dict)
+    hidden: set[int] = field(default_factory=set)
 
     @property
     def counts(self) -> bool:
@@ -57,7 +59,9 @@ class Replayed:
 
     @property
     def outcome(self) -> tuple[str, dt.date | None]:
-        return outcome_of([self._verdicts(tick) for tick in self.ticks], list(self.fixes.values()))
+        return outcome_of(
+            [self._verdicts(tick) for tick in self.ticks if tick not in self.hidden], list(self.fixes.values())
+        )
 
     def workdays(self, until: dt.date) -> int:
         return workdays_between(self.start, until, self.calendar)
@@ -79,6 +83,10 @@ class Replayed:
                 self.ticks[facts["tick"]] = facts["kind"], dt.date.fromisoformat(facts["on"])
             case "question.judged":
                 self.words[facts["tick"], facts["company"]] = facts["agrees"]
+            case "question.answer_hidden":
+                self.hidden.add(facts["tick"])
+            case "question.answer_shown":
+                self.hidden.discard(facts["tick"])
             case "question.seen_fixed":
                 self.fixes[facts["company"]] = dt.date.fromisoformat(facts["on"])
             case "question.hidden" | "question.shown":

@@ -95,5 +95,17 @@ class QuestionQuerySet(models.QuerySet):
 
 class OfficialAnswerQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "OfficialAnswerQuerySet":
-        """Whoever sees the change sees what its vendor said."""
-        return self.filter(change__in=changes_visible_to(self, viewer))
+        """Whoever sees the change sees what its vendor said. What a moderator has hidden, only its author and
+        moderators."""
+        return self.filter(change__in=changes_visible_to(self, viewer)).not_hidden_from(viewer)
+
+    def not_hidden_from(self, viewer) -> "OfficialAnswerQuerySet":
+        """Part of ``visible_to``, where the change is known to be visible."""
+        return self.filter(self.readable_by(viewer))
+
+    @staticmethod
+    def readable_by(viewer) -> Q:
+        """The condition for reading the words, where the change is known to be visible."""
+        if people.is_moderator(viewer):
+            return Q(pk__isnull=False)
+        return Q(hidden_at=None) | Q(author=viewer) if people.is_member(viewer) else Q(hidden_at=None)

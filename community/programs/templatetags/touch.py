@@ -2,7 +2,7 @@
 
 from django import template
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from community.accounts.models import CompanySize, PartnerRole
 from community.programs.models import EffectReport
@@ -10,7 +10,9 @@ from community.programs.queries.census import NOT_TOLD
 
 register = template.Library()
 
-CAPTIONS = {"cost": _lazy("Cost a year"), "customers": _lazy("Customers hit"), "plan": _lazy("Plan")}
+CAPTIONS = {
+    "cost": gettext_lazy("Cost a year"), "customers": gettext_lazy("Customers hit"), "plan": gettext_lazy("Plan"),
+}  # fmt: skip
 
 MOST_COUNTRIES = 4  # in one chip; the page of the change names them all
 ANSWERS = {

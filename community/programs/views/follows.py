@@ -7,14 +7,17 @@ from community.core.slugs import IdSlug
 from community.core.views import in_place, members_only
 from community.programs import actions, queries
 from community.programs.models import Change, Program, Vendor
+from community.programs.views.touch import touches_in
 
 
 @members_only
 @require_safe
 def following(request):
     """What one follows and watches, with the next dates."""
-    page = queries.following(request.user, before=request.GET.get("before", ""))
-    return render(request, "programs/following.html", {"page": page, "is_continued": "before" in request.GET})
+    touches = touches_in(request)
+    page = queries.following(request.user, before=request.GET.get("before", ""), touches=touches)
+    context = {"page": page, "touches": touches, "is_continued": "before" in request.GET}
+    return render(request, "programs/following.html", context)
 
 
 @members_only

@@ -74,6 +74,14 @@ def judged_twice(by_company: bool):
     return judge
 
 
+def hidden_answer(**fields):
+    def hide(change) -> None:
+        tick = make.make_answer(asked(change))
+        type(tick.answer).objects.filter(pk=tick.answer.pk).update(**fields)
+
+    return hide
+
+
 BROKEN = {
     "question_number_unique_per_change": [same_number],
     "question_sent_with_its_dates": [
@@ -96,6 +104,10 @@ BROKEN = {
         of_question(10, sent_with=900),
         of_question(10, number=7),
         of_question(number=7),
+    ],
+    "answer_hidden_with_a_reason": [
+        hidden_answer(hidden_at="2026-11-02T10:00Z"),
+        hidden_answer(hidden_reason="Spam."),
     ],
     "one_signature_per_company_and_question": [signed_twice],
     "one_fix_report_per_company_and_question": [fixed_twice],

@@ -35,5 +35,5 @@ def _choose(member, rungs: list[int], vendors: list[str]) -> None:
 
 
 def _remind_of_the_next(today: dt.date) -> None:
-    for change in Change.objects.published().ahead(today)[:MOST_REMINDED]:
+    for change in Change.objects.published().filter(vendor__slug="microsoft").ahead(today)[:MOST_REMINDED]:
         remind_of(change.pk)

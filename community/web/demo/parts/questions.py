@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
+from community.moderation import actions as moderation
 from community.programs import actions
 from community.programs.clock import SIGNATURES_TO_SEND
 from community.programs.models import Question, Vendor
@@ -155,7 +156,7 @@ def _question(story, key: str, text: str) -> Question:
 
 
 def _hand_over(story, key: str, text: str) -> None:
-    actions.hand_over_question(_question(story, key, text), by=story.moderator(), on=timezone.localdate())
+    moderation.hand_over_question(_question(story, key, text), moderator=story.moderator(), on=timezone.localdate())
 
 
 def _give_address(slug: str) -> None:

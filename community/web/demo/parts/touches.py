@@ -80,17 +80,40 @@ EFFECTS = [
         [("", "", ""), ("5-20k", "6-20", "undecided")],
     ),
 ]  # fmt: skip
+# The same when it was in the papers: the change, the first day, who reports and the answers in turn.
+THEN = [
+    (
+        "ms-iur-2019", dt.datetime(2019, 7, 8, 8, tzinfo=dt.UTC),
+        ["marchetti", "hal", "bob", "bea", "solange", "maarten", "claire", "greta", "dale", "priya", "heath", "roisin",
+         "tadeusz", "lucie", "thandi", "ingrid", "ute", "wes", "stijn", "aroha"],
+        [("1-5k", "0", "undecided"), ("5-20k", "0", "leave"), ("1-5k", "0", "downgrade"), ("5-20k", "1-5", "")],
+    ),
+    (
+        "ms-portal-2008", dt.datetime(2008, 1, 11, 16, tzinfo=dt.UTC),
+        ["kwame", "hal", "bob", "dale", "greta", "ingrid", "marchetti", "solange", "maarten", "ute"],
+        [("<1k", "1-5", "stay"), ("<1k", "6-20", "undecided")],
+    ),
+    (
+        "atl-server-2024", dt.datetime(2020, 10, 20, 9, tzinfo=dt.UTC),
+        ["tadeusz", "lucie", "bea", "kwame", "jun", "priya", "maarten", "heath", "wes", "claire", "hal", "solange"],
+        [("1-5k", "6-20", "stay"), ("5-20k", "21-100", "undecided"), ("5-20k", "6-20", "leave")],
+    ),
+]  # fmt: skip
 CONSULTANTS = ["carla", "gunnar"]
 
 
 def plan(story) -> None:
-    """What people hold is told a month ago; the reports come in over the last three weeks."""
+    """What people hold is told a month ago; the reports come in over the last three weeks, or then."""
     for number, handle in enumerate(HOLDINGS):
         moment = story.now - dt.timedelta(days=40, minutes=-number)
         story.at(moment, lambda handle=handle: _tell(story, handle))
     for key, handles, answers in EFFECTS:
         for number, (handle, told) in enumerate(zip(handles, cycle(answers), strict=False)):
             moment = story.now - dt.timedelta(days=20, hours=-19 * number)
+            story.at(moment, lambda key=key, handle=handle, told=told: _report(story, key, handle, told))
+    for key, first, handles, answers in THEN:
+        for number, (handle, told) in enumerate(zip(handles, cycle(answers), strict=False)):
+            moment = first + dt.timedelta(hours=4 * number)
             story.at(moment, lambda key=key, handle=handle, told=told: _report(story, key, handle, told))
     for handle in CONSULTANTS:
         story.at(
