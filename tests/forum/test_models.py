@@ -1,11 +1,13 @@
 """What PostgreSQL itself refuses about threads and posts, and what is still right when many write at once."""
 
 import threading
+import uuid
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from community.forum import actions
 from community.forum.models import Post, Thread
@@ -30,7 +32,22 @@ def second_discussion(post) -> None:
     Thread.objects.create(kind="change", title=change.title, change=change)
 
 
+def same_form(post) -> None:
+    key = uuid.uuid4()
+    for other in (post, make.make_post(post.thread, post.author)):
+        Post.objects.filter(pk=other.pk).update(form_key=key)
+
+
+def same_edit(post) -> None:
+    for _time in range(2):
+        post.revisions.create(number=1, before="a", after="b", edited_by=post.author, edited_at=timezone.now())
+
+
 BROKEN = {
+    "one_post_per_form": [same_form],
+    "one_revision_of_a_post_per_number": [same_edit],
+    "post_numbered_when_published": [update(published_at=None)],
+    "post_erased_without_text": [update(erased_at=timezone.now())],
     "thread_of_a_change_or_of_an_author": [
         thread(author=None),
         thread(kind="change"),
