@@ -14,4 +14,14 @@ def same_number(change) -> None:
         )  # fmt: skip
 
 
-BROKEN = {"one_revision_per_change_and_number": [same_number]}
+def by_nobody(change) -> None:
+    ChangeRevision.objects.create(
+        change=change, number=1, edited_at=timezone.now(), is_substantive=False, circle="everybody",
+        touched=["title"], fields={"title": ["a", "b"]},
+    )  # fmt: skip
+
+
+BROKEN = {
+    "one_revision_per_change_and_number": [same_number],
+    "revision_by_somebody_or_a_source": [by_nobody],
+}
