@@ -223,7 +223,7 @@ def _edit(world: World, change: Change, what: str, *seen_by: str, by=None, **how
 
 def _add_matrix(world: World, program) -> None:
     """What a rumour or a draft would bring; and what administrators alone see of a row's past."""
-    draft, _declined, rumour = world.hidden_changes
+    draft, _declined, rumour, *_others = world.hidden_changes
     for change, what, seen_by in ((draft, "a draft change", STAFF), (rumour, "a rumour", PARTNERS)):
         row = make.make_row(program)
         line = Line(value=world.hide(f"the terms of {what} in the matrix", *seen_by))

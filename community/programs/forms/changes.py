@@ -170,10 +170,10 @@ class ChangeForm(forms.Form):
 class SimilarForm(forms.Form):
     """What is typed so far of a proposal. Nothing is wrong yet; what cannot be read counts as not typed."""
 
-    title = forms.CharField(required=False)
+    title = forms.CharField(required=False, max_length=2000)
     vendor = forms.ModelChoiceField(Vendor.objects.all(), required=False)
-    source_url = forms.CharField(required=False)
-    url = forms.CharField(required=False)
+    source_url = forms.CharField(required=False, max_length=2000)
+    url = forms.CharField(required=False, max_length=2000)
 
     def likeness(self) -> dict:
         """The arguments for ``similar_changes``."""
