@@ -20,7 +20,7 @@ from tests import factories as make
 # Names of pages; the addresses are those of a community().
 PUBLIC = [
     "home", "changes", "changes filtered", "change", "vendors", "vendor", "program", "threads", "questions",
-    "thread", "thread from", "thread flat", "tags", "tag", "person", "about", "log", "matrix", "playbook",
+    "thread", "thread from", "thread flat", "tags", "tag", "person", "history", "about", "log", "matrix", "playbook",
     "playbook versions", "options", "options versions", "change questions", "vendor questions", "vendor record",
     "edits", "edit", "calendars", "changes by moves", "timeline",
 ]  # fmt: skip
@@ -28,7 +28,7 @@ SIGN_IN = ["sign in", "sign up", "password forgotten"]
 ACCOUNT = ["e-mail", "password", "second factor", "sessions"]
 MEMBER = [
     "inbox", "following", "profile", "application", "propose", "write", "reply", "report", "remove", "own post",
-    *ACCOUNT, "playbook edit", "options edit", "ask", "fixed", "rumour", "reminders", "searches",
+    "edit post", *ACCOUNT, "playbook edit", "options edit", "ask", "fixed", "rumour", "reminders", "searches",
     "your programs", "effect", "census", "vendor touched", "program touched", "tag touched",
 ]  # fmt: skip
 MODERATOR = [
@@ -55,6 +55,7 @@ class Community:
         self.own = make.make_post(self.thread, self.bob, parent=self.first)
         self.other = make.make_post(self.thread, parent=self.first)
         self.held = make.make_held_post(self.thread, self.nils)
+        forum.edit_post(self.first, by=self.mona, source="Other words.", version=1)
         self.own_held = self._own_hidden()
         self.reported = self._reported()
         self.application = make.make_application()
@@ -87,6 +88,7 @@ class Community:
             "calendars": "/calendars/", "reminders": "/inbox/reminders/",
             "propose": "/changes/propose/", "write": "/t/new/", "reply": f"{thread}1/reply/",
             "report": f"{thread}{self.other.number}/report/", "remove": f"{thread}{self.own.number}/delete/",
+            "edit post": f"/posts/{self.own.pk}/edit/", "history": f"{thread}1/history/",
             "own post": f"/posts/{self.own_held.pk}/", "e-mail": "/accounts/email/",
             "password": "/accounts/password/change/", "second factor": "/accounts/2fa/",
             "sessions": "/accounts/sessions/",
