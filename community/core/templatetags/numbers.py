@@ -20,3 +20,9 @@ def amount(value: Decimal) -> str:
 def amount_with_sign(value: Decimal) -> str:
     """The same with a plus where it is more."""
     return f"+{amount(value)}" if value > 0 else amount(value)
+
+
+@register.filter
+def plural_of(number: float) -> int:
+    """The whole number by which gettext chooses a plural: half a day is said as several are."""
+    return int(number) if number == int(number) else 2
