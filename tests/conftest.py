@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 
 from tests import factories as make
 
@@ -20,6 +21,12 @@ def patient_renderer(request, monkeypatch):
     """On a machine busy with tests a text may take longer; its own tests keep the promise of a second."""
     if "test_markup" not in request.node.nodeid:
         monkeypatch.setattr("community.core.markup.workers.TOTAL_SECONDS", 20)
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_settings():
+    """The language in which the test before was answered is not the one of this test."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

@@ -55,7 +55,7 @@ class Community:
         self.own = make.make_post(self.thread, self.bob, parent=self.first)
         self.other = make.make_post(self.thread, parent=self.first)
         self.held = make.make_held_post(self.thread, self.nils)
-        forum.edit_post(self.first, by=self.mona, source="Other words.", version=1)
+        forum.edit_post(self.first, by=self.mona, source=make.unique("Words of a reply"), version=1)
         self.own_held = self._own_hidden()
         self.reported = self._reported()
         self.application = make.make_application()
