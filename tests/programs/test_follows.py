@@ -114,7 +114,7 @@ def test_the_page_shows_what_one_follows_and_nothing_of_others(browse, carla, bo
     actions.follow(make.make_vendor("Somebody else's"), member=bob)
     Follow.objects.create(member=carla, change=rumour)  # it was published, and is a rumour now
 
-    with django_assert_num_queries(8):  # one of them asks whether she is a partner
+    with django_assert_num_queries(9):  # two of them ask who she is, which a request knows
         page = queries.following(carla)
 
     assert (page.vendors, page.programs, page.tags) == ([program.vendor], [program], [tag])
