@@ -228,7 +228,8 @@ def _edit(world: World, change: Change, what: str, *seen_by: str, by=None, **how
 
 def _add_matrix(world: World, program) -> None:
     """What a rumour or a draft would bring; and what administrators alone see of a row's past."""
-    draft, _declined, rumour, *_others = world.hidden_changes
+    draft = next(change for change in world.hidden_changes if change.publication == "draft")
+    rumour = next(change for change in world.hidden_changes if change.is_rumour)
     for change, what, seen_by in ((draft, "a draft change", STAFF), (rumour, "a rumour", PARTNERS)):
         row = make.make_row(program)
         line = Line(value=world.hide(f"the terms of {what} in the matrix", *seen_by))
