@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import connection
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 _held_back: ContextVar[bool] = ContextVar("jobs_held_back", default=False)
 
@@ -39,6 +41,15 @@ def on_app_ready(app) -> None:
     @app.periodic(cron="* * * * *")
     @app.task(name="core.retry_stalled", queueing_lock="core.retry_stalled", pass_context=True)
     async def retry_stalled(context, timestamp: int) -> None:
-        # 90 s without a heartbeat: the worker beats every 10 s, so it is gone and not merely slow.
-        for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=90):
-            await app.job_manager.retry_job(job)
+        await retry_stalled_jobs(app)
+
+
+async def retry_stalled_jobs(app) -> None:
+    """Let the jobs of dead workers run again, but for those whose next one is queued already: it does their work."""
+    manager = app.job_manager
+    # 90 s without a heartbeat: the worker beats every 10 s, so it is gone and not merely slow.
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=90):
+        try:
+            await manager.retry_job(job)
+        except UniqueViolation:  # of the queueing lock
+            await manager.finish_job(job, Status.FAILED, delete_job=True)

@@ -115,7 +115,7 @@ def test_partner_proposes_a_change_and_a_moderator_publishes_it(enter, bob, mona
     partner.get_by_label("Terms").fill("Fee a year: 1,800 -> 2,400")
     partner.get_by_label("In force from").fill("2099-Q1")
     partner.get_by_label("fees").check()
-    partner.get_by_label("Source", exact=True).fill("Letter of 3 November")
+    partner.get_by_label("Source (optional)", exact=True).fill("Letter of 3 November")
     partner.get_by_role("button", name="Hand in").click()
     expect(partner.get_by_text("A draft, waiting for a moderator.")).to_be_visible()
     visitor.goto("/changes/")

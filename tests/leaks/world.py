@@ -104,7 +104,7 @@ def _add_posts(world: World, thread: Thread) -> None:
     hidden = write("a hidden post", "author", *STAFF)
     moderation.approve_post(hidden, moderator=moderator)
     hidden.refresh_from_db()
-    once = f"{hidden.source} {world.hide('what a hidden post said before it was edited', *STAFF)}"
+    once = f"{hidden.source} {world.hide('what a hidden post said before it was edited')}"
     for source in (once, hidden.source):
         hidden.refresh_from_db()
         forum.edit_post(hidden, by=moderator, source=source, version=hidden.version)
@@ -230,9 +230,9 @@ def _add_matrix(world: World, program) -> None:
     """What a rumour or a draft would bring; and what administrators alone see of a row's past."""
     draft = next(change for change in world.hidden_changes if change.publication == "draft")
     rumour = next(change for change in world.hidden_changes if change.is_rumour)
-    for change, what, seen_by in ((draft, "a draft change", STAFF), (rumour, "a rumour", PARTNERS)):
+    for change, what, seen_by in ((draft, "a draft change", {"admin"}), (rumour, "a rumour", PARTNERS)):
         row = make.make_row(program)
-        line = Line(value=world.hide(f"the terms of {what} in the matrix", *seen_by))
+        line = Line(value=world.hide(f"the terms of {what} in the matrix", *seen_by, may_see=STAFF))
         make.make_matrix_term(row, None, line, change=change)
     old = Line(value=world.hide("a term that was recorded wrongly", "admin"))
     why = world.hide("the reason of a correction", "admin")
@@ -305,6 +305,7 @@ def _add_imports(world: World) -> None:
         world.vendor,
         name=hide("the name of a source of imports", *STAFF),
         url=f"https://{hide('the address of a source of imports', *STAFF)}.example/feed",
+        last_run_at=timezone.now(),
         last_outcome=hide("how the last import went", *STAFF),
         problems=[{"path": "feed", "line": 7, "severity": "lost", "reason": hide("a problem of an import", *STAFF)}],
     )

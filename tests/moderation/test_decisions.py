@@ -260,8 +260,8 @@ def test_after_a_decision_the_post_may_be_reported_anew(bob, mona):
 def test_what_is_not_shown_cannot_be_reported(browse, bob, state):
     thread = make.make_thread()
     post = make.make_post(thread)
-    number = None if state in {"held", "declined"} else post.number
-    Post.objects.filter(pk=post.pk).update(state=state, number=number, hold_rule="first_posts")
+    never_shown = {"number": None, "published_at": None} if state in {"held", "declined"} else {}
+    Post.objects.filter(pk=post.pk).update(state=state, hold_rule="first_posts", **never_shown)
 
     page = browse(bob).post(f"/t/{thread.pk}/2/report/", {"reason": "spam"})
 

@@ -47,7 +47,7 @@ class Year:
         self.number = {change.pk: n for n, change in enumerate(self.changes)}
         for n, who in enumerate(self.members):
             self.world.members[who] = Member(list(DEFAULT), {"act_by", "effective"})
-            watched = range(QUIET_CHANGES) if n < QUIET_MEMBERS else self.dice.sample(range(QUIET_CHANGES, CHANGES), 2)
+            watched = range(QUIET_CHANGES) if n < QUIET_MEMBERS else self.dice.sample(range(QUIET_CHANGES, CHANGES), 3)
             for change in watched:
                 self.follow(who, change)
         for who in self.someone(25):
@@ -97,13 +97,13 @@ class Year:
             return
         name, what = self.dice.choice(names), self.dice.random()
         day = self.world.dates[n, name] + dt.timedelta(days=self.dice.randrange(-40, 80))
-        if what < 0.1:
+        if what < 0.2:
             self._step(change, self.dice.choice([State.WITHDRAWN, State.SUPERSEDED]))
             self.world.over.add(n)
-        elif what < 0.2:
+        elif what < 0.35:
             Change.objects.filter(pk=change.pk).update(**{f"{name}_on": None, f"{name}_precision": "unknown"})
             self.world.dates[n, name] = None
-        elif what < 0.5:
+        elif what < 0.6:
             Change.objects.filter(pk=change.pk).update(**{f"{name}_on": day})
             self.world.dates[n, name] = day
         else:
