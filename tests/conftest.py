@@ -10,10 +10,27 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test import Client
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 from tests import factories as make
 
 pytest_plugins = ["tests.plugins.browser"]
+
+# How long an example takes says more of the machine than of the example.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
+
+# The longest go first and, each a test process's worth of work, may be spread over the processes.
+LONGEST = ("tests/leaks/test_crawl.py", "tests/browser/test_every_page.py", "tests/browser/test_stories.py")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """The tests of a file run in one process, one after the other, as some share what is slow to make."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+    for item in items:
+        if not item.nodeid.startswith(LONGEST):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,17 @@ from community.programs.queries.change_list import (
     newly_moved,
     timetable,
 )
-from community.programs.queries.change_page import ChangePage, TimelineRow, change_for, change_page
+from community.programs.queries.change_page import (
+    ChangePage,
+    TimelineRow,
+    change_for,
+    change_head,
+    change_page,
+    change_with_effects,
+    change_with_questions,
+    change_with_sheets,
+    change_with_support,
+)
 from community.programs.queries.effects import CensusPage, EffectPart, census_page, effect_part
 from community.programs.queries.follows import (
     Following,
@@ -110,7 +120,12 @@ __all__ = [
     "cells_on",
     "census_page",
     "change_for",
+    "change_head",
     "change_page",
+    "change_with_effects",
+    "change_with_questions",
+    "change_with_sheets",
+    "change_with_support",
     "changes_that_bring_terms",
     "compare",
     "count_census",

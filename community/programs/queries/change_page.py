@@ -115,9 +115,9 @@ def change_for(viewer, pk: int) -> Change | None:
     """
     terms = ChangeTerm.objects.filter(change=OuterRef("pk")).order_by("position")
     tiers = Tier.objects.filter(changes=OuterRef("pk")).order_by("rank")
-    changes = Change.objects.visible_to(viewer).select_related("vendor", "proposed_by")
     return (
-        changes.annotate(
+        _changes(viewer)
+        .annotate(
             term_rows=ArraySubquery(terms.values(row=JSONObject(what="what", old="old", new="new"))),
             tier_names=ArraySubquery(tiers.values("name")),
             matrix=matrix_of_change(viewer),
@@ -137,6 +137,35 @@ def change_for(viewer, pk: int) -> Change | None:
         .filter(pk=pk)
         .first()
     )
+
+
+def change_head(viewer, pk: int) -> Change | None:
+    """The change with its vendor, and nothing that hangs on it. One query."""
+    return _changes(viewer).filter(pk=pk).first()
+
+
+def change_with_sheets(viewer, pk: int) -> Change | None:
+    """The change with its playbook and options, for the pages about them. One query."""
+    return _changes(viewer).annotate(**sheet_annotations(viewer)).filter(pk=pk).first()
+
+
+def change_with_questions(viewer, pk: int) -> Change | None:
+    """The change with its questions and official answers, for the pages about them. One query."""
+    return _changes(viewer).annotate(**question_annotations(viewer)).filter(pk=pk).first()
+
+
+def change_with_effects(viewer, pk: int) -> Change | None:
+    """The change with what companies say that it does to them, for the pages about that. One query."""
+    return _changes(viewer).annotate(**effect_annotations(viewer)).with_touch(Facets.of(viewer)).filter(pk=pk).first()
+
+
+def change_with_support(viewer, pk: int) -> Change | None:
+    """The change and whether the viewer's company supports it, for a rumour's box. One query."""
+    return _changes(viewer).annotate(is_supported=_is_supported(viewer)).filter(pk=pk).first()
+
+
+def _changes(viewer):
+    return Change.objects.visible_to(viewer).select_related("vendor", "proposed_by")
 
 
 def _lists(viewer) -> dict[str, ArraySubquery]:

@@ -52,7 +52,7 @@ def effect_annotations(viewer) -> dict:
 
 
 def effect_part(change: Change, viewer, chosen: dict[str, str] | None = None) -> EffectPart:
-    """What is said about the effect of a change that ``change_for`` gave. No query."""
+    """What is said about the effect of a change that ``change_for`` or ``change_with_effects`` gave. No query."""
     try:
         rules.check_can_report_effect(viewer, change)
         refusal = ""

@@ -71,7 +71,7 @@ def change_similar(request):
 @members_only
 def change_step(request, ref: IdSlug):
     """Record the next step of a change. For others than moderators the address does not exist."""
-    change = queries.change_for(request.user, ref.pk)
+    change = queries.change_head(request.user, ref.pk)
     if change is None or not people.is_moderator(request.user):
         raise Http404
     if not allowed(rules.check_can_move, request.user, change):

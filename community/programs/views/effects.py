@@ -65,7 +65,7 @@ def change_census(request, ref: IdSlug):
 
 
 def _load(request, ref: IdSlug):
-    change = queries.change_for(request.user, ref.pk)
+    change = queries.change_with_effects(request.user, ref.pk)
     if change is None:
         raise Http404
     return change

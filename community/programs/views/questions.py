@@ -93,7 +93,7 @@ def question_fixed(request, ref: IdSlug, number: int):
 
 def change_or_404(request, ref: IdSlug):
     """The change with its questions, if the person may see it."""
-    change = queries.change_for(request.user, ref.pk)
+    change = queries.change_with_questions(request.user, ref.pk)
     if change is None:
         raise Http404
     return change

@@ -15,7 +15,7 @@ from community.programs.forms import RumourSourceForm
 @require_POST
 def rumour_support(request, ref: IdSlug):
     """The reader's company has heard it too, or has a source."""
-    change = queries.change_for(request.user, ref.pk)
+    change = queries.change_with_support(request.user, ref.pk)
     if change is None:
         raise Http404
     form, back = RumourSourceForm(request.POST), f"{change.get_absolute_url()}#rumour"
@@ -28,7 +28,7 @@ def rumour_support(request, ref: IdSlug):
         done=_("Counted for your company."),
         already=_("Your company is counted already. A source helps now."),
     )
-    change = queries.change_for(request.user, ref.pk)
+    change = queries.change_with_support(request.user, ref.pk)
     if change is None or not change.is_rumour:
         messages.info(request, _("This is no rumour any more."))
     return in_place(request, "programs/_rumour.html", {"change": change}, back=back)

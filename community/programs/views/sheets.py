@@ -86,7 +86,7 @@ def sheet_restore(request, ref: IdSlug, kind: str, number: int):
 
 def load(request, ref: IdSlug):
     """The change with its sheets, if the reader may see it."""
-    change = queries.change_for(request.user, ref.pk)
+    change = queries.change_with_sheets(request.user, ref.pk)
     if change is None:
         raise Http404
     return change
