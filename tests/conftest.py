@@ -21,7 +21,10 @@ settings.register_profile("any machine", deadline=None, suppress_health_check=[H
 settings.load_profile("any machine")
 
 # The longest go first and, each a test process's worth of work, may be spread over the processes.
-LONGEST = ("tests/leaks/test_crawl.py", "tests/browser/test_every_page.py", "tests/browser/test_stories.py")
+LONGEST = (
+    "tests/leaks/test_crawl.py", "tests/browser/test_every_page.py", "tests/browser/test_stories.py",
+    "tests/web/test_query_counts.py",
+)  # fmt: skip
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -21,6 +21,8 @@ def main(lock_path: str, user: str, *command: str) -> int:
     postgres = start(int(user), command)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     signal.signal(signal.SIGCHLD, lambda *_: sys.exit())  # it ended by itself
+    if postgres.poll() is not None:  # before anybody listened for that
+        return postgres.returncode
     with open(lock_path) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX)
