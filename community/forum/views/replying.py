@@ -23,7 +23,7 @@ def begin_reply(request, found: Thread, parent: Post) -> HttpResponse:
     context = reply_context(request, found, form, parent) | {"draft": draft}
     if not request.htmx:
         return render(request, "forum/reply.html", context)
-    form.fields["source"].widget.attrs["autofocus"] = True
+    form.fields["source"].widget.attrs["data-focus"] = True
     return render(request, _part(context), context | _in_place(form, f"reply-{parent.number}"))
 
 

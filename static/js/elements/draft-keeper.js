@@ -11,9 +11,9 @@ class DraftKeeper extends HTMLElement {
     this.said = this.querySelector("[role=status]");
     this.key = OURS + [this.dataset.owner, this.dataset.url, this.form.elements.parent?.value ?? ""].join(" ");
     this.parts = [
-      [this.form, "input", () => this.typed()], [this.form, "submit", () => this.sent()],
+      [this.form, "input", () => this.typed()], [this.form, "submit", (event) => this.sent(event)],
+      [this.form, "htmx:beforeSwap", ({ detail }) => { if (detail.xhr.status === 200) forget(this.key); }],
       [this.form, "htmx:sendError", () => this.failed()], [this.form, "htmx:responseError", (event) => this.failed(event)],
-      [this.form, "click", (event) => { if (event.target.closest("[data-discard]")) this.forget(); }],
       [window, "pagehide", () => this.hurry()], [window, "online", () => this.save()],
     ];
     for (const [target, name, act] of this.parts) target.addEventListener(name, act);
@@ -44,7 +44,7 @@ class DraftKeeper extends HTMLElement {
     try {
       this.saving = new AbortController();
       const answer = await fetch(this.dataset.url, { method: "POST", body: new FormData(this.form), signal: this.saving.signal });
-      if (answer.status === 401 || answer.status === 403) return this.signedOut();
+      if ([401, 403].includes(answer.status)) return this.renewOnce();
       if (answer.status === 422) return this.say(await answer.text());
       if (!answer.ok || answer.redirected) throw new Error(answer.status);
       this.say(answer.status === 204 ? "" : await answer.text());
@@ -64,33 +64,42 @@ class DraftKeeper extends HTMLElement {
   }
 
   /* The post takes the draft along; a late save would be refused by the form's key anyway. */
-  sent() {
+  sent(event) {
     clearTimeout(this.timer);
     this.saving?.abort();
-    this.keep();
+    if (event.submitter?.hasAttribute("data-discard")) forget(this.key);
+    else this.keep();
     this.isSending = true;
     setTimeout(() => { this.isSending = false; }, 5_000);
   }
 
-  failed(event) {
+  async failed(event) {
     this.isSending = false;
-    if ([401, 403].includes(event?.detail.xhr?.status)) this.signedOut();
-    else this.say(this.dataset.broken);
+    if (![401, 403].includes(event?.detail.xhr?.status)) this.say(this.dataset.broken);
+    else if (await this.renew()) this.say(this.dataset.again);
   }
 
-  async signedOut() {
-    this.say(this.dataset.signedOut);
-    addEventListener("focus", () => this.renew(), { once: true });
+  /* A token that is refused twice is not the reason. */
+  renewOnce() {
+    if (this.isRenewed) return this.say(this.dataset.offline);
+    this.isRenewed = true;
+    setTimeout(() => { this.isRenewed = false; }, AGAIN);
+    return this.renew();
   }
 
-  /* Signed in again in another window, the form needs that session's token. */
+  /* Signed in again in another window, the form needs that session's token. False if one is still signed out. */
   async renew() {
     const answer = await fetch(this.dataset.page).catch(() => null);
-    if (!answer?.ok || answer.redirected) return this.signedOut();
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const token = page.querySelector("form[method=post] [name=csrfmiddlewaretoken]")?.value;
-    if (token) this.form.elements.csrfmiddlewaretoken.value = token;
-    this.save();
+    const page = new DOMParser().parseFromString(answer?.ok ? await answer.text() : "", "text/html");
+    const form = page.querySelector(`draft-keeper[data-owner="${this.dataset.owner}"]`)?.closest("form");
+    if (!form) {
+      this.say(this.dataset.signedOut);
+      addEventListener("focus", () => this.renew(), { once: true });
+      return false;
+    }
+    this.form.elements.csrfmiddlewaretoken.value = form.querySelector("[name=csrfmiddlewaretoken]").value;
+    await this.save();
+    return true;
   }
 
   /* What this browser kept is an unfinished text, unless its form has given a post. */
@@ -121,7 +130,6 @@ class DraftKeeper extends HTMLElement {
     this.soon(PAUSE);
   }
 
-  forget() { clearTimeout(this.timer); this.isSending = true; forget(this.key); }
   say(text) { this.said.textContent = text; }
 }
 
