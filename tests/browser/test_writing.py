@@ -208,8 +208,9 @@ def test_marks_by_key_and_by_button(page):
 
 
 def test_the_toolbar_is_one_stop_of_the_tab_key(page):
-    bold = page.get_by_role("button", name="Bold")
-    bold.focus()
+    box(page).focus()
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("button", name="Bold")).to_be_focused()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("button", name="Italic")).to_be_focused()
     page.keyboard.press("End")

@@ -4,7 +4,9 @@ const PAUSE = 150; // milliseconds without a key
 
 class TextCompletion extends HTMLElement {
   connectedCallback() {
+    if (this.area) return; // it has only moved
     this.area = this.closest("form").querySelector("textarea:not([readonly])");
+    this.area.before(this);
     this.list = this.querySelector("[role=listbox]");
     this.said = this.querySelector("[role=status]");
     this.area.setAttribute("aria-autocomplete", "list");
@@ -13,8 +15,6 @@ class TextCompletion extends HTMLElement {
     for (const [name, act] of this.parts) this.area.addEventListener(name, act);
     this.list.addEventListener("pointerdown", (event) => { event.preventDefault(); this.take(event.target.closest("[role=option]")); });
   }
-
-  disconnectedCallback() { clearTimeout(this.timer); }
 
   get word() {
     const { selectionStart: start, selectionEnd: end, value } = this.area;
