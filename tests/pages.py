@@ -29,7 +29,7 @@ ACCOUNT = ["e-mail", "password", "second factor", "sessions"]
 MEMBER = [
     "inbox", "following", "profile", "application", "propose", "write", "reply", "report", "remove", "own post",
     "edit post", *ACCOUNT, "playbook edit", "options edit", "ask", "fixed", "rumour", "reminders", "searches",
-    "your programs", "effect", "census", "vendor touched", "program touched", "tag touched",
+    "your programs", "drafts", "effect", "census", "vendor touched", "program touched", "tag touched",
 ]  # fmt: skip
 MODERATOR = [
     "queue", "post case", "report case", "application case", "change case", "lock", "curate", "answer case",
@@ -56,6 +56,7 @@ class Community:
         self.other = make.make_post(self.thread, parent=self.first)
         self.held = make.make_held_post(self.thread, self.nils)
         forum.edit_post(self.first, by=self.mona, source=make.unique("Words of a reply"), version=1)
+        forum.save_draft(self.bob, thread=self.thread, parent=self.first, source="Words of a draft")
         self.own_held = self._own_hidden()
         self.reported = self._reported()
         self.application = make.make_application()
@@ -92,7 +93,7 @@ class Community:
             "own post": f"/posts/{self.own_held.pk}/", "e-mail": "/accounts/email/",
             "password": "/accounts/password/change/", "second factor": "/accounts/2fa/",
             "sessions": "/accounts/sessions/",
-            "queue": "/moderation/", "post case": f"/moderation/posts/{self.held.pk}/",
+            "drafts": "/drafts/", "queue": "/moderation/", "post case": f"/moderation/posts/{self.held.pk}/",
             "report case": f"/moderation/posts/{self.reported.pk}/",
             "application case": f"/moderation/applications/{self.application.pk}/",
             "playbook": f"{change}playbook/", "playbook edit": f"{change}playbook/edit/",
@@ -144,6 +145,10 @@ class Community:
             vendor=self.vendor, programs=[self.program], tags=[self.tag], terms=[Term("Fee", "1", "2")],
             effective=make.day("2020-01-01"), announced=make.day("2019-01-01"),
         )  # fmt: skip
+
+    def _unfinished(self) -> None:
+        forum.save_draft(self.bob, thread=make.make_thread(), source=make.unique("Words of a draft"))
+        forum.save_draft(self.bob, thread=self.thread, parent=make.make_post(self.thread), source="Words of a draft")
 
     def _own_hidden(self):
         post = make.make_post(self.discussion, self.bob)
@@ -305,6 +310,7 @@ WHAT = {
     "posts of people with a company": [Community._reply_with_company, Community._colleague],
     "posts of people without a company": [Community._reply_without_company, Community._official_reply],
     "stubs and held posts": [Community._stub, Community._held],
+    "drafts": [Community._unfinished],
     "cases": [Community._report, Community._application, Community._draft],
     "notifications": [Community._notification],
     "saved searches": [Community._search],

@@ -83,3 +83,40 @@ class ThreadForm(WritingForm):
         if len(tags) > 5:
             raise ValidationError(_("Choose at most five tags. You chose %(count)d."), params={"count": len(tags)})
         return tags
+
+
+class DraftForm(forms.Form):
+    """A form as it stands while somebody types in it. Nothing in it has to be complete."""
+
+    MOST_VALUES, LONGEST_VALUE = 20, 500  # of one of the other fields; no real form comes near
+
+    source = forms.CharField(
+        required=False, max_length=LONGEST_POST, strip=False, error_messages={"max_length": TOO_LONG}
+    )
+    title = forms.CharField(required=False, max_length=255)
+    form_key = forms.UUIDField(required=False)
+
+    @property
+    def rest(self) -> dict[str, list[str]]:
+        """What was chosen or typed in the form's other fields."""
+        names = {*ThreadForm.base_fields, *EditForm.base_fields} - set(self.fields)
+        return {
+            name: [
+                value[: self.LONGEST_VALUE].replace("\0", "") for value in self.data.getlist(name)[: self.MOST_VALUES]
+            ]
+            for name in sorted(names)
+            if name in self.data
+        }
+
+
+def begun(form_class, draft) -> dict:
+    """What ``form_class`` begins with when it goes on with a draft. Where several can be chosen, a list."""
+    fields = form_class.base_fields
+    many = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
+    rest = {
+        name: values if isinstance(fields[name], many) else values[-1]
+        for name, values in draft.rest.items()
+        if name in fields and values
+    }
+    typed = {"source": draft.source, "title": draft.title} | ({"form_key": draft.form_key} if draft.form_key else {})
+    return rest | {name: value for name, value in typed.items() if name in fields}

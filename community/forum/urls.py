@@ -2,19 +2,27 @@
 
 from django.urls import path
 
-from community.forum.views import editing, posts, threads
+from community.forum.views import completion, drafts, editing, posts, threads
 
 urlpatterns = [
     path("t/", threads.thread_list, name="thread_list"),
     path("t/new/", threads.thread_new, name="thread_new"),
     path("t/preview/", posts.preview, name="preview"),
+    path("t/new/draft/", drafts.thread_draft, name="thread_draft"),
+    path("t/complete/", completion.complete, name="complete"),
+    path("t/similar/", completion.similar, name="thread_similar"),
     path("t/<idslug:ref>/", threads.thread, name="thread"),
     path("t/<idslug:ref>/replies/", posts.reply_create, name="reply_create"),
+    path("t/<idslug:ref>/draft/", drafts.reply_draft, name="reply_draft"),
     path("t/<idslug:ref>/<int:number>/", posts.post, name="post"),
     path("t/<idslug:ref>/<int:number>/reply/", posts.reply_form, name="reply_form"),
     path("t/<idslug:ref>/<int:number>/delete/", posts.post_delete, name="post_delete"),
     path("t/<idslug:ref>/<int:number>/undelete/", editing.post_undelete, name="post_undelete"),
     path("t/<idslug:ref>/<int:number>/history/", editing.post_history, name="post_history"),
     path("posts/<int:pk>/edit/", editing.post_edit, name="post_edit"),
+    path("posts/<int:pk>/draft/", drafts.edit_draft, name="edit_draft"),
+    path("drafts/", drafts.draft_list, name="drafts"),
+    path("drafts/written/", drafts.draft_written, name="draft_written"),
+    path("drafts/<int:pk>/discard/", drafts.draft_discard, name="draft_discard"),
     path("posts/<int:pk>/", posts.own_post, name="own_post"),
 ]

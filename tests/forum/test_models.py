@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from community.forum import actions
-from community.forum.models import Post, Thread
+from community.forum.models import Draft, Post, Thread
 from tests import factories as make
 
 
@@ -43,7 +43,28 @@ def same_edit(post) -> None:
         post.revisions.create(number=1, before="a", after="b", edited_by=post.author, edited_at=timezone.now())
 
 
+def stray_draft(name: str):
+    """A draft that answers or edits a post, and does not say in which thread."""
+    return lambda post: Draft.objects.create(member=post.author, saved_at=timezone.now(), **{name: post})
+
+
+def two_drafts(*names):
+    """Two drafts at one place; nothing named is a new thread."""
+
+    def write(post) -> None:
+        place = {"thread": post.thread, "parent": post, "edits": post}
+        for _time in range(2):
+            Draft.objects.create(member=post.author, saved_at=timezone.now(), **{name: place[name] for name in names})
+
+    return write
+
+
 BROKEN = {
+    "one_draft_per_member_and_place": [
+        two_drafts(), two_drafts("thread"), two_drafts("thread", "parent"), two_drafts("thread", "edits"),
+    ],
+    "draft_answers_in_a_thread": [stray_draft("parent")],
+    "draft_edits_in_a_thread": [stray_draft("edits")],
     "one_post_per_form": [same_form],
     "one_revision_of_a_post_per_number": [same_edit],
     "post_numbered_when_published": [update(published_at=None)],

@@ -6,7 +6,7 @@ from itertools import product
 from django.apps import apps
 
 from community.accounts.models import PartnerApplication, User
-from community.forum.models import Post, Thread
+from community.forum.models import Draft, Post, Thread
 from community.moderation.queries import FINDERS
 from community.programs.models import (
     CalendarAddress,
@@ -156,6 +156,14 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "t/": (NONE, ["kind=change", "kind=question", "kind=unanswered", "before=2099-01-01T00:00:00%2B00:00.9"]),
     "t/new/": (NONE, ["tag=renewal"]),
     "t/preview/": (NONE, []),
+    "t/new/draft/": (NONE, []),
+    "t/complete/": (NONE, [f"thread={thread}&q={start}" for thread in (1, 2, 3) for start in ("%40", "%40a", "%23r")]),
+    "t/similar/": (NONE, ["title=waits+for+a+moderator", "title=was+hidden+whole", "title=goes+up+for+some+partners"]),
+    "t/<ref>/draft/": (THREADS, []),
+    "posts/<pk>/draft/": (POSTS, []),
+    "drafts/": (NONE, []),
+    "drafts/written/": (NONE, ["key=", "key=00000000-0000-4000-8000-000000000000"]),
+    "drafts/<pk>/discard/": ({"<pk>": lambda: _ids(Draft)}, []),
     "t/<ref>/": (THREADS, ["view=flat", "from=2"]),
     "t/<ref>/replies/": (THREADS, []),
     "t/<ref>/<number>/": (THREAD_POSTS, ["view=flat"]),

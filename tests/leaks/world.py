@@ -111,6 +111,7 @@ def _add_posts(world: World, thread: Thread) -> None:
     deleted = write("a post that its author removed", *STAFF)
     moderation.approve_post(deleted, moderator=moderator)
     make.make_post(thread, world.people["partner"], parent=hidden, source="An answer to what is hidden later.")
+    forum.save_draft(author, thread=thread, source=f"Unfinished {world.hide('a draft', 'author')}")
 
 
 def _add_threads(world: World) -> None:

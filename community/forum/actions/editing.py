@@ -10,9 +10,10 @@ from community.core.differences import line_difference
 from community.core.jobs import defer
 from community.core.refusals import Refused
 from community.forum import rules
+from community.forum.actions.drafts import drop_edit
 from community.forum.actions.posts import recount
 from community.forum.actions.writing import render_source
-from community.forum.models import Post, Revision, Thread
+from community.forum.models import Draft, Post, Revision, Thread
 
 
 class EditedMeanwhile(Refused):
@@ -41,6 +42,7 @@ def edit_post(post: Post, *, by, source: str, version: int) -> bool:
     Thread.objects.select_for_update().get(pk=post.thread_id)
     post = Post.objects.select_related("thread").get(pk=post.pk)
     rules.check_can_edit(by, post)
+    drop_edit(post, by=by)
     if post.source == source:
         return False
     if post.version != version:
@@ -86,6 +88,7 @@ def erase_removed_posts() -> int:
     )
     keys = list(posts.values_list("pk", flat=True))
     Revision.objects.filter(post__in=keys).delete()
+    Draft.objects.filter(edits__in=keys).delete()
     return Post.objects.filter(pk__in=keys).update(source="", html="", mentions=[], erased_at=timezone.now())
 
 

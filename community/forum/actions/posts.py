@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from community.activity.actions import record
 from community.forum import rules
+from community.forum.actions.drafts import give_back, take_again
 from community.forum.models import Post, Thread
 from community.forum.tree import depth_of, path_below
 
@@ -20,17 +21,19 @@ def publish_post(post: Post) -> bool:
     give_number(thread, to=post)
     post.save()
     show_thread(thread)
+    take_again(post)
     return True
 
 
 @transaction.atomic
 def decline_post(post: Post, *, reason: str) -> bool:
-    """A held post is not shown; its author keeps the text. False if it does not wait."""
+    """A held post is not shown; its text goes back to its author’s drafts. False if it does not wait."""
     Thread.objects.select_for_update().get(pk=post.thread_id)
     post.refresh_from_db()
     if not post.is_held:
         return False
     _change_state(post, Post.State.DECLINED, reason)
+    give_back(post)
     return True
 
 

@@ -14,6 +14,7 @@ from community.activity.actions import record
 from community.core import markup
 from community.core.refusals import Refused
 from community.forum import rules
+from community.forum.actions.drafts import drop_written
 from community.forum.actions.posts import give_number, show_thread
 from community.forum.models import Post, Thread
 from community.programs.models import Change
@@ -52,6 +53,7 @@ def start_thread(*, author, kind: str, title: str, tags, source: str, form_key: 
     thread = Thread.objects.create(kind=kind, title=title, author=author)
     thread.tags.set(tags)
     _write(author=author, thread=thread, parent=None, source=source, rendered=rendered, form_key=form_key)
+    drop_written(author=author, source=source, form_key=form_key)
     return thread
 
 
@@ -90,6 +92,7 @@ def post_reply(
         parent = Post.objects.published().filter(thread=thread, pk=parent.pk).first()
         if parent is None:
             raise Refused(PARENT_GONE)
+    drop_written(author=author, source=source, form_key=form_key, thread=thread, parent=parent)
     return _write(author=author, thread=thread, parent=parent, source=source, rendered=rendered, form_key=form_key)
 
 

@@ -1,7 +1,8 @@
 """Threads and the posts in them."""
 
+from community.forum.models.drafts import Draft
 from community.forum.models.posts import Post
 from community.forum.models.revisions import Revision
 from community.forum.models.threads import Thread
 
-__all__ = ["Post", "Revision", "Thread"]
+__all__ = ["Draft", "Post", "Revision", "Thread"]

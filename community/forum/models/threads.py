@@ -1,6 +1,7 @@
 """A conversation, and what it counts."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MinLengthValidator
 from django.db import models
 from django.urls import reverse
@@ -62,6 +63,8 @@ class Thread(models.Model):
                 condition=models.Q(published_at__isnull=False, hidden_at=None),
                 name="thread_talking",
             ),
+            # used by: threads with a title like the one that is being typed
+            GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="thread_title_trigrams"),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from community.core.paging import PAGE_SIZE, NumberedPage
 from community.core.refusals import allowed
 from community.forum import rules
 from community.forum.models import Post, Thread
+from community.forum.queries.drafts import with_own_drafts
 
 TREE, FLAT = "tree", "flat"
 
@@ -41,6 +42,7 @@ class ThreadPage:
 def thread_for(viewer, pk: int) -> Thread | None:
     """The thread with what its head shows, if the viewer may see it. Two queries."""
     threads = Thread.objects.visible_to(viewer).select_related("change__vendor", "author", "last_post_by")
+    threads = with_own_drafts(threads, viewer)
     return threads.prefetch_related("tags").filter(pk=pk).first()
 
 
@@ -77,6 +79,25 @@ def post_by_number(viewer, thread_id: int, number: int) -> Post | None:
     threads = Thread.objects.visible_to(viewer).filter(pk=thread_id)
     posts = Post.objects.filter(thread__in=threads, number=number)
     return posts.only("number", "path", "thread_id", "thread__title").select_related("thread").first()
+
+
+def arrived_post(thread: Thread, viewer, number: int, view: str) -> tuple[Post | None, int | None]:
+    """A shown post as the page of the thread shows it, and the number of the post behind which it stands there.
+
+    Four queries.
+    """
+    here = {"thread": thread, "number": number}
+    post = next((post for post in _with_stubs(thread, viewer, here, order="number") if post.is_published), None)
+    if post is None:
+        return None, None
+    if view == FLAT:
+        post.indent, post.show_answers = None, True
+        return post, number - 1 or None
+    numbered = Post.objects.filter(thread=thread, number__isnull=False, path__lt=post.path).order_by("-path")
+    before = numbered.values_list("number", flat=True).first()
+    is_below = post.answers is not None and post.answers.number == before
+    post.show_answers = post.depth > DEEPEST_INDENT and not is_below
+    return post, before
 
 
 def change_discussion(change, viewer) -> Thread | None:

@@ -9,7 +9,7 @@ from community.core.refusals import Refused, allowed
 from community.core.slugs import IdSlug
 from community.core.views import attempt, members_only
 from community.forum import actions, queries, rules
-from community.forum.forms import EditForm
+from community.forum.forms import EditForm, begun
 from community.forum.models import Post
 
 
@@ -21,7 +21,9 @@ def post_edit(request, pk: int):
         if not allowed(rules.check_can_edit, request.user, found):
             attempt(request, lambda: rules.check_can_edit(request.user, found))
             return redirect(found)
-        return _form(request, found, EditForm(initial={"source": found.source, "version": found.version}))
+        draft = queries.draft_of(request.user, edits=found, thread=found.thread)
+        initial = {"source": found.source, "version": found.version} | (begun(EditForm, draft) if draft else {})
+        return _form(request, found, EditForm(initial=initial), draft=draft)
     form = EditForm(request.POST)
     if not form.is_valid():
         return _form(request, found, form)
@@ -57,6 +59,6 @@ def post_undelete(request, ref: IdSlug, number: int):
     return redirect(found)
 
 
-def _form(request, post: Post, form: EditForm, *, theirs: str = ""):
-    context = {"post": post, "thread": post.thread, "form": form, "theirs": theirs}
+def _form(request, post: Post, form: EditForm, *, theirs: str = "", draft=None):
+    context = {"post": post, "thread": post.thread, "form": form, "theirs": theirs, "draft": draft}
     return render(request, "forum/post_edit.html", context, status=422 if form.errors else 200)

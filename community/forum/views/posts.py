@@ -13,7 +13,8 @@ from community.core.views import attempt, members_only
 from community.forum import actions, queries, rules
 from community.forum.forms import ReplyForm
 from community.forum.models import Post, Thread
-from community.forum.views.loading import parent_of, reply_context, thread_or_404
+from community.forum.views.loading import parent_of, thread_or_404
+from community.forum.views.replying import begin_reply, posted_in_place
 from community.forum.views.threads import render_thread
 
 
@@ -49,6 +50,8 @@ def reply_create(request, ref: IdSlug):
             form.renew_key()
         form.add_error(None, refusal.sentence)
         return render_thread(request, found, form=form)
+    if request.htmx:
+        return posted_in_place(request, found, written)
     if written.is_held:
         rule = written.get_hold_rule_display()
         messages.info(request, _("Waiting for a moderator: %(rule)s Only you see it until then.") % {"rule": rule})
@@ -63,9 +66,7 @@ def reply_form(request, ref: IdSlug, number: int):
     parent = parent_of(request.user, found, number)
     if parent is None:
         raise Http404
-    return render(
-        request, "forum/reply.html", reply_context(request, found, ReplyForm(initial={"parent": number}), parent)
-    )
+    return begin_reply(request, found, parent)
 
 
 @members_only

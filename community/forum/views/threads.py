@@ -13,6 +13,7 @@ from community.forum import actions, queries, rules
 from community.forum.forms import ReplyForm, ThreadForm
 from community.forum.models import Thread
 from community.forum.views.loading import number_of, parent_of, reply_context, thread_or_404
+from community.forum.views.replying import begun_thread, refused_in_place, unfinished_replies
 
 
 @require_safe
@@ -38,16 +39,19 @@ def thread_new(request):
     except Refused as refusal:
         messages.error(request, refusal.sentence)
         return redirect("partner_application")
-    form = ThreadForm(request.POST or None, initial={"tags": request.GET.getlist("tag")})
+    draft, initial = begun_thread(request)
+    form = ThreadForm(request.POST or None, initial={"tags": request.GET.getlist("tag")} | initial)
     if request.method == "POST" and form.is_valid():
         started = _start(request, form)
         if started:
             return redirect(started)
-    return render(request, "forum/thread_new.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "forum/thread_new.html", {"form": form, "draft": draft}, status=422 if form.errors else 200)
 
 
 def render_thread(request, found: Thread, form: ReplyForm | None = None):
     """The thread page; with a ``form`` that was not accepted, the page with the text kept."""
+    if form is not None and request.htmx:
+        return refused_in_place(request, found, form)
     if form is not None and form.data.get("parent"):
         parent = parent_of(request.user, found, number_of(form.data["parent"]))
         return render(request, "forum/reply.html", reply_context(request, found, form, parent), status=422)
@@ -57,7 +61,9 @@ def render_thread(request, found: Thread, form: ReplyForm | None = None):
         "page": page,
         "can_reply": allowed(rules.check_can_reply, request.user, found),
         "form": form or ReplyForm(),
+        "in_place": True,
     }
+    context |= unfinished_replies(found, form)
     return render(request, "forum/thread.html", context, status=422 if form else 200)
 
 
