@@ -1,9 +1,13 @@
 """Filters over posts."""
 
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 
 from community.accounts import rules as people
+
+# The words of a post: as they are written, for names and codes, and by their English stems, for everything else.
+WORDS = SearchVector("source", config="simple") + SearchVector("source", config="english")
 
 
 class PostQuerySet(models.QuerySet):

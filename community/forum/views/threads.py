@@ -13,10 +13,13 @@ from community.forum import actions, queries, rules
 from community.forum.forms import ReplyForm, ThreadForm
 from community.forum.models import Thread
 from community.forum.views.loading import number_of, parent_of, reply_context, thread_or_404
+from community.forum.views.reading import own_list, search_in_thread
 
 
 @require_safe
 def thread_list(request):
+    if request.GET.get("list") in queries.OWN_LISTS:
+        return own_list(request, request.GET["list"])
     kind = request.GET.get("kind", "")
     kind = kind if kind in {*Thread.Kind.values, "unanswered"} else ""
     before = request.GET.get("before", "")
@@ -28,6 +31,8 @@ def thread_list(request):
 @require_safe
 def thread(request, ref: IdSlug):
     found = thread_or_404(request, ref)
+    if request.GET.get("q", "").strip():
+        return misspelt(request, ref, found.get_absolute_url()) or search_in_thread(request, found)
     return misspelt(request, ref, found.get_absolute_url()) or render_thread(request, found)
 
 
@@ -56,6 +61,7 @@ def render_thread(request, found: Thread, form: ReplyForm | None = None):
         "thread": found,
         "page": page,
         "can_reply": allowed(rules.check_can_reply, request.user, found),
+        "can_summarize": allowed(rules.check_can_summarize, request.user, found),
         "form": form or ReplyForm(),
     }
     return render(request, "forum/thread.html", context, status=422 if form else 200)
