@@ -1,9 +1,12 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import CombinedSearchVector, SearchConfig, SearchVector
-from django.db import migrations
+from django.db import migrations, models
+from django.db.models import Value
+from django.db.models.functions import Replace
 
+SPACED = Replace("source", Value("-"), Value(" "), output_field=models.TextField())
 WORDS = CombinedSearchVector(
-    SearchVector("source", config="simple"), "||", SearchVector("source", config="english"), SearchConfig("simple")
+    SearchVector(SPACED, config="simple"), "||", SearchVector(SPACED, config="english"), SearchConfig("simple")
 )
 
 

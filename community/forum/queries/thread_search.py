@@ -1,5 +1,6 @@
 """Looking for words within one thread."""
 
+import re
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery
@@ -11,6 +12,8 @@ from community.forum.querysets.posts import WORDS
 
 # Characters that nobody types: what stands between them was looked for.
 FROM, TO = "\ue000", "\ue001"
+
+WITHIN_WORDS = re.compile(r"(?<=\w)-(?=\w)")  # the parts of such words stand alone, see WORDS
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class Hit:
 def search_thread(thread: Thread, viewer, words: str, *, before: str = "") -> KeysetPage:
     """The shown posts of a thread with the words, the latest first: all of them, "in a row" between quotes, -without,
     or one or another; by their English stems or as they are written. One query a page."""
+    words = WITHIN_WORDS.sub(" ", words)
     asked = SearchQuery(words, search_type="websearch", config="simple")
     stems = SearchQuery(words, search_type="websearch", config="english")
     query = asked | stems
