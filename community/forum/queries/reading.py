@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models import Case, Exists, F, OuterRef, Subquery, When
 from django.utils import timezone
 
 from community.accounts import rules as people
@@ -73,7 +73,7 @@ def with_reading(viewer) -> dict:
     """Annotations of threads for ``attach_reading``; nothing for visitors."""
     if not people.is_member(viewer):
         return {}
-    unread = Post.objects.filter(*unread_by(viewer), thread=OuterRef("pk"))
+    unread = Post.objects.filter(*unread_by(viewer))
     return {
         "reader_rows": ThreadReader.objects.row_for(viewer),
         "unread_numbers": ArraySubquery(unread.order_by("number").values("number")[:MOST_COUNTED]),
@@ -84,11 +84,11 @@ def since_visit(viewer) -> dict:
     """One annotation more, for the page of a thread: what was written since the last visit."""
     if not people.is_member(viewer):
         return {}
-    is_here = Q(thread__readers__visited_at__gt=timezone.now() - ThreadReader.VISIT)
-    seen = Case(When(is_here, then=F("thread__readers__before_number")), default=F("thread__readers__visited_number"))
-    fresh = Post.objects.filter(
-        ~Q(author=viewer), thread=OuterRef("pk"), thread__readers__member=viewer, state="published", number__gt=seen
-    )
+    mine = ThreadReader.objects.filter(member=viewer, thread=OuterRef(OuterRef("pk")))
+    is_here = When(visited_at__gt=timezone.now() - ThreadReader.VISIT, then=F("before_number"))
+    seen = mine.values(seen=Case(is_here, default=F("visited_number")))[:1]
+    shown = Post.objects.published().exclude(author=viewer)
+    fresh = shown.filter(thread=OuterRef("pk"), number__gt=Subquery(seen))
     return {"since_numbers": ArraySubquery(fresh.order_by("number").values("number")[:MOST_COUNTED])}
 
 
@@ -137,7 +137,7 @@ def who_mute(thread: Thread, members) -> set[int]:
 
 def has_unread(viewer):
     """A filter of threads: those that the viewer reads, with shown posts by others that they have not read."""
-    return Exists(Post.objects.filter(*unread_by(viewer), thread=OuterRef("pk")))
+    return Exists(Post.objects.filter(*unread_by(viewer)))
 
 
 def _reading_of(thread: Thread) -> Reading | None:

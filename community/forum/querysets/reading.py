@@ -1,9 +1,10 @@
 """Filters over what members have read of threads."""
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, F, Func, OuterRef, Q, Value, When
-from django.db.models.functions import JSONObject
+from django.db.models import Case, F, Func, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast, JSONObject
 from django.utils import timezone
 
 MOST_COUNTED = 100  # new posts of a thread are counted up to here; what is more is "99+"
@@ -47,11 +48,13 @@ class ThreadReaderQuerySet(models.QuerySet):
 
 
 def unread_by(viewer):
-    """A filter of posts: shown ones by others that the viewer has not read, of threads that they read.
+    """Filters of the posts of a thread, in a subquery of threads: shown ones by others that the viewer has not read.
 
-    Use it in a call of ``filter`` of its own: all of it is said of one and the same row of the reader.
+    Where the mark stands is asked first, by a subquery of its own: so the posts before it are never walked through.
     """
-    is_new = Q(
-        thread__readers__member=viewer, state="published", number__gt=F("thread__readers__last_read_number")
-    ) & ~Q(author=viewer)
-    return is_new, OtherThanAll(F("number"), F("thread__readers__read_ahead"))
+    from community.forum.models import ThreadReader
+
+    mine = ThreadReader.objects.filter(member=viewer, thread=OuterRef(OuterRef("pk")))
+    ahead = Cast(Subquery(mine.values("read_ahead")[:1]), ArrayField(models.IntegerField()))
+    beyond = Q(number__gt=Subquery(mine.values("last_read_number")[:1]))
+    return ~Q(author=viewer), Q(thread=OuterRef("pk"), state="published"), beyond, OtherThanAll(F("number"), ahead)
