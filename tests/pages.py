@@ -21,8 +21,8 @@ from tests import factories as make
 PUBLIC = [
     "home", "changes", "changes filtered", "change", "vendors", "vendor", "program", "threads", "questions",
     "thread", "thread from", "thread flat", "tags", "tag", "person", "history", "about", "log", "matrix", "playbook",
-    "playbook versions", "options", "options versions", "change questions", "vendor questions", "vendor record",
-    "edits", "edit", "calendars", "changes by moves", "timeline",
+    "thread search", "playbook versions", "options", "options versions", "change questions", "vendor questions",
+    "vendor record", "edits", "edit", "calendars", "changes by moves", "timeline",
 ]  # fmt: skip
 SIGN_IN = ["sign in", "sign up", "password forgotten"]
 ACCOUNT = ["e-mail", "password", "second factor", "sessions"]
@@ -30,6 +30,7 @@ MEMBER = [
     "inbox", "following", "profile", "application", "propose", "write", "reply", "report", "remove", "own post",
     "edit post", *ACCOUNT, "playbook edit", "options edit", "ask", "fixed", "rumour", "reminders", "searches",
     "your programs", "drafts", "effect", "census", "vendor touched", "program touched", "tag touched",
+    "threads unread", "threads mine", "threads watched", "bookmarks", "reminder", "summary", "summary history",
 ]  # fmt: skip
 MODERATOR = [
     "queue", "post case", "report case", "application case", "change case", "lock", "curate", "answer case",
@@ -61,6 +62,8 @@ class Community:
         self.reported = self._reported()
         self.application = make.make_application()
         self.draft = self._draft()
+        forum.bookmark_post(self.first, member=self.bob)
+        forum.write_summary(self.thread, by=self.bob, source=make.unique("Summary"), version=0)
         self._question()
         self.rumour = make.make_rumour(vendor=self.vendor, evidence=[], proposed_by=self.nils)
         self._edit()
@@ -80,6 +83,9 @@ class Community:
             "change": change, "vendor": self.vendor.get_absolute_url(), "program": self.program.get_absolute_url(),
             "matrix": f"{self.program.get_absolute_url()}matrix/?on=2026-01-01&against=2026-11-01",
             "questions": "/t/?kind=question", "thread": thread, "thread from": f"{thread}?from=2",
+            "threads unread": "/t/?list=unread", "threads mine": "/t/?list=mine", "threads watched": "/t/?list=watched",
+            "bookmarks": "/t/?list=bookmarks", "reminder": f"{thread}1/reminder/", "summary": f"{thread}summary/",
+            "summary history": f"{thread}summary/history/", "thread search": f"{thread}?q=words",
             "thread flat": f"{thread}?view=flat", "tag": "/tags/renewals/", "person": "/people/bob/",
             "about": "/about/", "log": "/moderation/log/",
             "sign in": "/accounts/login/", "sign up": "/accounts/signup/",
@@ -279,6 +285,16 @@ class Community:
             member=self.bob, name=make.unique("Search"), query=f"vendor={self.vendor.slug}&tag=renewals"
         )
 
+    def _marks(self) -> None:
+        """One post more that bob keeps, one thread that he has read in part, one version more of the summary."""
+        post = make.make_post(make.make_thread())
+        forum.bookmark_post(post, member=self.bob)
+        post.thread.refresh_from_db()
+        forum.mark_read(post.thread, member=self.bob, up_to=1)
+        forum.write_summary(
+            self.thread, by=self.bob, source=make.unique("Summary"), version=self.thread.summaries.count()
+        )
+
     def _vendor(self) -> None:
         make.make_program()
         self.bob.hats.create(vendor=make.make_vendor(), granted_at=timezone.now())
@@ -314,6 +330,7 @@ WHAT = {
     "cases": [Community._report, Community._application, Community._draft],
     "notifications": [Community._notification],
     "saved searches": [Community._search],
+    "bookmarks, read marks and summaries": [Community._marks],
     "what companies hold and report": [Community._hold, Community._effects],
 }
 

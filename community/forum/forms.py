@@ -6,7 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from community.forum.models import Post, Thread
+from community.core.forms import DayInput
+from community.core.paging import number_in
+from community.forum.models import Post, Summary, Thread, ThreadReader
 from community.tags.models import Tag
 
 LONGEST_POST = Post._meta.get_field("source").max_length
@@ -120,3 +122,55 @@ def begun(form_class, draft) -> dict:
     }
     typed = {"source": draft.source, "title": draft.title} | ({"form_key": draft.form_key} if draft.form_key else {})
     return rest | {name: value for name, value in typed.items() if name in fields}
+
+
+class ReadForm(forms.Form):
+    """The numbers of posts that were read, as the page sends them; or up to which number everything was."""
+
+    MOST = 200  # posts in one go: ten pages
+
+    up_to = forms.IntegerField(required=False, min_value=1)
+    numbers = forms.CharField(required=False, max_length=2000)
+
+    def clean_numbers(self) -> list[int]:
+        numbers = [number_in(text, most=2**31 - 1) for text in self.cleaned_data["numbers"].split(",")]
+        return [number for number in numbers if number][: self.MOST]
+
+
+class WatchLevelForm(forms.Form):
+    """How much one wants to hear of a thread."""
+
+    level = forms.ChoiceField(choices=ThreadReader.Level.choices)
+
+
+class ReminderForm(forms.Form):
+    """The day on which one wants to be reminded of a post."""
+
+    on = forms.DateField(
+        label=_("Remind me on"), required=False, widget=DayInput,
+        help_text=_("In your inbox and by mail, on that day. Leave it empty for no reminder."),
+        error_messages={"invalid": _("This is not a day. Write it as 2027-01-31.")},
+    )  # fmt: skip
+
+
+class ThreadSearchForm(forms.Form):
+    """Words to look for within a thread."""
+
+    q = forms.CharField(max_length=200, strip=True)
+
+
+class SummaryForm(forms.Form):
+    """What a thread has come to, and the version that the text began with."""
+
+    source = forms.CharField(
+        label=_("Summary"), max_length=Summary._meta.get_field("source").max_length, strip=True, required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("What is known by now, in a few sentences, with the numbers of the posts. Empty takes it away."),
+        error_messages={"max_length": _("A summary has at most %(limit_value)d characters. This has %(show_value)d.")},
+    )  # fmt: skip
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def begin_with(self, version: int) -> None:
+        """What is saved from here on replaces that version."""
+        self.data = self.data.copy()
+        self.data["version"] = str(version)

@@ -18,3 +18,10 @@ def compare_revision(revision_id: int) -> None:
 @app.task(name="forum.erase_removed_posts", queueing_lock="forum.erase_removed_posts")
 def erase_removed_posts(timestamp: int) -> None:
     actions.erase_removed_posts()
+
+
+# A few minutes past each hour, as the day begins at another hour in every zone.
+@app.periodic(cron="11 * * * *")
+@app.task(name="forum.remind_of_bookmarks", queueing_lock="forum.remind_of_bookmarks", retry=3)
+def remind_of_bookmarks(timestamp: int) -> None:
+    actions.remind_of_bookmarks()

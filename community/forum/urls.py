@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.forum.views import completion, drafts, editing, posts, threads
+from community.forum.views import bookmarks, completion, drafts, editing, posts, reading, summaries, threads
 
 urlpatterns = [
     path("t/", threads.thread_list, name="thread_list"),
@@ -12,6 +12,15 @@ urlpatterns = [
     path("t/complete/", completion.complete, name="complete"),
     path("t/similar/", completion.similar, name="thread_similar"),
     path("t/<idslug:ref>/", threads.thread, name="thread"),
+    path("t/<idslug:ref>/unread/", reading.go_to_unread, name="thread_unread"),
+    path("t/<idslug:ref>/last/", reading.go_to_last, name="thread_last"),
+    path("t/<idslug:ref>/go/", reading.go_to_number, name="thread_go"),
+    path("t/<idslug:ref>/read/", reading.thread_read, name="thread_read"),
+    path("t/<idslug:ref>/watch/", reading.thread_watch, name="thread_watch"),
+    path("t/<idslug:ref>/summary/", summaries.summary_edit, name="summary_edit"),
+    path("t/<idslug:ref>/summary/history/", summaries.summary_history, name="summary_history"),
+    path("t/<idslug:ref>/<int:number>/bookmark/", bookmarks.post_bookmark, name="post_bookmark"),
+    path("t/<idslug:ref>/<int:number>/reminder/", bookmarks.bookmark_reminder, name="bookmark_reminder"),
     path("t/<idslug:ref>/replies/", posts.reply_create, name="reply_create"),
     path("t/<idslug:ref>/draft/", drafts.reply_draft, name="reply_draft"),
     path("t/<idslug:ref>/<int:number>/", posts.post, name="post"),

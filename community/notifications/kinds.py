@@ -63,6 +63,21 @@ KINDS: dict[str, Kind] = {
         line=lambda post: _("%(name)s replied in your thread “%(thread)s”") % _names(post),
         why=gettext_lazy("You started the thread."),
     ),
+    "post.in_watched_thread": Kind(
+        line=lambda post: _("%(name)s replied in “%(thread)s”") % _names(post),
+        why=gettext_lazy("You watch the thread."),
+        icon="bell-ring",
+    ),
+    "bookmark.due": Kind(
+        line=lambda bookmark: (
+            _("You wanted to come back to #%(number)s in “%(thread)s”")
+            % {"number": bookmark.post.number, "thread": bookmark.post.thread.title}
+        ),
+        url=lambda bookmark: bookmark.post.get_absolute_url(),
+        why=gettext_lazy("You asked to be reminded of the post."),
+        mail=True,
+        icon="bookmark",
+    ),
     "post.approved": Kind(
         line=lambda post: (
             _("Your post in “%(thread)s” is shown now, as #%(number)s")

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from community.accounts.models import Hat, PartnerApplication, User
 from community.activity.models import Activity
-from community.forum.models import Post
+from community.forum import queries as forum
+from community.forum.models import Bookmark, Post
 from community.moderation.models import Report
 from community.notifications.models import Ladder, Reminder
 from community.notifications.news import REASONS
@@ -33,12 +34,15 @@ def _conversation(activity: Activity) -> dict[int | None, str]:
     post = Post.objects.published().select_related("thread", "parent").filter(pk=activity.target_id).first()
     if post is None:
         return {}
-    told: dict[int | None, str] = {post.thread.author_id: "post.in_your_thread"}
+    told: dict[int | None, str] = dict.fromkeys(forum.watchers_of(post.thread), "post.in_watched_thread")
+    told[post.thread.author_id] = "post.in_your_thread"
     mentioned = User.objects.filter(handle__in=post.mentions).values_list("pk", flat=True)
     told |= dict.fromkeys(mentioned, "post.mentions_you")
     if post.parent:
         told[post.parent.author_id] = "post.answers_you"
     told.pop(post.author_id, None)
+    for pk in forum.who_mute(post.thread, told):
+        told.pop(pk)
     return _readers(post, told)
 
 
@@ -154,6 +158,14 @@ def _reporter(activity: Activity) -> dict[int | None, str]:
     return {reporter: activity.verb}
 
 
+def _keeper(activity: Activity) -> dict[int | None, str]:
+    """Whoever keeps the post, as long as they may read it."""
+    bookmark = Bookmark.objects.select_related("member").filter(pk=activity.target_id, member__is_active=True).first()
+    if bookmark is None or not Bookmark.objects.visible_to(bookmark.member).filter(pk=bookmark.pk).exists():
+        return {}
+    return {bookmark.member_id: activity.verb}
+
+
 def _reminded(activity: Activity) -> dict[int | None, str]:
     """Whom the ladder chose, and whose rights it asked; by mail too, unless they want the inbox only."""
     told = Reminder.objects.filter(notice=activity.target_id).values_list("recipient", "recipient__ladder__channel")
@@ -181,6 +193,7 @@ WHO = {
     "question.hidden": _asker,
     "answer.hidden": _answerer,
     "report.closed": _reporter,
+    "bookmark.due": _keeper,
     "deadline.due": _reminded,
     "deadline.moved": _reminded,
     "deadline.off": _reminded,

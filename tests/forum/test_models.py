@@ -59,7 +59,35 @@ def two_drafts(*names):
     return write
 
 
+def reader(**fields):
+    return lambda post: post.thread.readers.update_or_create(member=post.author, defaults=fields)
+
+
+def second_of(name: str, **fields):
+    """Two rows of the same member about the same post or thread."""
+
+    def add(post) -> None:
+        rows = getattr(post if name == "bookmarks" else post.thread, name)
+        for _time in range(2):
+            rows.create(**{key: value(post) if callable(value) else value for key, value in fields.items()})
+
+    return add
+
+
 BROKEN = {
+    "one_reader_row_per_person_and_thread": [
+        lambda post: post.thread.readers.create(member=post.author),  # who writes has one already
+    ],
+    "reader_is_not_ahead_of_everything": [reader(read_ahead=list(range(2001)))],
+    "thread_visit_has_time_and_number": [reader(visited_at=timezone.now()), reader(visited_number=1)],
+    "thread_visit_before_has_time_and_number": [reader(before_at=timezone.now()), reader(before_number=1)],
+    "one_bookmark_per_person_and_post": [second_of("bookmarks", member=lambda post: post.author)],
+    "bookmark_reminded_of_a_day": [
+        lambda post: post.bookmarks.create(member=post.author, reminded_at=timezone.now()),
+    ],
+    "one_summary_of_a_thread_per_number": [
+        second_of("summaries", number=1, renderer_version=1, written_by=lambda p: p.author, written_at=timezone.now()),
+    ],
     "one_draft_per_member_and_place": [
         two_drafts(), two_drafts("thread"), two_drafts("thread", "parent"), two_drafts("thread", "edits"),
     ],

@@ -290,6 +290,32 @@ def test_every_page_of_a_large_thread_is_read_through_an_index(large_thread, vis
     assert "Sort" not in walk
 
 
+def walked(statement: str) -> int:
+    """The most rows of posts that one part of the plan took up, those that it threw away included."""
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + statement.replace("%", "%%"))
+        parts, most = [cursor.fetchone()[0][0]["Plan"]], 0
+    while parts:
+        part = parts.pop()
+        parts += part.get("Plans", [])
+        if part.get("Relation Name") == "forum_post" or "post" in part.get("Index Name", ""):
+            thrown = part.get("Rows Removed by Filter", 0) + part.get("Rows Removed by Join Filter", 0)
+            most = max(most, int((part["Actual Rows"] + thrown) * part["Actual Loops"]))
+    return most
+
+
+@pytest.mark.parametrize("read", [0, 10, 2500, 4990, 5000])
+def test_where_one_has_stopped_reading_costs_nothing(read, large_thread, bob, bea):
+    actions.mark_read(large_thread, member=bea, numbers=[4000, 4500], up_to=read)
+    actions.mark_read(large_thread, member=bob, up_to=read)
+    for reader in (bea, bob):
+        statements = asked(lambda reader=reader: queries.thread_for(reader, large_thread.pk))
+
+        assert len(statements) == 2
+        # a hundred numbers at most; bob has written all of the posts, so he finds none of them
+        assert walked(statements[0]) <= (110 if reader == bea else 5000)
+
+
 # --- lists --------------------------------------------------------------------------------------------
 
 

@@ -60,6 +60,7 @@ FILTERS = [
     "vendor=nordwind-systems&tier=1",
     "sort=moved",
 ]
+OWN_LISTS = ["list=unread", "list=mine", "list=watched", "list=bookmarks"]
 TABLE: dict[str, tuple[dict, list[str]]] = {
     # web
     "": (NONE, []),
@@ -153,7 +154,7 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "vendors/<vendor_slug>/<slug>/matrix/rows/<pk>/": (PROGRAMS | {"<pk>": lambda: _ids(MatrixRow)}, []),
     "vendors/<vendor_slug>/<slug>/matrix/terms/<pk>/": (PROGRAMS | {"<pk>": lambda: _ids(MatrixTerm)}, []),
     # forum
-    "t/": (NONE, ["kind=change", "kind=question", "kind=unanswered", "before=2099-01-01T00:00:00%2B00:00.9"]),
+    "t/": (NONE, [*OWN_LISTS, "kind=change", "kind=unanswered", "before=2099-01-01T00:00:00%2B00:00.9"]),
     "t/new/": (NONE, ["tag=renewal"]),
     "t/preview/": (NONE, []),
     "t/new/draft/": (NONE, []),
@@ -164,7 +165,16 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "drafts/": (NONE, []),
     "drafts/written/": (NONE, ["key=", "key=00000000-0000-4000-8000-000000000000"]),
     "drafts/<pk>/discard/": ({"<pk>": lambda: _ids(Draft)}, []),
-    "t/<ref>/": (THREADS, ["view=flat", "from=2"]),
+    "t/<ref>/": (THREADS, ["view=flat", "from=2", "q=leak", "q=words"]),
+    "t/<ref>/unread/": (THREADS, ["view=flat"]),
+    "t/<ref>/last/": (THREADS, ["view=flat"]),
+    "t/<ref>/go/": (THREADS, ["n=2", "n=99&view=flat"]),
+    "t/<ref>/read/": (THREADS, []),
+    "t/<ref>/watch/": (THREADS, []),
+    "t/<ref>/summary/": (THREADS, []),
+    "t/<ref>/summary/history/": (THREADS, []),
+    "t/<ref>/<number>/bookmark/": (THREAD_POSTS, []),
+    "t/<ref>/<number>/reminder/": (THREAD_POSTS, []),
     "t/<ref>/replies/": (THREADS, []),
     "t/<ref>/<number>/": (THREAD_POSTS, ["view=flat"]),
     "t/<ref>/<number>/reply/": (THREAD_POSTS, []),

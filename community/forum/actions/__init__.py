@@ -1,5 +1,11 @@
 """What people do in threads. One file for each kind of deed; all of them are called from here."""
 
+from community.forum.actions.bookmarks import (
+    bookmark_post,
+    drop_bookmark,
+    remind_of_bookmarks,
+    set_bookmark_reminder,
+)
 from community.forum.actions.drafts import MOST_DRAFTS, discard_draft, save_draft
 from community.forum.actions.editing import (
     EditedMeanwhile,
@@ -9,6 +15,8 @@ from community.forum.actions.editing import (
     undo_delete,
 )
 from community.forum.actions.posts import decline_post, delete_post, hide_post, publish_post, restore_post
+from community.forum.actions.reading import mark_read, set_watch_level, watch_as_writer
+from community.forum.actions.summaries import SummedUpMeanwhile, write_summary
 from community.forum.actions.threads import lock_thread, pin_thread, unlock_thread, unpin_thread
 from community.forum.actions.writing import PARENT_GONE, SentAlready, open_change_thread, post_reply, start_thread
 
@@ -17,22 +25,31 @@ __all__ = [
     "PARENT_GONE",
     "EditedMeanwhile",
     "SentAlready",
+    "SummedUpMeanwhile",
+    "bookmark_post",
     "compare_revision",
     "decline_post",
     "delete_post",
     "discard_draft",
+    "drop_bookmark",
     "edit_post",
     "erase_removed_posts",
     "hide_post",
     "lock_thread",
+    "mark_read",
     "open_change_thread",
     "pin_thread",
     "post_reply",
     "publish_post",
+    "remind_of_bookmarks",
     "restore_post",
     "save_draft",
+    "set_bookmark_reminder",
+    "set_watch_level",
     "start_thread",
     "undo_delete",
     "unlock_thread",
     "unpin_thread",
+    "watch_as_writer",
+    "write_summary",
 ]

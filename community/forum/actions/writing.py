@@ -16,6 +16,7 @@ from community.core.refusals import Refused
 from community.forum import rules
 from community.forum.actions.drafts import drop_written
 from community.forum.actions.posts import give_number, show_thread
+from community.forum.actions.reading import watch_as_writer
 from community.forum.models import Post, Thread
 from community.programs.models import Change
 
@@ -138,6 +139,7 @@ def _write(
         renderer_version=rendered.version, mentions=list(rendered.mentions), speaks_for_id=_speaks_for(author, thread),
         form_key=form_key,
     )  # fmt: skip
+    watch_as_writer(thread, member=author)
     rule = rules.hold_rule(author, rendered)
     if rule:
         post.state = Post.State.HELD

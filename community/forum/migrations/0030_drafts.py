@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """What somebody has begun to write, one row for each member and place."""
 
     dependencies = [
-        ("forum", "0004_numbered_when_published"),
+        ("forum", "0012_post_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from community.core.paging import page_of
 from community.forum.models.threads import Thread
 from community.forum.querysets import PostQuerySet
+from community.forum.querysets.posts import WORDS
 from community.programs.models import Vendor
 
 
@@ -95,6 +97,8 @@ class Post(models.Model):
             # used by: the queue, oldest first; a thread's page for those who see held posts
             models.Index(fields=["created_at"], condition=models.Q(state="held"), name="post_held"),
             models.Index(fields=["thread"], condition=models.Q(state="held"), name="post_held_in_thread"),
+            # used by: the search within a thread
+            GinIndex(WORDS, name="post_words"),
             # used by: the job that really removes what authors took back
             models.Index(
                 fields=["state_changed_at"], condition=models.Q(state="deleted", erased_at=None), name="post_to_erase"

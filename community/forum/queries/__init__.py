@@ -1,5 +1,6 @@
 """What the screens about threads read, one file for each screen."""
 
+from community.forum.queries.bookmarks import bookmark_of, bookmarks
 from community.forum.queries.completion import people_named, similar_threads, tags_named
 from community.forum.queries.drafts import (
     DraftList,
@@ -9,7 +10,10 @@ from community.forum.queries.drafts import (
     unfinished_in,
     with_own_drafts,
 )
+from community.forum.queries.own_lists import BOOKMARKS, OWN_LISTS, own_threads
 from community.forum.queries.post_history import PostHistory, own_removed_post, post_history
+from community.forum.queries.reading import first_unread, last_number, watchers_of, who_mute
+from community.forum.queries.summaries import summary_versions
 from community.forum.queries.thread_list import (
     pinned_threads,
     post_count_by,
@@ -30,28 +34,38 @@ from community.forum.queries.thread_page import (
     thread_for,
     tree_page,
 )
+from community.forum.queries.thread_search import search_thread
 
 __all__ = [
+    "BOOKMARKS",
     "FLAT",
+    "OWN_LISTS",
     "TREE",
     "DraftList",
     "PostHistory",
     "ThreadPage",
     "arrived_post",
+    "bookmark_of",
+    "bookmarks",
     "change_discussion",
     "draft_list",
     "draft_of",
+    "first_unread",
     "flat_page",
     "is_written",
+    "last_number",
     "last_posts",
     "own_removed_post",
+    "own_threads",
     "people_named",
     "pinned_threads",
     "post_by_number",
     "post_count_by",
     "post_history",
     "posts_by",
+    "search_thread",
     "similar_threads",
+    "summary_versions",
     "tags_named",
     "talking",
     "thread_for",
@@ -59,5 +73,7 @@ __all__ = [
     "threads_with_tag",
     "tree_page",
     "unfinished_in",
+    "watchers_of",
+    "who_mute",
     "with_own_drafts",
 ]

@@ -6,29 +6,34 @@ from django.db.models import Count, Q
 
 from community.core.paging import PAGE_SIZE, KeysetPage, keyset_page, number_in
 from community.forum.models import Post, Thread
+from community.forum.queries.reading import attach_reading, with_reading
 
 
 def thread_list(viewer, *, kind: str = "", before: str = "") -> KeysetPage:
     """Threads with the newest posts first; those that are pinned stand above. Two queries a page."""
     threads = Thread.objects.visible_to(viewer).published().filter(pinned_at=None).talking_first()
-    return keyset_page(_before(_of_kind(threads, kind), before).for_rows(), size=PAGE_SIZE, key=_thread_key)
+    rows = after_key(_of_kind(threads, kind), before).for_rows().annotate(**with_reading(viewer))
+    page = keyset_page(rows, size=PAGE_SIZE, key=thread_key)
+    attach_reading(page.items)
+    return page
 
 
 def pinned_threads(viewer) -> list[Thread]:
     """What stands above the list, the latest pin first. Two queries."""
     pinned = Thread.objects.visible_to(viewer).published().filter(pinned_at__isnull=False)
-    return list(pinned.order_by("-pinned_at").for_rows()[:5])
+    return attach_reading(list(pinned.order_by("-pinned_at").for_rows().annotate(**with_reading(viewer))[:5]))
 
 
 def talking(viewer, *, limit: int = 10) -> list[Thread]:
     """Where something was said last. Two queries."""
-    return list(Thread.objects.visible_to(viewer).published().talking_first().for_rows()[:limit])
+    threads = Thread.objects.visible_to(viewer).published().talking_first().for_rows()
+    return attach_reading(list(threads.annotate(**with_reading(viewer))[:limit]))
 
 
 def threads_with_tag(viewer, tag, *, limit: int = 50) -> list[Thread]:
     """Threads under a tag, newest posts first. Two queries."""
     threads = Thread.objects.visible_to(viewer).published().filter(tags=tag)
-    return list(threads.talking_first().for_rows()[:limit])
+    return attach_reading(list(threads.talking_first().for_rows().annotate(**with_reading(viewer))[:limit]))
 
 
 def posts_by(person, viewer, *, limit: int = 10) -> list[Post]:
@@ -48,11 +53,12 @@ def _of_kind(threads, kind: str):
     return threads.filter(kind=kind) if kind else threads
 
 
-def _thread_key(thread: Thread) -> str:
+def thread_key(thread: Thread) -> str:
+    """What names a thread's place in the order of ``talking_first()``."""
     return f"{thread.last_post_at.isoformat()}.{thread.pk}"
 
 
-def _before(threads, key: str):
+def after_key(threads, key: str):
     """The threads after the one that ``key`` names, in the order of ``talking_first()``."""
     moment, _dot, number = key.rpartition(".")
     pk = number_in(number)

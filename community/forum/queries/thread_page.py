@@ -7,7 +7,10 @@ from community.core.paging import PAGE_SIZE, NumberedPage
 from community.core.refusals import allowed
 from community.forum import rules
 from community.forum.models import Post, Thread
+from community.forum.queries.bookmarks import bookmarked_by
 from community.forum.queries.drafts import with_own_drafts
+from community.forum.queries.reading import attach_reading, mark_posts, since_visit, with_reading
+from community.forum.queries.summaries import attach_summary, summary_row
 
 TREE, FLAT = "tree", "flat"
 
@@ -43,7 +46,9 @@ def thread_for(viewer, pk: int) -> Thread | None:
     """The thread with what its head shows, if the viewer may see it. Two queries."""
     threads = Thread.objects.visible_to(viewer).select_related("change__vendor", "author", "last_post_by")
     threads = with_own_drafts(threads, viewer)
-    return threads.prefetch_related("tags").filter(pk=pk).first()
+    threads = threads.annotate(**with_reading(viewer), **since_visit(viewer), **summary_row())
+    found = threads.prefetch_related("tags").filter(pk=pk).first()
+    return attach_summary(*attach_reading([found])) if found else None
 
 
 def flat_page(thread: Thread, viewer, number: int) -> ThreadPage:
@@ -116,10 +121,11 @@ def last_posts(thread: Thread, viewer, *, limit: int = 3) -> list[Post]:
 
 def _with_stubs(thread: Thread, viewer, here: dict, *, order: str) -> list[Post]:
     """Shown posts, and of the removed ones the stubs: their text is never even loaded."""
-    shown = Post.objects.visible_to(viewer).published().filter(**here).with_author()
+    shown = Post.objects.visible_to(viewer).published().filter(**here).with_author().annotate(**bookmarked_by(viewer))
     stubs = Post.objects.stubs().filter(**here)
     posts = sorted([*shown, *stubs], key=lambda post: getattr(post, order))
     _name_parents(thread, posts)
+    mark_posts(posts, getattr(thread, "reading", None), viewer)
     for post in posts:
         post.may_edit = allowed(rules.check_can_edit, viewer, post)
         post.may_undelete = allowed(rules.check_can_undo_delete, viewer, post)

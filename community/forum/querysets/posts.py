@@ -1,9 +1,16 @@
 """Filters over posts."""
 
+from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Replace
 
 from community.accounts import rules as people
+
+# The words of a post: as they are written, for names and codes, and by their English stems, for everything else.
+# PostgreSQL reads the end of "KB-4711" as a number below zero, so the parts of such words stand alone.
+_SPACED = Replace("source", Value("-"), Value(" "), output_field=models.TextField())
+WORDS = SearchVector(_SPACED, config="simple") + SearchVector(_SPACED, config="english")
 
 
 class PostQuerySet(models.QuerySet):

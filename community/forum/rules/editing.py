@@ -27,7 +27,7 @@ def check_can_edit(user, post) -> None:
         raise Refused(_("This thread is locked: %(reason)s") % {"reason": post.thread.lock_reason})
     if timezone.now() > post.published_at + EDIT_WINDOW:
         raise Refused(_("A post can be edited for 24 hours. Write a new one that says what has changed."))
-    if not people.is_trusted(user) and _shown_posts(user) < FIRST_POSTS:
+    if not people.is_trusted(user) and shown_posts(user) < FIRST_POSTS:
         raise Refused(_("Your first three posts are read by a moderator, so they stay as they were approved."))
 
 
@@ -46,7 +46,7 @@ def leaves_a_revision(post, user) -> bool:
     return post.author_id != user.pk or timezone.now() > post.published_at + SILENT_EDITS
 
 
-def _shown_posts(user) -> int:
+def shown_posts(user) -> int:
     """How many posts of the person are shown; asked once for all buttons of a page."""
     if not hasattr(user, "shown_post_count"):
         user.shown_post_count = user.posts.published().count()

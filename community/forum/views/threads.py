@@ -13,11 +13,14 @@ from community.forum import actions, queries, rules
 from community.forum.forms import ReplyForm, ThreadForm
 from community.forum.models import Thread
 from community.forum.views.loading import number_of, parent_of, reply_context, thread_or_404
+from community.forum.views.reading import own_list, search_in_thread
 from community.forum.views.replying import begun_thread, refused_in_place, unfinished_replies
 
 
 @require_safe
 def thread_list(request):
+    if request.GET.get("list") in queries.OWN_LISTS:
+        return own_list(request, request.GET["list"])
     kind = request.GET.get("kind", "")
     kind = kind if kind in {*Thread.Kind.values, "unanswered"} else ""
     before = request.GET.get("before", "")
@@ -29,6 +32,8 @@ def thread_list(request):
 @require_safe
 def thread(request, ref: IdSlug):
     found = thread_or_404(request, ref)
+    if request.GET.get("q", "").strip():
+        return misspelt(request, ref, found.get_absolute_url()) or search_in_thread(request, found)
     return misspelt(request, ref, found.get_absolute_url()) or render_thread(request, found)
 
 
@@ -60,6 +65,7 @@ def render_thread(request, found: Thread, form: ReplyForm | None = None):
         "thread": found,
         "page": page,
         "can_reply": allowed(rules.check_can_reply, request.user, found),
+        "can_summarize": allowed(rules.check_can_summarize, request.user, found),
         "form": form or ReplyForm(),
         "in_place": True,
     }

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from community.accounts.models import PartnerApplication
 from community.core.paging import PAGE_SIZE, KeysetPage, keyset_page
-from community.forum.models import Post, Thread
+from community.forum.models import Bookmark, Post, Thread
 from community.moderation.models import Report
 from community.notifications.kinds import KINDS
 from community.notifications.models import DeadlineNotice, Notification
@@ -30,6 +30,7 @@ class Line:
 # How the targets of one kind are loaded: always through the recipient.
 TARGETS = {
     "post": lambda viewer: Post.objects.visible_to(viewer).select_related("thread", "author"),
+    "bookmark": lambda viewer: Bookmark.objects.visible_to(viewer).select_related("post__thread"),
     "question": lambda viewer: Question.objects.visible_to(viewer).select_related("change__vendor"),
     "officialanswer": lambda viewer: OfficialAnswer.objects.visible_to(viewer).select_related("change__vendor"),
     "change": lambda viewer: Change.objects.visible_to(viewer).select_related("vendor"),
