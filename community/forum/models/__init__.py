@@ -1,7 +1,11 @@
 """Threads and the posts in them."""
 
+from community.forum.models.answers import AcceptedAnswer
+from community.forum.models.kinds import BenefitReview, TeamingOffer
 from community.forum.models.posts import Post
 from community.forum.models.revisions import Revision
+from community.forum.models.signals import Signal
+from community.forum.models.tallies import Tally
 from community.forum.models.threads import Thread
 
-__all__ = ["Post", "Revision", "Thread"]
+__all__ = ["AcceptedAnswer", "BenefitReview", "Post", "Revision", "Signal", "Tally", "TeamingOffer", "Thread"]

@@ -1,6 +1,8 @@
 """What the screens about threads read, one file for each screen."""
 
+from community.forum.queries.benefits import reviewable_benefits
 from community.forum.queries.post_history import PostHistory, own_removed_post, post_history
+from community.forum.queries.signals import answer_of, post_with_signals
 from community.forum.queries.thread_list import (
     pinned_threads,
     post_count_by,
@@ -26,6 +28,7 @@ __all__ = [
     "TREE",
     "PostHistory",
     "ThreadPage",
+    "answer_of",
     "change_discussion",
     "flat_page",
     "last_posts",
@@ -34,7 +37,9 @@ __all__ = [
     "post_by_number",
     "post_count_by",
     "post_history",
+    "post_with_signals",
     "posts_by",
+    "reviewable_benefits",
     "talking",
     "thread_for",
     "thread_list",

@@ -7,6 +7,7 @@ from community.core.paging import PAGE_SIZE, NumberedPage
 from community.core.refusals import allowed
 from community.forum import rules
 from community.forum.models import Post, Thread
+from community.forum.queries.signals import mark_for, with_answer_for, with_signals_of
 
 TREE, FLAT = "tree", "flat"
 
@@ -41,6 +42,7 @@ class ThreadPage:
 def thread_for(viewer, pk: int) -> Thread | None:
     """The thread with what its head shows, if the viewer may see it. Two queries."""
     threads = Thread.objects.visible_to(viewer).select_related("change__vendor", "author", "last_post_by")
+    threads = with_answer_for(threads.select_related("benefit_review__row__program__vendor", "teaming_offer"), viewer)
     return threads.prefetch_related("tags").filter(pk=pk).first()
 
 
@@ -97,8 +99,9 @@ def _with_stubs(thread: Thread, viewer, here: dict, *, order: str) -> list[Post]
     """Shown posts, and of the removed ones the stubs: their text is never even loaded."""
     shown = Post.objects.visible_to(viewer).published().filter(**here).with_author()
     stubs = Post.objects.stubs().filter(**here)
-    posts = sorted([*shown, *stubs], key=lambda post: getattr(post, order))
+    posts = sorted([*with_signals_of(shown, viewer), *stubs], key=lambda post: getattr(post, order))
     _name_parents(thread, posts)
+    mark_for(viewer, thread, posts)
     for post in posts:
         post.may_edit = allowed(rules.check_can_edit, viewer, post)
         post.may_undelete = allowed(rules.check_can_undo_delete, viewer, post)

@@ -1,7 +1,8 @@
 """Filters over threads and posts. Every read that can reach a person starts with ``visible_to``."""
 
+from community.forum.querysets.answers import AcceptedAnswerQuerySet
 from community.forum.querysets.posts import PostQuerySet
 from community.forum.querysets.revisions import RevisionQuerySet
 from community.forum.querysets.threads import ThreadQuerySet
 
-__all__ = ["PostQuerySet", "RevisionQuerySet", "ThreadQuerySet"]
+__all__ = ["AcceptedAnswerQuerySet", "PostQuerySet", "RevisionQuerySet", "ThreadQuerySet"]
