@@ -13,10 +13,11 @@ from community.core.forms import DayInput
 from community.forum import rules
 from community.forum.models import BenefitReview, Post, TeamingOffer, Thread
 from community.forum.queries import reviewable_benefits
-from community.programs.models import MatrixRow
 from community.tags.models import Tag
 
 LONGEST_POST = Post._meta.get_field("source").max_length
+
+ANOTHER = "another"  # a benefit that the matrix does not know
 
 LONGEST_OFFER = timedelta(days=366)  # what is older describes nobody’s capacity
 
@@ -133,12 +134,12 @@ class ReviewForm(ThreadForm):
 
     OWN = ("row", "benefit", "worked", "value")
 
-    row = forms.ModelChoiceField(
-        MatrixRow.objects.none(), label=_("Benefit"), required=False, empty_label=_("not in this list"),
-        help_text=_("As the programs name it."),
+    row = forms.ChoiceField(
+        label=_("Benefit"), help_text=_("As the programs name it."),
+        error_messages={"required": _("Choose the benefit, or “another one”.")},
     )  # fmt: skip
     benefit = forms.CharField(
-        label=_("Its name, if it is not in the list"), required=False, max_length=120,
+        label=_("Its name, if it is another one"), required=False, max_length=120,
         help_text=_("With the program: “Cloud credits, partner network”."),
     )  # fmt: skip
     worked = forms.TypedChoiceField(
@@ -153,25 +154,25 @@ class ReviewForm(ThreadForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        rows = self.fields["row"]
-        rows.queryset = reviewable_benefits()
-        rows.choices = [("", rows.empty_label), *self._by_program(rows.queryset)]
+        self.rows = {str(row.pk): row for row in reviewable_benefits()}
+        self.fields["row"].choices = [("", _("choose")), *self._by_program(), (ANOTHER, _("another one"))]
 
     def clean(self):
         cleaned = super().clean()
-        if not cleaned.get("row") and not cleaned.get("benefit") and "row" not in self.errors:
-            self.add_error("benefit", _("Say which benefit: choose it above, or write its name."))
+        if cleaned.get("row") == ANOTHER and not cleaned.get("benefit") and "benefit" not in self.errors:
+            self.add_error("benefit", _("Write the name of the benefit."))
         return cleaned
 
     def details(self) -> BenefitReview:
         told = self.cleaned_data
-        name = told["row"].name if told["row"] else told["benefit"]
-        return BenefitReview(row=told["row"], benefit=name, worked=told["worked"], value=told["value"])
+        row = self.rows.get(told["row"])
+        return BenefitReview(
+            row=row, benefit=row.name if row else told["benefit"], worked=told["worked"], value=told["value"]
+        )
 
-    @staticmethod
-    def _by_program(rows) -> list[tuple[str, list]]:
+    def _by_program(self) -> list[tuple[str, list]]:
         groups: dict[str, list] = {}
-        for row in rows:
+        for row in self.rows.values():
             groups.setdefault(f"{row.program.vendor}: {row.program}", []).append((row.pk, row.name))
         return list(groups.items())
 

@@ -153,7 +153,11 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "vendors/<vendor_slug>/<slug>/matrix/rows/<pk>/": (PROGRAMS | {"<pk>": lambda: _ids(MatrixRow)}, []),
     "vendors/<vendor_slug>/<slug>/matrix/terms/<pk>/": (PROGRAMS | {"<pk>": lambda: _ids(MatrixTerm)}, []),
     # forum
-    "t/": (NONE, ["kind=change", "kind=question", "kind=unanswered", "kind=review", "kind=offer", "before=2099-01-01T00:00:00%2B00:00.9"]),
+    "t/": (
+        NONE,
+        [*(f"kind={kind}" for kind in ["change", "question", "unanswered", "review", "offer"]),
+         "before=2099-01-01T00:00:00%2B00:00.9"],
+    ),
     "t/new/": (NONE, ["tag=renewal", "kind=review", "kind=offer", "kind=announcement"]),
     "t/<ref>/answer/": (THREADS, []),
     "t/<ref>/answer/verified/": (THREADS, []),

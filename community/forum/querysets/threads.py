@@ -28,7 +28,8 @@ class ThreadQuerySet(models.QuerySet):
 
     def for_rows(self) -> "ThreadQuerySet":
         """With all that ``forum/_thread_row.html`` shows: two queries for any number of rows."""
-        return self.with_answered().select_related("change__vendor", "last_post_by").prefetch_related("tags")
+        known = ("change__vendor", "last_post_by", "benefit_review", "teaming_offer")
+        return self.with_answered().select_related(*known).prefetch_related("tags")
 
     def with_answered(self) -> "ThreadQuerySet":
         """Each knows ``is_answered``: whether the accepted answer of a question is shown."""

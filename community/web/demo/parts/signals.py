@@ -25,7 +25,7 @@ REVIEWS = [
         " twelfth lapsed because nobody told us that the year ends with the membership, not in December.",
     ),
     (
-        "Co-op funds: four months until the claim was paid", "roisin", 23, False, "<1k", ["mdf"],
+        "Market development funds: four months until the claim was paid", "roisin", 23, False, "<1k", ["mdf"],
         "Approved in a week, paid in four months, after three mails and a screenshot of an invoice that was in the"
         " claim already. We have stopped planning with it.",
     ),
@@ -61,7 +61,7 @@ def plan(story) -> None:
 
 
 def _review(story, title: str, author: str, days: int, worked: bool, value: str, tags: list[str], text: str) -> None:
-    row: MatrixRow | None = reviewable_benefits().filter(name__icontains=title.split(":")[0].split()[0]).first()
+    row: MatrixRow | None = reviewable_benefits().filter(name=title.split(":")[0]).first()
     details = BenefitReview(row=row, benefit=row.name if row else title.split(":")[0], worked=worked, value=value)
     _start(story, "review", title, author, tags, text, details)
 
@@ -97,7 +97,7 @@ def _mark(story) -> None:
     """The first posts of threads are felt by many; some of the answers help."""
     readers = cycle(READERS)
     for thread in Thread.objects.published().order_by("pk")[:25]:
-        for post in Post.objects.published().filter(thread=thread).order_by("number")[:4]:
+        for post in Post.objects.published().filter(thread=thread).order_by("number")[:6]:
             kind = "same_here" if post.number == 1 else "helpful"
             for _reader in range((post.pk * 7) % 5):
                 reader = story.people[next(readers)]
