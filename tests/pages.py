@@ -28,7 +28,8 @@ PUBLIC = [
 SIGN_IN = ["sign in", "sign up", "password forgotten"]
 ACCOUNT = ["e-mail", "password", "second factor", "sessions"]
 MEMBER = [
-    "inbox", "following", "profile", "application", "propose", "write", "write a review", "obsolete", "reply", "report", "remove", "own post",
+    "write a review", "obsolete",
+    "inbox", "following", "profile", "application", "propose", "write", "reply", "report", "remove", "own post",
     "edit post", *ACCOUNT, "playbook edit", "options edit", "ask", "fixed", "rumour", "reminders", "searches",
     "your programs", "effect", "census", "vendor touched", "program touched", "tag touched",
 ]  # fmt: skip
@@ -89,7 +90,8 @@ class Community:
             "application": "/accounts/partner/",
             "calendars": "/calendars/", "reminders": "/inbox/reminders/",
             "propose": "/changes/propose/", "write": "/t/new/", "write a review": "/t/new/?kind=review",
-            "obsolete": f"{self.question_thread.get_absolute_url()}answer/obsolete/", "question": self.question_thread.get_absolute_url(),
+            "obsolete": f"{self.question_thread.get_absolute_url()}answer/obsolete/",
+            "question": self.question_thread.get_absolute_url(),
             "review": self.review.get_absolute_url(), "reviews": "/t/?kind=review", "reply": f"{thread}1/reply/",
             "report": f"{thread}{self.other.number}/report/", "remove": f"{thread}{self.own.number}/delete/",
             "edit post": f"/posts/{self.own.pk}/edit/", "history": f"{thread}1/history/",
