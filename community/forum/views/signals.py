@@ -55,7 +55,10 @@ def answer_verified(request, ref: IdSlug):
     """The answer still holds today."""
     found = _answer_or_404(request, ref)
     attempt(
-        request, lambda: actions.verify_answer(found, by=request.user), done=_("Thank you. Noted with today’s date.")
+        request,
+        lambda: actions.verify_answer(found, by=request.user),
+        done=_("Thank you. Noted with today’s date."),
+        already=_("You have said so today."),
     )
     return redirect(found.thread)
 
