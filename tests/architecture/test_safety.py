@@ -14,6 +14,7 @@ from tests.architecture.sources import area_of, name_of, python_files, template_
 SHOW_HTML = {
     "templates/forum/_post.html",
     "templates/forum/_preview.html",
+    "templates/forum/answer_obsolete.html",
     "templates/forum/own_post.html",
     "templates/forum/post_delete.html",
     "templates/moderation/answer_case.html",
