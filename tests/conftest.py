@@ -5,6 +5,8 @@ Alice represents a vendor, Bob and Bea are partners of two companies, Nils is a 
 posts are held, Carla is a consultant, Mona moderates, Ada administrates, Sam is suspended.
 """
 
+from contextvars import ContextVar
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
@@ -41,6 +43,13 @@ def patient_renderer(request, monkeypatch):
     """On a machine busy with tests a text may take longer; its own tests keep the promise of a second."""
     if "test_markup" not in request.node.nodeid:
         monkeypatch.setattr("community.core.markup.workers.TOTAL_SECONDS", 20)
+
+
+@pytest.fixture(autouse=True)
+def unhurried(request, monkeypatch):
+    """A test writes faster than a person; the tests of the limits keep them."""
+    if "test_limits" not in request.node.nodeid:
+        monkeypatch.setattr("community.forum.rules.pace._lifted", ContextVar("lifted_in_tests", default=True))
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from community.activity.models import Activity
 from community.forum import actions as forum
+from community.forum.models import AcceptedAnswer, BenefitReview, TeamingOffer
 from community.moderation import actions as moderation
 from community.notifications.actions import announce
 from community.programs import actions as programs
@@ -22,11 +23,12 @@ PUBLIC = [
     "home", "changes", "changes filtered", "change", "vendors", "vendor", "program", "threads", "questions",
     "thread", "thread from", "thread flat", "tags", "tag", "person", "history", "about", "log", "matrix", "playbook",
     "thread search", "playbook versions", "options", "options versions", "change questions", "vendor questions",
-    "vendor record", "edits", "edit", "calendars", "changes by moves", "timeline",
+    "vendor record", "question", "review", "reviews", "edits", "edit", "calendars", "changes by moves", "timeline",
 ]  # fmt: skip
 SIGN_IN = ["sign in", "sign up", "password forgotten"]
 ACCOUNT = ["e-mail", "password", "second factor", "sessions"]
 MEMBER = [
+    "write a review", "obsolete",
     "inbox", "following", "profile", "application", "propose", "write", "reply", "report", "remove", "own post",
     "edit post", *ACCOUNT, "playbook edit", "options edit", "ask", "fixed", "rumour", "reminders", "searches",
     "your programs", "drafts", "effect", "census", "vendor touched", "program touched", "tag touched",
@@ -61,6 +63,7 @@ class Community:
         self.own_held = self._own_hidden()
         self.reported = self._reported()
         self.application = make.make_application()
+        self._answered()
         self.draft = self._draft()
         forum.bookmark_post(self.first, member=self.bob)
         forum.write_summary(self.thread, by=self.bob, source=make.unique("Summary"), version=0)
@@ -93,7 +96,10 @@ class Community:
             "inbox": "/inbox/", "following": "/following/", "profile": "/accounts/profile/",
             "application": "/accounts/partner/",
             "calendars": "/calendars/", "reminders": "/inbox/reminders/",
-            "propose": "/changes/propose/", "write": "/t/new/", "reply": f"{thread}1/reply/",
+            "propose": "/changes/propose/", "write": "/t/new/", "write a review": "/t/new/?kind=review",
+            "obsolete": f"{self.question_thread.get_absolute_url()}answer/obsolete/",
+            "question": self.question_thread.get_absolute_url(),
+            "review": self.review.get_absolute_url(), "reviews": "/t/?kind=review", "reply": f"{thread}1/reply/",
             "report": f"{thread}{self.other.number}/report/", "remove": f"{thread}{self.own.number}/delete/",
             "edit post": f"/posts/{self.own.pk}/edit/", "history": f"{thread}1/history/",
             "own post": f"/posts/{self.own_held.pk}/", "e-mail": "/accounts/email/",
@@ -166,6 +172,29 @@ class Community:
         post = make.make_post(self.thread)
         moderation.report_post(post, reporter=self.bob, reason="spam", note=make.unique("Note"))
         return post
+
+    def _answered(self) -> None:
+        """A question with its accepted answer, and a review."""
+        self.question_thread = make.make_thread(self.bob, tags=[self.tag])
+        answer = make.make_post(self.question_thread)
+        forum.accept_answer(answer, by=self.bob)
+        forum.verify_answer(AcceptedAnswer.objects.get(post=answer), by=self.bob)
+        details = BenefitReview(benefit=make.unique("Vouchers"), worked=True)
+        self.review = make.make_thread(self.bob, kind="review", tags=[self.tag], details=details)
+
+    def _marks(self) -> None:
+        """A marked reply in each thread, by bob and by others; a review and an offer more."""
+        for thread in (self.thread, self.question_thread, self.review):
+            post = make.make_post(thread)
+            for person in (self.bob, make.make_partner()):
+                forum.give_signal(post, by=person, kind="helpful")
+        row = make.make_row(self.program)
+        make.make_matrix_term(row)
+        make.make_thread(kind="review", tags=[self.tag], details=BenefitReview(row=row, benefit=row.name, worked=False))
+        until = timezone.localdate()
+        make.make_thread(
+            kind="offer", tags=[self.tag], details=TeamingOffer(side="offer", region="Lyon", until=until)
+        )  # fmt: skip
 
     def _draft(self):
         return make.make_draft(
@@ -325,6 +354,7 @@ WHAT = {
     "things that one follows": [Community._follow],
     "posts of people with a company": [Community._reply_with_company, Community._colleague],
     "posts of people without a company": [Community._reply_without_company, Community._official_reply],
+    "marks on posts, reviews and offers": [Community._marks],
     "stubs and held posts": [Community._stub, Community._held],
     "drafts": [Community._unfinished],
     "cases": [Community._report, Community._application, Community._draft],

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 
-from community.core.refusals import Refused
+from community.core.refusals import Refused, TooSoon
 from community.core.slugs import IdSlug
 
 # What people write at length, by the names of the fields.
@@ -105,6 +105,14 @@ def in_place(request, template: str, context: dict, *, back: str, status: int = 
     if status != 200:
         return render(request, "on_its_own.html", context | {"part": template, "back": back}, status=status)
     return redirect(back)
+
+
+def because_of(refusal: Refused, response: HttpResponse) -> HttpResponse:
+    """The answer to a form that was refused. One that came too soon is told, in the header too, how long to wait."""
+    if isinstance(refusal, TooSoon):
+        response.status_code = 429
+        response.headers["Retry-After"] = str(refusal.seconds)
+    return response
 
 
 def calendar_file(content: bytes, *, filename: str) -> HttpResponse:

@@ -1,17 +1,26 @@
 """Shapes of input about threads and posts."""
 
 import uuid
+from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.accounts.models import User
 from community.core.forms import DayInput
 from community.core.paging import number_in
-from community.forum.models import Post, Summary, Thread, ThreadReader
+from community.forum import rules
+from community.forum.models import BenefitReview, Post, Summary, TeamingOffer, Thread, ThreadReader
+from community.forum.queries import reviewable_benefits
 from community.tags.models import Tag
 
 LONGEST_POST = Post._meta.get_field("source").max_length
+
+ANOTHER = "another"  # a benefit that the matrix does not know
+
+LONGEST_OFFER = timedelta(days=366)  # what is older describes nobody’s capacity
 
 TOO_LONG = _("This text has %(show_value)d characters; %(limit_value)d is the most. Split it into two posts.")
 
@@ -35,6 +44,14 @@ class ReplyForm(WritingForm):
         error_messages={"required": _("Write something first. The reply is empty."), "max_length": TOO_LONG},
     )  # fmt: skip
     parent = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    revive = forms.BooleanField(label=_("Reply all the same"), required=False)
+
+    def is_meant(self, thread: Thread) -> bool:
+        """Asks once whether a thread that has come to rest is to be revived. False, with an error, until it is said."""
+        if thread.is_at_rest and not self.cleaned_data["revive"]:
+            self.add_error("revive", _("Nobody has written here for a long time. Tick that you want to reply."))
+            return False
+        return True
 
 
 class EditForm(forms.Form):
@@ -52,16 +69,21 @@ class EditForm(forms.Form):
         self.data["version"] = str(version)
 
 
+KINDS = {
+    Thread.Kind.QUESTION: _("Question: you need an answer"),
+    Thread.Kind.DISCUSSION: _("Discussion: you want views"),
+    Thread.Kind.REVIEW: _("Benefit review: what a benefit was worth"),
+    Thread.Kind.OFFER: _("Offer or teaming: you have work, or look for some"),
+    Thread.Kind.ANNOUNCEMENT: _("Announcement: from the moderators to everybody"),
+}
+
+
 class ThreadForm(WritingForm):
     """A new thread with its first post."""
 
-    kind = forms.ChoiceField(
-        label=_("What is it?"), widget=forms.RadioSelect, initial=Thread.Kind.QUESTION,
-        choices=[
-            (Thread.Kind.QUESTION, _("Question: you need an answer")),
-            (Thread.Kind.DISCUSSION, _("Discussion: you want views")),
-        ],
-    )  # fmt: skip
+    OWN: tuple[str, ...] = ()  # the fields that only threads of this kind have
+
+    kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect, initial=Thread.Kind.QUESTION)
     title = forms.CharField(
         label=_("Title"), min_length=15, max_length=255,
         help_text=_("15 to 255 characters. Name the vendor and the program."),
@@ -79,6 +101,27 @@ class ThreadForm(WritingForm):
         Tag.objects.all(), label=_("Tags"), to_field_name="name", widget=forms.CheckboxSelectMultiple,
         help_text=_("One to five."), error_messages={"required": _("Choose at least one tag.")},
     )  # fmt: skip
+
+    def __init__(self, *args, kinds, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind, KINDS[kind]) for kind in kinds]
+
+    @property
+    def own_fields(self) -> list:
+        return [self[name] for name in self.OWN]
+
+    @property
+    def shared_fields(self) -> list:
+        return [field for field in self.visible_fields() if field.name not in {"kind", *self.OWN}]
+
+    @property
+    def facts(self) -> dict:
+        """What ``start_thread`` takes, without the author."""
+        shared = {name: value for name, value in self.cleaned_data.items() if name not in self.OWN}
+        return shared | {"details": self.details()}
+
+    def details(self) -> BenefitReview | TeamingOffer | None:
+        """What threads of this kind say besides, not saved; most say nothing."""
 
     def clean_tags(self):
         tags = self.cleaned_data["tags"]
@@ -101,7 +144,8 @@ class DraftForm(forms.Form):
     @property
     def rest(self) -> dict[str, list[str]]:
         """What was chosen or typed in the form's other fields."""
-        names = {*ThreadForm.base_fields, *EditForm.base_fields} - set(self.fields)
+        forms_kept = (ThreadForm, ReviewForm, OfferForm, EditForm)
+        names = {name for form in forms_kept for name in form.base_fields} - set(self.fields)
         return {
             name: [
                 value[: self.LONGEST_VALUE].replace("\0", "") for value in self.data.getlist(name)[: self.MOST_VALUES]
@@ -174,3 +218,98 @@ class SummaryForm(forms.Form):
         """What is saved from here on replaces that version."""
         self.data = self.data.copy()
         self.data["version"] = str(version)
+
+
+class ReviewForm(ThreadForm):
+    """A review of a benefit, which the matrix knows or the author names."""
+
+    OWN = ("row", "benefit", "worked", "value")
+
+    row = forms.ChoiceField(
+        label=_("Benefit"), help_text=_("As the programs name it."),
+        error_messages={"required": _("Choose the benefit, or “another one”.")},
+    )  # fmt: skip
+    benefit = forms.CharField(
+        label=_("Its name, if it is another one"), required=False, max_length=120,
+        help_text=_("With the program: “Cloud credits, partner network”."),
+    )  # fmt: skip
+    worked = forms.TypedChoiceField(
+        label=_("Did it do what it promises?"), widget=forms.RadioSelect, coerce=lambda said: said == "yes",
+        choices=[("yes", _("It worked")), ("no", _("It did not"))],
+        error_messages={"required": _("Say whether it worked.")},
+    )  # fmt: skip
+    value = forms.ChoiceField(
+        label=_("What it was worth to your company in a year"), required=False,
+        choices=[("", _("not told")), *BenefitReview.Value.choices],
+    )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.rows = {str(row.pk): row for row in reviewable_benefits()}
+        self.fields["row"].choices = [("", _("choose")), *self._by_program(), (ANOTHER, _("another one"))]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("row") == ANOTHER and not cleaned.get("benefit") and "benefit" not in self.errors:
+            self.add_error("benefit", _("Write the name of the benefit."))
+        return cleaned
+
+    def details(self) -> BenefitReview:
+        told = self.cleaned_data
+        row = self.rows.get(told["row"])
+        return BenefitReview(
+            row=row, benefit=row.name if row else told["benefit"], worked=told["worked"], value=told["value"]
+        )
+
+    def _by_program(self) -> list[tuple[str, list]]:
+        groups: dict[str, list] = {}
+        for row in self.rows.values():
+            groups.setdefault(f"{row.program.vendor}: {row.program}", []).append((row.pk, row.name))
+        return list(groups.items())
+
+
+class OfferForm(ThreadForm):
+    """Work that is offered or looked for, where, and until when."""
+
+    OWN = ("side", "region", "until")
+
+    side = forms.ChoiceField(
+        label=_("Which is it?"), widget=forms.RadioSelect, choices=TeamingOffer.Side.choices,
+        error_messages={"required": _("Say whether you offer or look for something.")},
+    )  # fmt: skip
+    region = forms.CharField(
+        label=_("Where"), max_length=80, help_text=_("Countries or a region; “remote” if it does not matter."),
+        error_messages={"required": _("Say where, or “remote”.")},
+    )  # fmt: skip
+    until = forms.DateField(
+        label=_("Until when"), widget=DayInput, help_text=_("At most a year ahead; then it stands as over."),
+        error_messages={"required": _("Say until when it stands.")},
+    )  # fmt: skip
+
+    def clean_until(self):
+        until, today = self.cleaned_data["until"], timezone.localdate()
+        if not today <= until <= today + LONGEST_OFFER:
+            raise ValidationError(_("Choose a day from today on, at most a year ahead."))
+        return until
+
+    def details(self) -> TeamingOffer:
+        return TeamingOffer(**{name: self.cleaned_data[name] for name in self.OWN})
+
+
+FORMS = {Thread.Kind.REVIEW: ReviewForm, Thread.Kind.OFFER: OfferForm}
+
+
+def thread_form(member: User, kind: str, *args, **kwargs) -> ThreadForm:
+    """The form for a thread of that kind; one with the shared fields alone if there is no such kind."""
+    kinds = rules.kinds_for(member)
+    return FORMS.get(kind if kind in kinds else "", ThreadForm)(*args, kinds=kinds, **kwargs)
+
+
+class ObsoleteForm(forms.Form):
+    """Why an accepted answer does not hold any more."""
+
+    reason = forms.CharField(
+        label=_("What has changed"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Everybody reads it beside the answer."),
+        error_messages={"required": _("Say what has changed, so that readers know what to do instead.")},
+    )  # fmt: skip

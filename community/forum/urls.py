@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.forum.views import bookmarks, completion, drafts, editing, posts, reading, summaries, threads
+from community.forum.views import bookmarks, completion, drafts, editing, posts, reading, signals, summaries, threads
 
 urlpatterns = [
     path("t/", threads.thread_list, name="thread_list"),
@@ -21,6 +21,10 @@ urlpatterns = [
     path("t/<idslug:ref>/summary/history/", summaries.summary_history, name="summary_history"),
     path("t/<idslug:ref>/<int:number>/bookmark/", bookmarks.post_bookmark, name="post_bookmark"),
     path("t/<idslug:ref>/<int:number>/reminder/", bookmarks.bookmark_reminder, name="bookmark_reminder"),
+    path("t/<idslug:ref>/answer/", signals.answer, name="answer"),
+    path("t/<idslug:ref>/answer/verified/", signals.answer_verified, name="answer_verified"),
+    path("t/<idslug:ref>/answer/obsolete/", signals.answer_obsolete, name="answer_obsolete"),
+    path("t/<idslug:ref>/<int:number>/signals/", signals.post_signals, name="post_signals"),
     path("t/<idslug:ref>/replies/", posts.reply_create, name="reply_create"),
     path("t/<idslug:ref>/draft/", drafts.reply_draft, name="reply_draft"),
     path("t/<idslug:ref>/<int:number>/", posts.post, name="post"),

@@ -2,10 +2,11 @@
 
 import datetime as dt
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from community.accounts import actions as account_actions
+from community.accounts.models import User
 from community.activity.actions import record
 from community.forum import actions as forum_actions
 from community.forum.models import Post, Thread
@@ -25,13 +26,17 @@ def report_post(post: Post, *, reporter, reason: str, note: str = "") -> Report:
 
     Raises:
         Refused: the person may not report this post.
+        TooSoon: the person has reported as many posts as one may within a day.
     """
     rules.check_can_report(reporter, post)
-    try:
-        with transaction.atomic():
-            report = Report.objects.create(post=post, reporter=reporter, reason=reason, note=note)
-    except IntegrityError:
-        return Report.objects.open().get(post=post, reporter=reporter)
+    Thread.objects.select_for_update().get(pk=post.thread_id)
+    User.objects.select_for_update(no_key=True).get(pk=reporter.pk)  # reporting twenty at once is too many as well
+    existing = Report.objects.open().filter(post=post, reporter=reporter).first()
+    if existing:
+        return existing
+    rules.check_pace_of_reports(reporter)
+    report = Report.objects.create(post=post, reporter=reporter, reason=reason, note=note)
+    forum_actions.flag_post(post)
     record("report.made", actor=reporter, target=report)
     return report
 
@@ -339,10 +344,12 @@ def _log(moderator, verb: str, target, reason: str = "") -> bool:
 
 
 def _close_reports(post: Post, *, upheld: bool, moderator) -> int:
+    Thread.objects.select_for_update().get(pk=post.thread_id)
     reports = list(Report.objects.open().filter(post=post).select_for_update())
     for report in reports:
         report.closed_at = timezone.now()
         report.upheld = upheld
         report.save(update_fields=["closed_at", "upheld"])
         record("report.closed", actor=moderator, target=report)
+    forum_actions.unflag_post(post, times=len(reports))
     return len(reports)

@@ -1,9 +1,16 @@
 """Who may moderate, and who may report."""
 
+from datetime import timedelta
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.accounts import rules as people
-from community.core.refusals import Refused
+from community.core.refusals import Refused, TooSoon, in_words
+from community.forum.rules import limits_hold
+
+REPORTS_A_DAY = 20  # who finds more than that does better to write to a moderator
+A_DAY = timedelta(days=1)
 
 
 def check_can_moderate(user) -> None:
@@ -33,3 +40,22 @@ def check_can_report(user, post) -> None:
         raise Refused(_("This is your own post. You can remove it yourself."))
     if not post.is_published:
         raise Refused(_("This post is not shown any more."))
+
+
+def check_pace_of_reports(user) -> None:
+    """Raises TooSoon if the person has reported as many posts as one may in 24 hours."""
+    if not limits_hold() or people.is_moderator(user):
+        return
+    made = user.reports.filter(created_at__gt=timezone.now() - A_DAY).order_by("-created_at")
+    moments = list(made.values_list("created_at", flat=True)[:REPORTS_A_DAY])
+    if len(moments) < REPORTS_A_DAY:
+        return
+    wait = moments[-1] + A_DAY - timezone.now()
+    raise TooSoon(
+        _(
+            "You have reported %(count)d posts within a day. You can report the next one in %(wait)s."
+            " Your text stays here."
+        )
+        % {"count": REPORTS_A_DAY, "wait": in_words(wait)},
+        wait,
+    )

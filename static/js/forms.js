@@ -22,8 +22,8 @@ document.addEventListener("click", async (event) => {
   button.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(button.dataset.preview, { method: "POST", body: new FormData(button.form) });
-    // A redirect leads to the sign-in page; 422 says in plain words why the text cannot be drawn.
-    if (answer.redirected || !(answer.ok || answer.status === 422)) throw new Error(answer.status);
+    // A redirect leads to the sign-in page; 422 and 429 say in plain words why the text is not drawn.
+    if (answer.redirected || !(answer.ok || [422, 429].includes(answer.status))) throw new Error(answer.status);
     const text = await answer.text();
     if (answer.ok) target.innerHTML = text;
     else target.textContent = text;

@@ -15,7 +15,8 @@ pytestmark = pytest.mark.django_db
 # Rules about the state of a thing more than about a role: each has its tests beside the thing.
 OF_STATES = {
     "check_can_sign", "check_can_report_fixed", "check_can_judge", "check_can_bring_terms", "check_is_not_past",
-    "check_is_evidence", "check_can_supersede", "check_step_is_whole",
+    "check_is_evidence", "check_can_supersede", "check_step_is_whole", "check_can_be_accepted", "check_pace_of_posts",
+    "check_pace_of_threads", "check_pace_of_reports",
 }  # fmt: skip
 ROLES = ["visitor", "carla", "nils", "bob", "alice", "mona", "ada", "sam"]
 
@@ -69,6 +70,13 @@ check_can_publish_together   –      –    –    –    –    x    x   –
 check_can_edit another's     –      –    –    –    –    x    x   –
 check_can_edit one's own            –    –    x    –    x    x    –
 check_can_undo_delete        –      –    –    –    –    –    –   –
+check_can_start_kind         –      –    x    x    –    x    x   –
+announce                     –      –    –    –    –    x    x   –
+check_can_signal another's   –      –    x    x    x    x    x   –
+check_can_signal one's own          –    –    –    –    –    –   –
+check_can_accept another's   –      –    –    –    –    x    x   –
+check_can_accept one's own          x    x    x    x    x    x   –
+check_can_verify             –      –    x    x    –    x    x   –
 """
 
 RULES = {
@@ -122,6 +130,15 @@ RULES = {
     "check_can_edit another's": lambda who, world: allowed(forum.check_can_edit, who, world.post()),
     "check_can_edit one's own": lambda who, world: allowed(forum.check_can_edit, who, world.post(author=who)),
     "check_can_undo_delete": lambda who, world: allowed(forum.check_can_undo_delete, who, world.post(state="deleted")),
+    "check_can_start_kind": lambda who, world: allowed(forum.check_can_start_kind, who, "review"),
+    "announce": lambda who, world: allowed(forum.check_can_start_kind, who, "announcement"),
+    "check_can_signal another's": lambda who, world: allowed(forum.check_can_signal, who, world.post()),
+    "check_can_signal one's own": lambda who, world: allowed(forum.check_can_signal, who, world.post(author=who)),
+    "check_can_accept another's": lambda who, world: allowed(forum.check_can_accept, who, world.thread()),
+    "check_can_accept one's own": lambda who, world: allowed(
+        forum.check_can_accept, who, world.thread(author_id=who.pk)
+    ),
+    "check_can_verify": lambda who, world: allowed(forum.check_can_verify, who),
 }
 
 

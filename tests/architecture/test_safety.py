@@ -15,6 +15,7 @@ SHOW_HTML = {
     "templates/forum/_post.html",
     "templates/forum/_preview.html",
     "templates/forum/_summary.html",
+    "templates/forum/answer_obsolete.html",
     "templates/forum/own_post.html",
     "templates/forum/post_delete.html",
     "templates/moderation/answer_case.html",

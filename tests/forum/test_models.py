@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from community.forum import actions
-from community.forum.models import Draft, Post, Thread
+from community.forum.models import AcceptedAnswer, BenefitReview, Draft, Post, Signal, Tally, TeamingOffer, Thread
 from tests import factories as make
 
 
@@ -74,6 +74,31 @@ def second_of(name: str, **fields):
     return add
 
 
+def signal(kind: str, times: int = 1):
+    return lambda post: [Signal.objects.create(post=post, member=post.author, kind=kind) for _time in range(times)]
+
+
+def answer(**fields):
+    facts = {"accepted_at": timezone.now()} | fields
+    return lambda post: AcceptedAnswer.objects.create(thread=post.thread, post=post, accepted_by=post.author, **facts)
+
+
+def review(**fields):
+    return lambda post: BenefitReview.objects.create(
+        thread=post.thread, **{"benefit": "Cloud credits", "worked": True} | fields
+    )
+
+
+def offer(**fields):
+    facts = {"side": "offer", "region": "Lyon", "until": timezone.localdate()} | fields
+    return lambda post: TeamingOffer.objects.create(thread=post.thread, **facts)
+
+
+def same_tally(post) -> None:
+    for _time in range(2):
+        Tally.objects.create(member=post.author, what="preview", begun_at=timezone.now())
+
+
 BROKEN = {
     "one_reader_row_per_person_and_thread": [
         lambda post: post.thread.readers.create(member=post.author),  # who writes has one already
@@ -93,6 +118,15 @@ BROKEN = {
     ],
     "draft_answers_in_a_thread": [stray_draft("parent")],
     "draft_edits_in_a_thread": [stray_draft("edits")],
+    "one_signal_per_member_post_and_kind": [signal("helpful", 2)],
+    "signal_kind_known": [signal("down")],
+    "answer_verified_by_somebody": [answer(verified_on=timezone.localdate())],
+    "answer_obsolete_for_a_reason": [answer(obsolete_on=timezone.localdate()), answer(obsolete_reason="Words.")],
+    "review_names_its_benefit": [review(benefit="")],
+    "review_value_in_a_known_band": [review(value="much")],
+    "offer_side_known": [offer(side="both")],
+    "offer_is_for_a_region": [offer(region="")],
+    "one_tally_per_member_and_thing": [same_tally],
     "one_post_per_form": [same_form],
     "one_revision_of_a_post_per_number": [same_edit],
     "post_numbered_when_published": [update(published_at=None)],

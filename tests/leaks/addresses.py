@@ -154,8 +154,16 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "vendors/<vendor_slug>/<slug>/matrix/rows/<pk>/": (PROGRAMS | {"<pk>": lambda: _ids(MatrixRow)}, []),
     "vendors/<vendor_slug>/<slug>/matrix/terms/<pk>/": (PROGRAMS | {"<pk>": lambda: _ids(MatrixTerm)}, []),
     # forum
-    "t/": (NONE, [*OWN_LISTS, "kind=change", "kind=unanswered", "before=2099-01-01T00:00:00%2B00:00.9"]),
-    "t/new/": (NONE, ["tag=renewal"]),
+    "t/": (
+        NONE,
+        [*OWN_LISTS, *(f"kind={kind}" for kind in ["change", "question", "unanswered", "review", "offer"]),
+         "before=2099-01-01T00:00:00%2B00:00.9"],
+    ),
+    "t/new/": (NONE, ["tag=renewal", "kind=review", "kind=offer", "kind=announcement"]),
+    "t/<ref>/answer/": (THREADS, []),
+    "t/<ref>/answer/verified/": (THREADS, []),
+    "t/<ref>/answer/obsolete/": (THREADS, []),
+    "t/<ref>/<number>/signals/": (THREAD_POSTS, []),
     "t/preview/": (NONE, []),
     "t/new/draft/": (NONE, []),
     "t/complete/": (NONE, [f"thread={thread}&q={start}" for thread in (1, 2, 3) for start in ("%40", "%40a", "%23r")]),

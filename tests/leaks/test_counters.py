@@ -11,7 +11,7 @@ import time_machine
 
 from community.accounts.models import User
 from community.forum import actions as forum
-from community.forum.models import Thread
+from community.forum.models import BenefitReview, Thread
 from community.moderation import actions as moderation
 from community.programs import actions as programs
 from tests import factories as make
@@ -84,6 +84,13 @@ def hold_post(site):
     )
 
 
+def start_review_that_waits(site):
+    forum.start_thread(
+        author=site.author, kind="review", title="A review that waits for a moderator", tags=[site.tag], source="Text.",
+        details=BenefitReview(benefit="Secret vouchers", worked=True),
+    )  # fmt: skip
+
+
 def hold_post_about_the_change(site):
     forum.post_reply(author=site.author, thread=site.change.thread, source="@zoe, a held reply.")
 
@@ -124,6 +131,7 @@ HIDDEN_FROM_ALL = [
     hold_post_about_the_change,
     decline_post,
     start_thread_that_waits,
+    start_review_that_waits,
     propose_change,
     report_post,
     apply_as_partner,

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from community.accounts.models import User
 from community.forum import actions as forum
-from community.forum.models import Post, Thread
+from community.forum.models import AcceptedAnswer, BenefitReview, Post, TeamingOffer, Thread
 from community.moderation import actions as moderation
 from community.notifications.actions import remind
 from community.notifications.models import Ladder
@@ -134,6 +134,40 @@ def _add_threads(world: World) -> None:
     moderation.report_post(reply, reporter=world.people["consultant"], reason="spam")
     moderation.dismiss_reports(reply, moderator=moderator, reason="A fair question.")
     world.hidden_threads += [waiting, hidden]
+    world.hidden_threads += _add_kinds(world, author)
+    _add_answers(world)
+
+
+def _add_kinds(world: World, author: User) -> list[Thread]:
+    """A review and an offer that wait, each with what only its kind says."""
+
+    def start(kind: str, details) -> Thread:
+        return forum.start_thread(
+            author=author, kind=kind, title=f"A waiting {kind} of somebody", tags=[world.tag], source="Text.",
+            details=details,
+        )  # fmt: skip
+
+    seen = ("author", *STAFF)
+    benefit = world.hide("the benefit of a waiting review", *seen)
+    region = world.hide("the region of a waiting offer", *seen)
+    until = timezone.localdate() + timedelta(days=9)
+    return [
+        start("review", BenefitReview(benefit=benefit, worked=True)),
+        start("offer", TeamingOffer(side="need", region=region, until=until)),
+    ]
+
+
+def _add_answers(world: World) -> None:
+    """The accepted answer of an open question, with why it does not hold; its post is hidden after all were told."""
+    asker, moderator = make.make_partner("ulla"), world.people["moderator"]
+    question = make.make_thread(asker, title="Which answer was accepted here", tags=[world.tag])
+    text = "Ask them. " + world.hide("an accepted answer that was hidden", "partner", *STAFF)
+    post = forum.post_reply(author=world.people["partner"], thread=question, source=text)
+    forum.accept_answer(post, by=asker)
+    forum.give_signal(post, by=asker, kind="helpful")
+    reason = "Since then " + world.hide("why a hidden answer is obsolete", may_see=STAFF)
+    forum.mark_answer_obsolete(AcceptedAnswer.objects.get(thread=question), by=asker, reason=reason)
+    moderation.hide_post(post, moderator=moderator, reason="Under NDA.")
 
 
 def _facts(world: World, what: str, *seen_by: str) -> dict:

@@ -6,6 +6,8 @@ from django import template
 from django.utils.html import conditional_escape
 from lucide.templatetags.lucide import lucide
 
+from community.core.markup import excerpt as plain_excerpt
+
 register = template.Library()
 
 
@@ -71,6 +73,12 @@ def control(bound) -> str:
 def control_class(bound) -> str:
     kind = getattr(bound.field.widget, "input_type", "text")
     return "" if kind in {"checkbox", "radio", "file"} else "input"
+
+
+@register.filter
+def excerpt(html: str) -> str:
+    """The beginning of a rendered text as plain words; about four lines."""
+    return plain_excerpt(html, length=280)
 
 
 @register.filter

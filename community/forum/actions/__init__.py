@@ -14,9 +14,26 @@ from community.forum.actions.editing import (
     erase_removed_posts,
     undo_delete,
 )
-from community.forum.actions.posts import decline_post, delete_post, hide_post, publish_post, restore_post
+from community.forum.actions.posts import (
+    decline_post,
+    delete_post,
+    flag_post,
+    hide_post,
+    publish_post,
+    restore_post,
+    unflag_post,
+)
 from community.forum.actions.reading import mark_read, set_watch_level, watch_as_writer
+from community.forum.actions.signals import (
+    accept_answer,
+    give_signal,
+    mark_answer_obsolete,
+    take_signal_back,
+    unaccept_answer,
+    verify_answer,
+)
 from community.forum.actions.summaries import SummedUpMeanwhile, write_summary
+from community.forum.actions.tallies import count_preview
 from community.forum.actions.threads import lock_thread, pin_thread, unlock_thread, unpin_thread
 from community.forum.actions.writing import PARENT_GONE, SentAlready, open_change_thread, post_reply, start_thread
 
@@ -26,16 +43,21 @@ __all__ = [
     "EditedMeanwhile",
     "SentAlready",
     "SummedUpMeanwhile",
+    "accept_answer",
     "bookmark_post",
     "compare_revision",
+    "count_preview",
     "decline_post",
     "delete_post",
     "discard_draft",
     "drop_bookmark",
     "edit_post",
     "erase_removed_posts",
+    "flag_post",
+    "give_signal",
     "hide_post",
     "lock_thread",
+    "mark_answer_obsolete",
     "mark_read",
     "open_change_thread",
     "pin_thread",
@@ -47,9 +69,13 @@ __all__ = [
     "set_bookmark_reminder",
     "set_watch_level",
     "start_thread",
+    "take_signal_back",
+    "unaccept_answer",
     "undo_delete",
+    "unflag_post",
     "unlock_thread",
     "unpin_thread",
+    "verify_answer",
     "watch_as_writer",
     "write_summary",
 ]

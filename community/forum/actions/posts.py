@@ -71,6 +71,23 @@ def delete_post(post: Post, *, by) -> bool:
     return deleted
 
 
+@transaction.atomic
+def flag_post(post: Post) -> None:
+    """One more report of the post is open: replies around it slow down."""
+    _move_flags(post, 1)
+
+
+@transaction.atomic
+def unflag_post(post: Post, *, times: int) -> None:
+    """That many reports of the post are decided."""
+    _move_flags(post, -times)
+
+
+def _move_flags(post: Post, by: int) -> None:
+    Thread.objects.select_for_update().get(pk=post.thread_id)  # who edits the post meanwhile saves it whole
+    Post.objects.filter(pk=post.pk).update(flag_count=F("flag_count") + by)
+
+
 def give_number(thread: Thread, *, to: Post) -> None:
     """Give a post the next number of the (locked) thread, and its place in the tree. Saves neither."""
     post, now = to, timezone.now()

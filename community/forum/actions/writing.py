@@ -1,6 +1,7 @@
 """Opening threads and writing posts."""
 
 from datetime import timedelta
+from types import NoneType
 from uuid import UUID
 
 from django.db import transaction
@@ -17,7 +18,7 @@ from community.forum import rules
 from community.forum.actions.drafts import drop_written
 from community.forum.actions.posts import give_number, show_thread
 from community.forum.actions.reading import watch_as_writer
-from community.forum.models import Post, Thread
+from community.forum.models import BenefitReview, Post, TeamingOffer, Thread
 from community.programs.models import Change
 
 PARENT_GONE = gettext_lazy("The post you answer has been removed. Your text is kept: reply to the thread instead.")
@@ -27,6 +28,8 @@ SENT_ALREADY = gettext_lazy(
     " as a post of its own, or edit the first."
 )
 
+DETAILS: dict[str, type] = {Thread.Kind.REVIEW: BenefitReview, Thread.Kind.OFFER: TeamingOffer}
+
 SAME_TEXT = timedelta(minutes=1)  # a second press of the button, not a second thought
 
 
@@ -35,24 +38,36 @@ class SentAlready(Refused):
 
 
 @transaction.atomic
-def start_thread(*, author, kind: str, title: str, tags, source: str, form_key: UUID | None = None) -> Thread:
+def start_thread(
+    *, author, kind: str, title: str, tags, source: str, form_key: UUID | None = None,
+    details: BenefitReview | TeamingOffer | None = None,
+) -> Thread:  # fmt: skip
     """Open a thread with its first post. Both wait if the post does.
 
     Args:
+        details: what threads of this kind say besides, not saved yet; only reviews and offers have some.
         form_key: names the form that was sent; the same form gives the same thread, however often it comes.
     Raises:
-        Refused: the person may not start threads, or the text cannot be shown.
+        Refused: the person may not start threads of this kind, or the text cannot be shown.
+        TooSoon: the person wrote a moment ago, or has started many threads today.
         SentAlready: the form was sent before with other words.
     """
-    rules.check_can_start_thread(author)
+    rules.check_can_start_kind(author, kind)
+    if not isinstance(details, DETAILS.get(kind, NoneType)):
+        raise ValueError(f"{details!r} says nothing about a thread of the kind {kind}.")
     rendered = render_source(source)
     User.objects.select_for_update(no_key=True).get(pk=author.pk)  # two presses of the button wait for each other
     sent = _sent_before(author, form_key, source)
     existing = sent.thread if sent else _same_thread(author, title, source)
     if existing:
         return existing
+    rules.check_pace_of_threads(author)
+    rules.check_pace_of_posts(author)
     thread = Thread.objects.create(kind=kind, title=title, author=author)
     thread.tags.set(tags)
+    if details is not None:
+        details.thread = thread
+        details.save(force_insert=True)
     _write(author=author, thread=thread, parent=None, source=source, rendered=rendered, form_key=form_key)
     drop_written(author=author, source=source, form_key=form_key)
     return thread
@@ -78,6 +93,7 @@ def post_reply(
         form_key: names the form that was sent; the same form gives the same post, however often it comes.
     Raises:
         Refused: the person may not reply here, the post answered is gone, or the text cannot be shown.
+        TooSoon: the person wrote a moment ago.
         SentAlready: the form was sent before with other words.
     """
     rendered = render_source(source)
@@ -93,6 +109,8 @@ def post_reply(
         parent = Post.objects.published().filter(thread=thread, pk=parent.pk).first()
         if parent is None:
             raise Refused(PARENT_GONE)
+    User.objects.select_for_update(no_key=True).get(pk=author.pk)  # writing in two threads at once is too fast as well
+    rules.check_pace_of_posts(author, thread, parent)
     drop_written(author=author, source=source, form_key=form_key, thread=thread, parent=parent)
     return _write(author=author, thread=thread, parent=parent, source=source, rendered=rendered, form_key=form_key)
 

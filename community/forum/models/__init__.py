@@ -1,10 +1,27 @@
 """Threads and the posts in them."""
 
+from community.forum.models.answers import AcceptedAnswer
 from community.forum.models.drafts import Draft
+from community.forum.models.kinds import BenefitReview, TeamingOffer
 from community.forum.models.posts import Post
 from community.forum.models.reading import Bookmark, ThreadReader
 from community.forum.models.revisions import Revision
+from community.forum.models.signals import Signal
 from community.forum.models.summaries import Summary
+from community.forum.models.tallies import Tally
 from community.forum.models.threads import Thread
 
-__all__ = ["Bookmark", "Draft", "Post", "Revision", "Summary", "Thread", "ThreadReader"]
+__all__ = [
+    "AcceptedAnswer",
+    "BenefitReview",
+    "Bookmark",
+    "Draft",
+    "Post",
+    "Revision",
+    "Signal",
+    "Summary",
+    "Tally",
+    "TeamingOffer",
+    "Thread",
+    "ThreadReader",
+]

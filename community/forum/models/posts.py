@@ -63,6 +63,11 @@ class Post(models.Model):
     state_reason = models.CharField(max_length=500, blank=True)
     state_changed_at = models.DateTimeField(null=True, blank=True)
 
+    # Counters, moved in the transaction that changes the rows; see `manage.py check_counters`.
+    flag_count = models.PositiveIntegerField(default=0)  # reports that nobody has decided about
+    helpful_count = models.PositiveIntegerField(default=0)
+    same_here_count = models.PositiveIntegerField(default=0)
+
     objects = PostQuerySet.as_manager()
 
     class Meta:
@@ -99,6 +104,8 @@ class Post(models.Model):
             models.Index(fields=["thread"], condition=models.Q(state="held"), name="post_held_in_thread"),
             # used by: the search within a thread
             GinIndex(WORDS, name="post_words"),
+            # used by: the heat brake
+            models.Index(fields=["thread"], condition=models.Q(flag_count__gt=0), name="post_flagged"),
             # used by: the job that really removes what authors took back
             models.Index(
                 fields=["state_changed_at"], condition=models.Q(state="deleted", erased_at=None), name="post_to_erase"

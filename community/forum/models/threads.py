@@ -1,16 +1,21 @@
 """A conversation, and what it counts."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MinLengthValidator
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.core.slugs import id_and_slug
 from community.forum.querysets import ThreadQuerySet
 from community.programs.models import Change
 from community.tags.models import Tag
+
+COMES_TO_REST = timedelta(days=180)  # product.md 4.2: prices and programs have moved on since
 
 
 class Thread(models.Model):
@@ -20,6 +25,8 @@ class Thread(models.Model):
         CHANGE = "change", _("Discussion of a change")
         QUESTION = "question", _("Question")
         DISCUSSION = "discussion", _("Discussion")
+        REVIEW = "review", _("Benefit review")
+        OFFER = "offer", _("Offer or teaming")
         ANNOUNCEMENT = "announcement", _("Announcement")
 
     kind = models.CharField(max_length=12, choices=Kind.choices)
@@ -81,6 +88,11 @@ class Thread(models.Model):
     @property
     def is_locked(self) -> bool:
         return self.locked_at is not None
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether nobody has written for so long that a reply would surprise those who did."""
+        return self.last_post_at is not None and timezone.now() - self.last_post_at > COMES_TO_REST
 
     @property
     def is_pinned(self) -> bool:

@@ -1,5 +1,6 @@
 """What the screens about threads read, one file for each screen."""
 
+from community.forum.queries.benefits import reviewable_benefits
 from community.forum.queries.bookmarks import bookmark_of, bookmarks
 from community.forum.queries.completion import people_named, similar_threads, tags_named
 from community.forum.queries.drafts import (
@@ -13,6 +14,7 @@ from community.forum.queries.drafts import (
 from community.forum.queries.own_lists import BOOKMARKS, OWN_LISTS, own_threads
 from community.forum.queries.post_history import PostHistory, own_removed_post, post_history
 from community.forum.queries.reading import first_unread, last_number, watchers_of, who_mute
+from community.forum.queries.signals import answer_of, post_with_signals
 from community.forum.queries.summaries import summary_versions
 from community.forum.queries.thread_list import (
     pinned_threads,
@@ -44,6 +46,7 @@ __all__ = [
     "DraftList",
     "PostHistory",
     "ThreadPage",
+    "answer_of",
     "arrived_post",
     "bookmark_of",
     "bookmarks",
@@ -62,7 +65,9 @@ __all__ = [
     "post_by_number",
     "post_count_by",
     "post_history",
+    "post_with_signals",
     "posts_by",
+    "reviewable_benefits",
     "search_thread",
     "similar_threads",
     "summary_versions",

@@ -10,6 +10,7 @@ from community.forum.models import Post, Thread
 from community.forum.queries.bookmarks import bookmarked_by
 from community.forum.queries.drafts import with_own_drafts
 from community.forum.queries.reading import attach_reading, mark_posts, since_visit, with_reading
+from community.forum.queries.signals import mark_for, with_answer_for, with_signals_of
 from community.forum.queries.summaries import attach_summary, summary_row
 
 TREE, FLAT = "tree", "flat"
@@ -46,6 +47,7 @@ def thread_for(viewer, pk: int) -> Thread | None:
     """The thread with what its head shows, if the viewer may see it. Two queries."""
     threads = Thread.objects.visible_to(viewer).select_related("change__vendor", "author", "last_post_by")
     threads = with_own_drafts(threads, viewer)
+    threads = with_answer_for(threads.select_related("benefit_review__row__program__vendor", "teaming_offer"), viewer)
     threads = threads.annotate(**with_reading(viewer), **since_visit(viewer), **summary_row())
     found = threads.prefetch_related("tags").filter(pk=pk).first()
     return attach_summary(*attach_reading([found])) if found else None
@@ -123,9 +125,10 @@ def _with_stubs(thread: Thread, viewer, here: dict, *, order: str) -> list[Post]
     """Shown posts, and of the removed ones the stubs: their text is never even loaded."""
     shown = Post.objects.visible_to(viewer).published().filter(**here).with_author().annotate(**bookmarked_by(viewer))
     stubs = Post.objects.stubs().filter(**here)
-    posts = sorted([*shown, *stubs], key=lambda post: getattr(post, order))
+    posts = sorted([*with_signals_of(shown, viewer), *stubs], key=lambda post: getattr(post, order))
     _name_parents(thread, posts)
     mark_posts(posts, getattr(thread, "reading", None), viewer)
+    mark_for(viewer, thread, posts)
     for post in posts:
         post.may_edit = allowed(rules.check_can_edit, viewer, post)
         post.may_undelete = allowed(rules.check_can_undo_delete, viewer, post)

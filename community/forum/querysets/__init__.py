@@ -1,8 +1,9 @@
 """Filters over threads and posts. Every read that can reach a person starts with ``visible_to``."""
 
+from community.forum.querysets.answers import AcceptedAnswerQuerySet
 from community.forum.querysets.drafts import DraftQuerySet
 from community.forum.querysets.posts import PostQuerySet
 from community.forum.querysets.revisions import RevisionQuerySet
 from community.forum.querysets.threads import ThreadQuerySet
 
-__all__ = ["DraftQuerySet", "PostQuerySet", "RevisionQuerySet", "ThreadQuerySet"]
+__all__ = ["AcceptedAnswerQuerySet", "DraftQuerySet", "PostQuerySet", "RevisionQuerySet", "ThreadQuerySet"]

@@ -28,4 +28,12 @@ class ThreadQuerySet(models.QuerySet):
 
     def for_rows(self) -> "ThreadQuerySet":
         """With all that ``forum/_thread_row.html`` shows: two queries for any number of rows."""
-        return self.select_related("change__vendor", "last_post_by").prefetch_related("tags")
+        known = ("change__vendor", "last_post_by", "benefit_review", "teaming_offer")
+        return self.with_answered().select_related(*known).prefetch_related("tags")
+
+    def with_answered(self) -> "ThreadQuerySet":
+        """Each knows ``is_answered``: whether the accepted answer of a question is shown."""
+        from community.forum.models import AcceptedAnswer
+
+        shown = AcceptedAnswer.objects.filter(thread=models.OuterRef("pk"), post__state="published")
+        return self.annotate(is_answered=models.Exists(shown))

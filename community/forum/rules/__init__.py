@@ -8,8 +8,17 @@ from community.forum.rules.editing import (
     check_can_undo_delete,
     leaves_a_revision,
 )
+from community.forum.rules.kinds import check_can_start_kind, kinds_for
+from community.forum.rules.pace import check_pace_of_posts, check_pace_of_threads, limits_hold, without_limits
 from community.forum.rules.posts import FIRST_POSTS, check_can_delete, check_can_reply, hold_rule
 from community.forum.rules.reading import check_can_keep_marks, check_can_summarize
+from community.forum.rules.signals import (
+    check_can_accept,
+    check_can_be_accepted,
+    check_can_signal,
+    check_can_verify,
+)
+from community.forum.rules.tallies import Allowance
 from community.forum.rules.threads import check_can_start_thread
 
 __all__ = [
@@ -17,13 +26,24 @@ __all__ = [
     "ERASED_AFTER",
     "FIRST_POSTS",
     "UNDO_WINDOW",
+    "Allowance",
+    "check_can_accept",
+    "check_can_be_accepted",
     "check_can_delete",
     "check_can_edit",
     "check_can_keep_marks",
     "check_can_reply",
+    "check_can_signal",
+    "check_can_start_kind",
     "check_can_start_thread",
     "check_can_summarize",
     "check_can_undo_delete",
+    "check_can_verify",
+    "check_pace_of_posts",
+    "check_pace_of_threads",
     "hold_rule",
+    "kinds_for",
     "leaves_a_revision",
+    "limits_hold",
+    "without_limits",
 ]

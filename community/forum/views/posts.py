@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.core import markup
-from community.core.refusals import Refused, allowed
+from community.core.refusals import Refused, TooSoon, allowed
 from community.core.slugs import IdSlug
-from community.core.views import attempt, members_only
+from community.core.views import attempt, because_of, members_only
 from community.forum import actions, queries, rules
 from community.forum.forms import ReplyForm
 from community.forum.models import Post, Thread
@@ -35,7 +35,7 @@ def post(request, ref: IdSlug, number: int):
 def reply_create(request, ref: IdSlug):
     found = thread_or_404(request, ref)
     form = ReplyForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or not form.is_meant(found):
         return render_thread(request, found, form=form)
     parent = parent_of(request.user, found, form.cleaned_data["parent"])
     if parent is None and form.cleaned_data["parent"]:
@@ -49,7 +49,7 @@ def reply_create(request, ref: IdSlug):
         if isinstance(refusal, actions.SentAlready):
             form.renew_key()
         form.add_error(None, refusal.sentence)
-        return render_thread(request, found, form=form)
+        return because_of(refusal, render_thread(request, found, form=form))
     if request.htmx:
         return posted_in_place(request, found, written)
     if written.is_held:
@@ -75,9 +75,12 @@ def preview(request):
     """What a text will look like, by the very renderer that will write it."""
     source = request.POST.get("source", "")
     try:
+        actions.count_preview(request.user)
         html = markup.render(source).html
     except markup.CannotRender as refusal:
         return HttpResponse(_(str(refusal)), content_type="text/plain; charset=utf-8", status=422)
+    except TooSoon as refusal:
+        return because_of(refusal, HttpResponse(refusal.sentence, content_type="text/plain; charset=utf-8"))
     return render(request, "forum/_preview.html", {"html": html})
 
 

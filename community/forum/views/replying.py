@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django_htmx.http import HttpResponseClientRedirect
 
 from community.forum import queries
-from community.forum.forms import ReplyForm, ThreadForm, begun
+from community.forum.forms import FORMS, ReplyForm, ThreadForm, begun
 from community.forum.models import Post, Thread
 from community.forum.views.loading import number_of, parent_of, reply_context
 
@@ -30,7 +30,10 @@ def begin_reply(request, found: Thread, parent: Post) -> HttpResponse:
 def begun_thread(request) -> tuple:
     """The viewer's unfinished thread, and what the form begins with because of it."""
     draft = queries.draft_of(request.user)
-    return draft, begun(ThreadForm, draft) if draft else {}
+    if draft is None:
+        return None, {}
+    kind = draft.rest.get("kind", [""])[-1]
+    return draft, begun(FORMS.get(kind, ThreadForm), draft)
 
 
 def unfinished_replies(found: Thread, form: ReplyForm | None) -> dict:

@@ -6,11 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from community.core.refusals import Refused, allowed
+from community.core.refusals import Refused, TooSoon, allowed
 from community.core.slugs import IdSlug
-from community.core.views import members_only, misspelt
+from community.core.views import because_of, members_only, misspelt
 from community.forum import actions, queries, rules
-from community.forum.forms import ReplyForm, ThreadForm
+from community.forum.forms import ReplyForm, ThreadForm, thread_form
 from community.forum.models import Thread
 from community.forum.views.loading import number_of, parent_of, reply_context, thread_or_404
 from community.forum.views.reading import own_list, search_in_thread
@@ -44,13 +44,17 @@ def thread_new(request):
     except Refused as refusal:
         messages.error(request, refusal.sentence)
         return redirect("partner_application")
-    draft, initial = begun_thread(request)
-    form = ThreadForm(request.POST or None, initial={"tags": request.GET.getlist("tag")} | initial)
-    if request.method == "POST" and form.is_valid():
-        started = _start(request, form)
-        if started:
-            return redirect(started)
-    return render(request, "forum/thread_new.html", {"form": form, "draft": draft}, status=422 if form.errors else 200)
+    draft, begun = begun_thread(request)
+    form = _thread_form(request, begun)
+    if form.is_bound and form.is_valid():
+        try:
+            return redirect(_start(request, form))
+        except Refused as refusal:
+            if isinstance(refusal, actions.SentAlready):
+                form.renew_key()
+            form.add_error("source" if not isinstance(refusal, TooSoon) else None, refusal.sentence)
+            return because_of(refusal, _render_form(request, form, draft))
+    return _render_form(request, form, draft)
 
 
 def render_thread(request, found: Thread, form: ReplyForm | None = None):
@@ -66,6 +70,7 @@ def render_thread(request, found: Thread, form: ReplyForm | None = None):
         "page": page,
         "can_reply": allowed(rules.check_can_reply, request.user, found),
         "can_summarize": allowed(rules.check_can_summarize, request.user, found),
+        "may_accept": allowed(rules.check_can_accept, request.user, found),
         "form": form or ReplyForm(),
         "in_place": True,
     }
@@ -83,15 +88,23 @@ def _page(request, found: Thread) -> queries.ThreadPage:
     return page
 
 
-def _start(request, form: ThreadForm) -> Thread | None:
-    """The new thread, or None with the refusal written into the form."""
-    try:
-        started = actions.start_thread(author=request.user, **form.cleaned_data)
-    except Refused as refusal:
-        if isinstance(refusal, actions.SentAlready):
-            form.renew_key()
-        form.add_error("source", refusal.sentence)
-        return None
+def _thread_form(request, begun: dict) -> ThreadForm:
+    """As the draft ``begun``, or as it was sent; or, when another kind was chosen, with its fields and all that was typed so far."""
+    if request.method == "POST" and "choose" not in request.POST:
+        return thread_form(request.user, request.POST.get("kind", ""), request.POST)
+    typed = request.POST or request.GET
+    tags = typed.getlist("tags") or typed.getlist("tag") or begun.get("tags", [])
+    initial = begun | {name: typed[name] for name in typed} | {"tags": tags}
+    return thread_form(request.user, initial.get("kind", ""), initial=initial)
+
+
+def _render_form(request, form: ThreadForm, draft):
+    context = {"form": form, "draft": draft}
+    return render(request, "forum/thread_new.html", context, status=422 if form.errors else 200)
+
+
+def _start(request, form: ThreadForm) -> Thread:
+    started = actions.start_thread(author=request.user, **form.facts)
     if started.published_at is None:
         messages.info(request, _("Waiting for a moderator. Only you see the thread until then; you will hear by mail."))
     return started

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from community.accounts import rules as people
 from community.accounts.models import PartnerApplication
 from community.core.paging import number_in
-from community.core.refusals import Refused
+from community.core.refusals import Refused, TooSoon
 from community.core.slugs import IdSlug
-from community.core.views import attempt, members_only
+from community.core.views import attempt, because_of, members_only
 from community.forum.models import Post, Thread
 from community.moderation import actions, queries, rules
 from community.moderation.forms import ApprovalForm, LockForm, ReasonForm, ReportForm
@@ -48,7 +48,11 @@ def report_create(request, ref: IdSlug, number: int):
         return redirect(post)
     form = ReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.report_post(post, reporter=request.user, **form.cleaned_data)
+        try:
+            actions.report_post(post, reporter=request.user, **form.cleaned_data)
+        except TooSoon as refusal:
+            form.add_error(None, refusal.sentence)
+            return because_of(refusal, render(request, "moderation/report.html", {"post": post, "form": form}))
         messages.success(request, _("Thank you. A moderator reads it; you will hear the outcome."))
         return redirect(post)
     return render(request, "moderation/report.html", {"post": post, "form": form}, status=422 if form.errors else 200)

@@ -3,12 +3,12 @@
 from django.core.management.base import BaseCommand
 from django.db.models import Count, F, Max, Q
 
-from community.forum.models import Thread
+from community.forum.models import Post, Signal, Thread
 from community.programs.models import Change
 
 
 class Command(BaseCommand):
-    help = "Compares the counters of threads and changes with their rows; --repair sets those that differ."
+    help = "Compares the counters of threads, posts and changes with their rows; --repair sets those that differ."
 
     def add_arguments(self, parser):
         parser.add_argument("--repair", action="store_true", help="set the counters that differ")
@@ -32,7 +32,17 @@ class Command(BaseCommand):
                 Change.objects.filter(pk=change.pk).update(
                     affected_companies=change.companies, affected_consultants=change.consultants
                 )
-        wrong += effects
+        marks = list(differing_marks())
+        for post in marks:
+            self.stdout.write(
+                f"Post {post.pk}: says {post.helpful_count} helpful, {post.same_here_count} same here and "
+                f"{post.flag_count} flags, has {post.helpful}, {post.same_here} and {post.flags}."
+            )
+            if repair:
+                Post.objects.filter(pk=post.pk).update(
+                    helpful_count=post.helpful, same_here_count=post.same_here, flag_count=post.flags
+                )
+        wrong += effects + marks
         self.stdout.write(f"{len(wrong)} counters differ." if wrong else "All counters equal their rows.")
 
 
@@ -54,4 +64,15 @@ def differing_effects():
         consultants=Count("effect_reports", filter=affected & Q(effect_reports__consultant__isnull=False)),
     )
     differs = ~Q(affected_companies=F("companies")) | ~Q(affected_consultants=F("consultants"))
+    yield from counted.filter(differs).order_by("pk")
+
+
+def differing_marks():
+    """Posts whose marks and flags are not as many as the rows; reports are of an upper area, known by name only."""
+    counted = Post.objects.annotate(
+        helpful=Count("signals", filter=Q(signals__kind=Signal.Kind.HELPFUL), distinct=True),
+        same_here=Count("signals", filter=Q(signals__kind=Signal.Kind.SAME_HERE), distinct=True),
+        flags=Count("reports", filter=Q(reports__closed_at=None, reports__pk__isnull=False), distinct=True),
+    )
+    differs = ~Q(helpful_count=F("helpful")) | ~Q(same_here_count=F("same_here")) | ~Q(flag_count=F("flags"))
     yield from counted.filter(differs).order_by("pk")

@@ -3,7 +3,17 @@
 A part plans events of the story (``story.at(moment, act)``); they are replayed in order with the others.
 """
 
-from community.web.demo.parts import calendars, catalogue, imports, playbooks, questions, screens, states, touches
+from community.web.demo.parts import (
+    calendars,
+    catalogue,
+    imports,
+    playbooks,
+    questions,
+    screens,
+    signals,
+    states,
+    touches,
+)
 
 PARTS = [
     catalogue.plan,
@@ -14,4 +24,5 @@ PARTS = [
     calendars.plan,
     imports.plan,
     screens.plan,
+    signals.plan,
 ]
