@@ -3,12 +3,14 @@
 from itertools import pairwise
 
 import html5lib
+from django.conf import settings
 from django.utils import timezone
 
 from community.activity.models import Activity
 from community.forum import actions as forum
 from community.moderation import actions as moderation
 from community.notifications.actions import announce
+from community.notifications.unsubscribing import unsubscribe_url
 from community.programs import actions as programs
 from community.programs import queries as program_queries
 from community.programs.actions import Evidence, Term
@@ -28,8 +30,8 @@ SIGN_IN = ["sign in", "sign up", "password forgotten"]
 ACCOUNT = ["e-mail", "password", "second factor", "sessions"]
 MEMBER = [
     "inbox", "following", "profile", "application", "propose", "write", "reply", "report", "remove", "own post",
-    "edit post", *ACCOUNT, "playbook edit", "options edit", "ask", "fixed", "rumour", "reminders", "searches",
-    "your programs", "effect", "census", "vendor touched", "program touched", "tag touched",
+    "notifications", "unsubscribe", "edit post", *ACCOUNT, "playbook edit", "options edit", "ask", "fixed", "rumour",
+    "reminders", "searches", "your programs", "effect", "census", "vendor touched", "program touched", "tag touched",
 ]  # fmt: skip
 MODERATOR = [
     "queue", "post case", "report case", "application case", "change case", "lock", "curate", "answer case",
@@ -86,6 +88,8 @@ class Community:
             "inbox": "/inbox/", "following": "/following/", "profile": "/accounts/profile/",
             "application": "/accounts/partner/",
             "calendars": "/calendars/", "reminders": "/inbox/reminders/",
+            "notifications": "/inbox/settings/",
+            "unsubscribe": unsubscribe_url(self.bob.pk, ["answers", "threads"]).removeprefix(settings.SITE_URL),
             "propose": "/changes/propose/", "write": "/t/new/", "reply": f"{thread}1/reply/",
             "report": f"{thread}{self.other.number}/report/", "remove": f"{thread}{self.own.number}/delete/",
             "edit post": f"/posts/{self.own.pk}/edit/", "history": f"{thread}1/history/",
