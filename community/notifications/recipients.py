@@ -29,22 +29,17 @@ def recipients_for(activity: Activity) -> dict[int, str]:
 
 
 def _conversation(activity: Activity) -> dict[int | None, str]:
-    """An answer to one's own post is said before a new post in one's thread."""
+    """Later entries win: an answer to one's own post is said before a new post in one's thread."""
     post = Post.objects.published().select_related("thread", "parent").filter(pk=activity.target_id).first()
     if post is None:
         return {}
-    return _readers(post, _concerned(post))
-
-
-def _concerned(post: Post) -> dict[int | None, str]:
-    """Whom a post concerns, the weightier reasons later. Who watches the thread comes first, who muted it goes last."""
     told: dict[int | None, str] = {post.thread.author_id: "post.in_your_thread"}
     mentioned = User.objects.filter(handle__in=post.mentions).values_list("pk", flat=True)
     told |= dict.fromkeys(mentioned, "post.mentions_you")
     if post.parent:
         told[post.parent.author_id] = "post.answers_you"
     told.pop(post.author_id, None)
-    return told
+    return _readers(post, told)
 
 
 def _readers(post: Post, told: dict[int | None, str]) -> dict[int | None, str]:
