@@ -29,7 +29,7 @@ def letter_of_talk(recipient, pieces: list) -> EmailMultiAlternatives:
     first, last = min(row.pk for row in rows), max(row.pk for row in rows)
     thread = pieces[0].post.thread
     return _letter(
-        recipient, template="talk", context={"pieces": pieces, "thread": thread}, subject=f"Re: {thread.title}",
+        recipient, template="talk", context={"pieces": pieces}, subject=f"Re: {thread.title}",
         name=f"talk-{thread.pk}-{first}-{last}", about=pieces[0].line.about,
         topics=sorted({KINDS[row.kind].topic for row in rows}), reasons=_each_once(piece.line.why for piece in pieces),
     )  # fmt: skip

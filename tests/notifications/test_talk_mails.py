@@ -57,7 +57,9 @@ def test_mail_goes_out_some_minutes_after_the_event(minutes, thread, bea, settin
 
     (job,) = ProcrastinateJob.objects.filter(task_name__startswith="notifications.mail")
     assert job.task_name == "notifications.mail_talk"
-    assert job.scheduled_at == Notification.objects.get().activity.created_at + timedelta(minutes=minutes)
+    assert job.scheduled_at == Notification.objects.get(recipient=thread.author).activity.created_at + timedelta(
+        minutes=minutes
+    )
 
 
 def test_decision_goes_out_at_once(thread, nils, mona):
@@ -434,4 +436,4 @@ def test_two_workers_with_two_posts_of_one_thread_send_one_mail(thread, bea):
     assert sorted(outcomes) == [False, True]
     (message,) = mail.outbox
     assert ("One." in message.body, "Two." in message.body) == (True, True)
-    assert not Notification.objects.filter(mailed_at=None).exists()
+    assert not Notification.objects.waiting().exists()

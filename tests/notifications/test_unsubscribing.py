@@ -77,7 +77,7 @@ def test_opening_the_address_changes_nothing_and_its_button_stops_the_mails(bob)
     assert queries.channels(bob) == USUAL
     assert '<form class="actions" method="post"><button' in page.text  # to where it stands
 
-    assert "No more mails come about: Other posts in threads you started" in text_of(client.post(path))
+    assert "It still appears in the inbox. Other posts in threads you started" in text_of(client.post(path))
     assert queries.channels(bob) == USUAL | {"threads": "inbox"}
 
 
