@@ -200,6 +200,8 @@ EMAIL_HOST_USER = env.text("SMTP_USER")
 EMAIL_HOST_PASSWORD = env.text("SMTP_PASSWORD")
 EMAIL_USE_TLS = env.flag("SMTP_TLS")
 EMAIL_TIMEOUT = 15  # seconds; a slow mail server must not hold a request for ever
+# Minutes for which a mail about a post waits for more of its thread, and for its reader to come by.
+MAIL_WAIT = env.whole_number("MAIL_WAIT", 10, most=24 * 60)
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"

@@ -132,15 +132,19 @@ def browse(db):
 
 @pytest.fixture
 def work(db):
-    """``work()`` does all queued jobs now, as the worker would, and returns their names in order."""
+    """``work()`` does all queued jobs now, as the worker would, and returns their names in order.
+
+    Those that are to wait too, unless ``scheduled`` is False.
+    """
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.models import ProcrastinateJob
 
     done: list[int] = []
 
-    def run() -> list[str]:
+    def run(*, scheduled: bool = True) -> list[str]:
         names = []
-        while jobs := list(ProcrastinateJob.objects.filter(status="todo").exclude(pk__in=done).order_by("pk")):
+        todo = ProcrastinateJob.objects.filter(status="todo", **({} if scheduled else {"scheduled_at": None}))
+        while jobs := list(todo.exclude(pk__in=done).order_by("pk")):
             for job in jobs:
                 app.tasks[job.task_name].func(**job.args)
                 done.append(job.pk)

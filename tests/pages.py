@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import html5lib
+from django.conf import settings
 from django.utils import timezone
 
 from community.activity.models import Activity
@@ -10,6 +11,7 @@ from community.forum import actions as forum
 from community.forum.models import AcceptedAnswer, BenefitReview, TeamingOffer
 from community.moderation import actions as moderation
 from community.notifications.actions import announce
+from community.notifications.unsubscribing import unsubscribe_url
 from community.programs import actions as programs
 from community.programs import queries as program_queries
 from community.programs.actions import Evidence, Term
@@ -30,7 +32,8 @@ ACCOUNT = ["e-mail", "password", "second factor", "sessions"]
 MEMBER = [
     "write a review", "obsolete",
     "inbox", "following", "profile", "application", "propose", "write", "reply", "report", "remove", "own post",
-    "edit post", *ACCOUNT, "playbook edit", "options edit", "ask", "fixed", "rumour", "reminders", "searches",
+    "notifications", "unsubscribe", "edit post", *ACCOUNT, "playbook edit", "options edit", "ask", "fixed", "rumour", "reminders",
+    "searches",
     "your programs", "drafts", "effect", "census", "vendor touched", "program touched", "tag touched",
     "threads unread", "threads mine", "threads watched", "bookmarks", "reminder", "summary", "summary history",
 ]  # fmt: skip
@@ -96,6 +99,8 @@ class Community:
             "inbox": "/inbox/", "following": "/following/", "profile": "/accounts/profile/",
             "application": "/accounts/partner/",
             "calendars": "/calendars/", "reminders": "/inbox/reminders/",
+            "notifications": "/inbox/settings/",
+            "unsubscribe": unsubscribe_url(self.bob.pk, ["answers", "threads"]).removeprefix(settings.SITE_URL),
             "propose": "/changes/propose/", "write": "/t/new/", "write a review": "/t/new/?kind=review",
             "obsolete": f"{self.question_thread.get_absolute_url()}answer/obsolete/",
             "question": self.question_thread.get_absolute_url(),

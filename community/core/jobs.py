@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 
 from django.db import connection
 from procrastinate.exceptions import UniqueViolation
@@ -21,8 +22,8 @@ def without_jobs() -> Iterator[None]:
         _held_back.reset(token)
 
 
-def defer(task_name: str, **arguments) -> None:
-    """Queue one job by name. It exists exactly if the surrounding transaction commits.
+def defer(task_name: str, *, at: datetime | None = None, **arguments) -> None:
+    """Queue one job by name, for now or not before ``at``. It exists exactly if the surrounding transaction commits.
 
     A name and not the task itself, because a lower area may queue what an upper one does.
     """
@@ -32,7 +33,7 @@ def defer(task_name: str, **arguments) -> None:
         raise RuntimeError(f"{task_name} was deferred outside a transaction, so it could outlive its fact.")
     from procrastinate.contrib.django import app
 
-    app.configure_task(task_name, allow_unknown=True).defer(**arguments)
+    app.configure_task(task_name, allow_unknown=True, schedule_at=at).defer(**arguments)
 
 
 def on_app_ready(app) -> None:

@@ -18,6 +18,11 @@ def mail(notification_id: int) -> None:
     actions.mail(notification_id)
 
 
+@app.task(name="notifications.mail_talk", retry=RetryStrategy(max_attempts=9, exponential_wait=4))
+def mail_talk(notification_id: int) -> None:
+    actions.mail_talk(notification_id)
+
+
 # A few minutes past each hour: the day begins at another hour in every zone, and a run that was missed is made up soon.
 @app.periodic(cron="7 * * * *")
 @app.task(name="notifications.remind", queueing_lock="notifications.remind", retry=3)

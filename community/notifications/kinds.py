@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from community.core.dates import Precision
 from community.notifications import news
+from community.notifications.topics import REMINDERS
 from community.programs.states import State
 
 
@@ -21,23 +22,24 @@ class Kind:
     """One kind of notification.
 
     ``line`` gives the sentence about the target; ``reason`` the words of a decision;
-    ``mail`` says whether it is mailed at once; ``why`` why one hears of it, for the foot of the mail.
+    ``why`` why one hears of it, for the foot of the mail; ``topic`` the line of the grid by which its reader has
+    chosen where.
     ``fact`` names the fact of the activity ("step") that ``line`` takes too, as far as the reader may see it;
     ``plain`` one that it takes as it is.
     ``manage`` names the page where one changes that. ``struck`` is a date that no longer holds;
-    ``still_holds`` is asked before it is mailed.
+    ``still_holds`` is asked, of the target and the reader, before it is mailed.
     """
 
     line: Callable
     why: str
-    mail: bool = False
+    topic: str
     reason: Callable = lambda target: ""
     url: Callable = lambda target: target.get_absolute_url()
     icon: str = "message-square"
     fact: str = ""
     plain: str = ""
     struck: Callable = lambda target: ""
-    still_holds: Callable = lambda target: True
+    still_holds: Callable = lambda target, reader: True
     manage: str = ""
 
 
@@ -50,18 +52,24 @@ FOLLOWED = gettext_lazy("You watch the change, or follow its vendor, program or 
 
 KINDS: dict[str, Kind] = {
     "post.answers_you": Kind(
+        topic="answers",
         line=lambda post: _("%(name)s answered you in “%(thread)s”") % _names(post),
         why=gettext_lazy("Somebody answered your post."),
+        still_holds=lambda post, reader: _is_shown(post),
         icon="reply",
     ),
     "post.mentions_you": Kind(
+        topic="mentions",
         line=lambda post: _("%(name)s mentioned you in “%(thread)s”") % _names(post),
         why=gettext_lazy("Somebody mentioned you."),
+        still_holds=lambda post, reader: _is_shown(post) and reader.handle.lower() in post.mentions,
         icon="at-sign",
     ),
     "post.in_your_thread": Kind(
+        topic="threads",
         line=lambda post: _("%(name)s replied in your thread “%(thread)s”") % _names(post),
         why=gettext_lazy("You started the thread."),
+        still_holds=lambda post, reader: _is_shown(post),
     ),
     "post.in_watched_thread": Kind(
         line=lambda post: _("%(name)s replied in “%(thread)s”") % _names(post),
@@ -79,23 +87,24 @@ KINDS: dict[str, Kind] = {
         icon="bookmark",
     ),
     "post.approved": Kind(
+        topic="decisions",
         line=lambda post: (
             _("Your post in “%(thread)s” is shown now, as #%(number)s")
             % {"thread": post.thread.title, "number": post.number}
         ),
         why=WROTE,
-        mail=True,
         icon="check",
     ),
     "post.declined": Kind(
+        topic="decisions",
         line=lambda post: _("Your post in “%(thread)s” was declined") % {"thread": post.thread.title},
         reason=lambda post: post.state_reason,
         url=lambda post: reverse("own_post", args=[post.pk]),
         why=WROTE,
-        mail=True,
         icon="undo-2",
     ),
     "post.hidden": Kind(
+        topic="decisions",
         line=lambda post: (
             _("Your post #%(number)s in “%(thread)s” was hidden by a moderator")
             % {"thread": post.thread.title, "number": post.number}
@@ -103,44 +112,44 @@ KINDS: dict[str, Kind] = {
         reason=lambda post: post.state_reason,
         url=lambda post: reverse("own_post", args=[post.pk]),
         why=WROTE,
-        mail=True,
         icon="eye-off",
     ),
     "post.restored": Kind(
+        topic="decisions",
         line=lambda post: (
             _("Your post #%(number)s in “%(thread)s” is shown again")
             % {"thread": post.thread.title, "number": post.number}
         ),
         why=WROTE,
-        mail=True,
         icon="eye",
     ),
     "application.approved": Kind(
+        topic="decisions",
         line=lambda application: (
             _("You are a partner now, with %(company)s. You may write and ask.") % {"company": application.company_name}
         ),
         url=lambda application: reverse("thread_list"),
         why=APPLIED,
-        mail=True,
         icon="check",
     ),
     "application.declined": Kind(
+        topic="decisions",
         line=lambda application: (
             _("Your application with %(company)s was declined") % {"company": application.company_name}
         ),
         reason=lambda application: application.reason,
         url=lambda application: reverse("partner_application"),
         why=APPLIED,
-        mail=True,
         icon="undo-2",
     ),
     "change.published": Kind(
+        topic="decisions",
         line=lambda change: _("The change you proposed is published: “%(title)s”") % {"title": change.title},
         why=PROPOSED,
-        mail=True,
         icon="check",
     ),
     "vendor.changes_published": Kind(
+        topic="new_changes",
         line=lambda vendor, changes: (
             ngettext("%(count)d new change by %(vendor)s", "%(count)d new changes by %(vendor)s", len(changes))
             % {"count": len(changes), "vendor": vendor}
@@ -151,55 +160,58 @@ KINDS: dict[str, Kind] = {
         plain="changes",
     ),
     "change.declined": Kind(
+        topic="decisions",
         line=lambda change: _("The change you proposed was declined: “%(title)s”") % {"title": change.title},
         reason=lambda change: change.declined_reason,
         why=PROPOSED,
-        mail=True,
         icon="undo-2",
     ),
     "question.sent": Kind(
+        topic="questions",
         line=lambda question: _("Ten companies have sent Q%(number)d about “%(title)s”") % _asked(question),
         why=SIGNED,
         icon="send",
     ),
     "question.for_your_vendor": Kind(
+        topic="vendor",
         line=lambda question: _("Partners ask %(vendor)s: Q%(number)d about “%(title)s”") % _asked(question),
         why=gettext_lazy("You represent the vendor."),
-        mail=True,
         icon="message-circle-question-mark",
     ),
     "question.answered": Kind(
+        topic="official",
         line=lambda question: (
             _("Q%(number)d about “%(title)s” has an official answer. Say whether it answers it") % _asked(question)
         ),
         why=SIGNED,
-        mail=True,
         icon="message-square-quote",
     ),
     "question.fixed": Kind(
+        topic="questions",
         line=lambda question: _("What Q%(number)d about “%(title)s” asks was fixed without a word") % _asked(question),
         why=SIGNED,
         icon="check",
     ),
     "question.hidden": Kind(
+        topic="decisions",
         line=lambda question: (
             _("Your question Q%(number)d about “%(title)s” was hidden by a moderator") % _asked(question)
         ),
         reason=lambda question: question.hidden_reason,
         why=gettext_lazy("You asked the question."),
-        mail=True,
         icon="eye-off",
     ),
     "answer.hidden": Kind(
+        topic="decisions",
         line=lambda answer: (
             _("Your official answer about “%(title)s” was hidden by a moderator") % {"title": answer.change.title}
         ),
         reason=lambda answer: answer.hidden_reason,
         why=gettext_lazy("You answered officially."),
-        mail=True,
         icon="eye-off",
     ),
     "report.closed": Kind(
+        topic="reports",
         line=lambda report: (
             _("A moderator agreed with your report and acted on it")
             if report.upheld
@@ -212,6 +224,11 @@ KINDS: dict[str, Kind] = {
 } | {name: Kind(**words) for name, words in news.kinds()}
 
 
+def _is_shown(post) -> bool:
+    """To everybody who may read the thread: moderators, who see more, are not mailed what was taken away."""
+    return post.is_published and post.thread.hidden_at is None
+
+
 def _asked(question) -> dict:
     return {"number": question.number, "title": question.change.title, "vendor": question.change.vendor}
 
@@ -219,26 +236,27 @@ def _asked(question) -> dict:
 # Reminders. Each is mailed or not, as its reader has set.
 DATES = {"act_by": gettext_lazy("Last day to act"), "effective": gettext_lazy("Day in force")}
 DEADLINES = {
-    "deadline.due": Kind(line=lambda notice: _due(notice), why=FOLLOWED, icon="calendar-clock"),
+    "deadline.due": Kind(line=lambda notice: _due(notice), why=FOLLOWED, topic=REMINDERS, icon="calendar-clock"),
     "deadline.moved": Kind(
         line=lambda notice: (
             _("%(what)s moved to %(date)s: “%(title)s”")
             % {"what": DATES[notice.field], "date": notice.date, "title": notice.change.title}
         ),
         why=FOLLOWED,
+        topic=REMINDERS,
         icon="calendar-sync",
     ),
-    "deadline.off": Kind(line=lambda notice: _off(notice), why=FOLLOWED, icon="calendar-x"),
+    "deadline.off": Kind(line=lambda notice: _off(notice), why=FOLLOWED, topic=REMINDERS, icon="calendar-x"),
 }
 for _name, _kind in DEADLINES.items():
     _told = replace(
         _kind,
         url=lambda notice: notice.change.get_absolute_url(),
         struck=lambda notice: str(notice.struck or ""),
-        still_holds=lambda notice: notice.still_holds,
+        still_holds=lambda notice, reader: notice.still_holds,
         manage="reminders",
     )
-    KINDS |= {_name: replace(_told, mail=True), f"{_name}.inbox": _told}
+    KINDS |= {_name: _told, f"{_name}.inbox": _told}
 
 
 def _names(post) -> dict:

@@ -42,21 +42,21 @@ def listed(change) -> str:
     return _("Rumour about %(vendor)s: “%(title)s”") % {"vendor": change.vendor, "title": change.title}
 
 
-# Verb of the activity: (sentence, the fact it needs, whether it is mailed at once, icon).
-NEWS: dict[str, tuple[Callable, str, bool, str]] = {
-    "change.moved": (moved, "step", True, "calendar-clock"),
-    "change.revised": (revised, "revision", True, "pencil"),
-    "change.listed": (listed, "", False, "ear"),
-    "change.published": (published, "", False, "file-plus"),
+# Verb of the activity: (sentence, the fact it needs, its line in the grid, icon).
+NEWS: dict[str, tuple[Callable, str, str, str]] = {
+    "change.moved": (moved, "step", "moves", "calendar-clock"),
+    "change.revised": (revised, "revision", "moves", "pencil"),
+    "change.listed": (listed, "", "new_changes", "ear"),
+    "change.published": (published, "", "new_changes", "file-plus"),
 }
 
 
 def kinds() -> Iterator[tuple[str, dict]]:
     """The arguments of each kind by its name ("change.moved.vendor")."""
-    for verb, (line, fact, mail, icon) in NEWS.items():
+    for verb, (line, fact, topic, icon) in NEWS.items():
         for reason, why in REASONS.items():
             if (verb, reason) != ("change.published", "proposer"):  # who proposed it hears that in other words
-                yield f"{verb}.{reason}", {"line": line, "why": why, "mail": mail, "fact": fact, "icon": icon}
+                yield f"{verb}.{reason}", {"line": line, "why": why, "topic": topic, "fact": fact, "icon": icon}
 
 
 def _what_moved(step) -> str:

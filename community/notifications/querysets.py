@@ -13,6 +13,10 @@ class NotificationQuerySet(models.QuerySet):
     def unread(self) -> "NotificationQuerySet":
         return self.filter(read_at=None)
 
+    def waiting(self) -> "NotificationQuerySet":
+        """What is still to go out by mail, together with what else there is of its thread."""
+        return self.filter(mail_due_at__isnull=False, mailed_at=None)
+
     def newest_first(self) -> "NotificationQuerySet":
         return self.order_by("-pk")
 
@@ -30,3 +34,9 @@ class DeadlineNoticeQuerySet(models.QuerySet):
             return self.none()
         seen = self.filter(reminders__recipient=viewer, change__in=Change.objects.visible_to(viewer).published())
         return seen.select_related("change").prefetch_related("change__dates")
+
+
+class PreferenceQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "PreferenceQuerySet":
+        """Everybody sees their own, nobody another's."""
+        return self.filter(member=viewer) if viewer.is_authenticated else self.none()

@@ -26,7 +26,7 @@ OWN = {
     "accounts": {"adapter", "backends", "countries", "handles", "passkeys"},
     "forum": {"importers", "tree"},
     "programs": {"calendars", "clock", "importers", "prices", "states"},
-    "notifications": {"kinds", "news", "recipients"},
+    "notifications": {"kinds", "letters", "news", "recipients", "topics", "unsubscribing"},
     "web": {"context", "demo", "errors", "mailbox", "supervisor"},
 }
 # It holds no area but what knows none.

@@ -8,6 +8,7 @@ from django.apps import apps
 from community.accounts.models import PartnerApplication, User
 from community.forum.models import Draft, Post, Thread
 from community.moderation.queries import FINDERS
+from community.notifications.unsubscribing import unsubscribe_url
 from community.programs.models import (
     CalendarAddress,
     Change,
@@ -233,6 +234,8 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "inbox/": (NONE, BEFORE),
     "inbox/read/": (NONE, []),
     "inbox/reminders/": (NONE, []),
+    "inbox/settings/": (NONE, []),
+    "inbox/unsubscribe/<token>/": ({"<token>": lambda: _unsubscribe_tokens()}, []),
     "calendars/": (NONE, []),
     "calendars/address/": (NONE, []),
     "calendars/<token>.ics": ({"<token>": lambda: _calendar_tokens()}, []),
@@ -315,6 +318,12 @@ def addresses_of(path: str) -> list[str]:
     if "{newest}" in "".join(filled):
         filled = [address.replace("{newest}", _newest(path)) for address in filled]
     return [f"{address}?{query}" if query else address for address in filled for query in ["", *queries]]
+
+
+def _unsubscribe_tokens() -> list[str]:
+    """One that stops mails, which opening it does not, and a wrong one."""
+    address = unsubscribe_url(User.objects.order_by("pk").first().pk, ["answers"])
+    return [address.rstrip("/").rpartition("/")[2], "absent"]
 
 
 def _calendar_tokens() -> list[str]:

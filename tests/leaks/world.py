@@ -43,7 +43,8 @@ class World:
 
 
 def build(work) -> World:
-    """``work`` does the queued jobs: twice, so that some things are hidden after people were told of them."""
+    """``work`` does the queued jobs: twice, so that some things are hidden after people were told of them, and while
+    the mails about posts still wait."""
     world = World(people={}, vendor=make.make_vendor("Nordwind Systems"), tag=make.make_tag("renewal"))
     program = make.make_program(world.vendor)
     _add_people(world)
@@ -57,7 +58,7 @@ def build(work) -> World:
     _add_reports(world, open_thread)
     _add_applications(world)
     _follow_everything(world)
-    work()
+    work(scheduled=False)
     _hide_what_people_were_told_of(world)
     work()
     return world

@@ -8,6 +8,7 @@ See docs/decisions/0003-markup.md for why there are two sanitisers and a process
     gates                        bleach and nh3 must agree
     child, workers, wire         the process that does it, and the web process's side
     plain                        the ways back to plain text
+    mailed                       what goes out by mail
 """
 
 from collections.abc import Collection
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 
 from .characters import candidate_handles, clean_text
 from .limits import MAX_SOURCE, TOO_LONG, CannotRender
+from .mailed import html_for_mail
 from .plain import excerpt, plain_html
 from .workers import patiently, pool
 
@@ -24,6 +26,7 @@ __all__ = [
     "Rendered",
     "candidate_handles",
     "excerpt",
+    "html_for_mail",
     "patiently",
     "render",
     "render_html",

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("forum", "0004_numbered_when_published"),
+        ("forum", "0012_post_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """What somebody has begun to write, one row for each member and place."""
 
     dependencies = [
-        ("forum", "0012_post_words"),
+        ("forum", "0023_tallies"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,61 +1,40 @@
 """Telling people what happened, in the inbox and by mail."""
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from community.activity.models import Activity
 from community.core.jobs import defer
+from community.notifications import queries
 from community.notifications.kinds import KINDS
-from community.notifications.models import Notification
-from community.notifications.queries import lines
+from community.notifications.models import Channel, Notification
 from community.notifications.recipients import recipients_for
+from community.notifications.topics import TOPICS
 
 
 @transaction.atomic
 def announce(activity: Activity) -> list[Notification]:
-    """Write the notifications of an activity, and queue a mail for each that is mailed.
+    """Write the notifications of an activity for those who want them, and queue a mail for those who want that too.
 
     Doing it twice writes nothing twice: recipient and activity are unique together.
     """
     told = recipients_for(activity)
+    channels = queries.channels_for(told)
     Notification.objects.bulk_create(
-        [Notification(recipient_id=pk, activity=activity, kind=kind) for pk, kind in sorted(told.items())],
+        [
+            Notification(recipient_id=pk, activity=activity, kind=kind, mail_due_at=_due(activity, kind, channels[pk]))
+            for pk, kind in sorted(told.items())
+            if channels[pk] != Channel.OFF
+        ],
         ignore_conflicts=True,
     )
     written = list(Notification.objects.filter(activity=activity, mailed_at=None))
     for row in written:
-        if KINDS[row.kind].mail:
-            defer("notifications.mail", notification_id=row.pk)
+        _queue_mail(row, channels.get(row.recipient_id))
     return written
-
-
-@transaction.atomic
-def mail(notification_id: int) -> bool:
-    """Send the mail of one notification, unless it has gone, is no longer true, or its reader may not see the matter.
-
-    The row stays locked while the mail server takes the message, so that two workers send it once. A
-    worker that dies between the server's answer and the commit may send it a second time, under the
-    same Message-ID.
-    """
-    row = (
-        Notification.objects.select_for_update(of=["self"], skip_locked=True)
-        .select_related("activity", "recipient")
-        .filter(pk=notification_id, mailed_at=None)
-        .first()
-    )
-    if row is None or not row.recipient.is_active:
-        return False
-    (line,) = lines([row], row.recipient)
-    if not line.url or not line.still_holds:
-        return False
-    _message(row, line).send()
-    row.mailed_at = timezone.now()
-    row.save(update_fields=["mailed_at"])
-    return True
 
 
 @transaction.atomic
@@ -64,24 +43,15 @@ def mark_read(viewer) -> int:
     return Notification.objects.visible_to(viewer).unread().update(read_at=timezone.now())
 
 
-def _message(row: Notification, line) -> EmailMultiAlternatives:
-    """The mail for a line, as text and as HTML."""
-    context = {
-        "line": line,
-        "recipient": row.recipient,
-        "why": line.why,
-        "manage": KINDS[row.kind].manage and reverse(KINDS[row.kind].manage),
-        "site": settings.SITE_URL,
-        "language": translation.get_language(),
-    }
-    mail = EmailMultiAlternatives(
-        subject=" ".join(line.text.split())[:200],
-        body=render_to_string("emails/notification.txt", context),
-        to=[row.recipient.email],
-        headers={
-            "Message-ID": f"<notification-{row.pk}@{settings.SITE_URL.partition('//')[2].partition(':')[0]}>",
-            "Auto-Submitted": "auto-generated",
-        },
-    )
-    mail.attach_alternative(render_to_string("emails/notification.html", context), "text/html")
-    return mail
+def _due(activity: Activity, kind: str, channel: str) -> datetime | None:
+    """When its mail goes out together with what else there is of the thread; None for any other mail, and for none."""
+    if channel != Channel.MAIL or not TOPICS[KINDS[kind].topic].waits:
+        return None
+    return activity.created_at + timedelta(minutes=settings.MAIL_WAIT)
+
+
+def _queue_mail(row: Notification, channel: str | None) -> None:
+    if row.mail_due_at:
+        defer("notifications.mail_talk", at=row.mail_due_at, notification_id=row.pk)
+    elif channel == Channel.MAIL and not TOPICS[KINDS[row.kind].topic].waits:
+        defer("notifications.mail", notification_id=row.pk)

@@ -19,6 +19,9 @@ class Notification(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
     mailed_at = models.DateTimeField(null=True, blank=True)
+    # When it goes out with what else there is of its thread. Empty for what is mailed at once or not at all, and
+    # emptied again for what is not to be mailed any more.
+    mail_due_at = models.DateTimeField(null=True, blank=True)
 
     objects = NotificationQuerySet.as_manager()
 
@@ -31,6 +34,12 @@ class Notification(models.Model):
             models.Index(fields=["recipient", "-id"], name="notification_inbox"),
             # used by: the number in the page head
             models.Index(fields=["recipient"], condition=models.Q(read_at=None), name="notification_unread"),
+            # used by: one mail for all that waits for a recipient
+            models.Index(
+                fields=["recipient"],
+                condition=models.Q(mail_due_at__isnull=False, mailed_at=None),
+                name="notification_waiting",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,18 +1,25 @@
 """What the inbox, the mails and the reminders read."""
 
 from community.notifications.queries.inbox import Line, inbox, lines, unread_count
+from community.notifications.queries.mails import Piece, pending_with, pieces_of
+from community.notifications.queries.preferences import channels, channels_for
 from community.notifications.queries.reminders import Due, Moved, changes_to_tell_of, due, ladder_of, may_hear, moved
 
 __all__ = [
     "Due",
     "Line",
     "Moved",
+    "Piece",
     "changes_to_tell_of",
+    "channels",
+    "channels_for",
     "due",
     "inbox",
     "ladder_of",
     "lines",
     "may_hear",
     "moved",
+    "pending_with",
+    "pieces_of",
     "unread_count",
 ]

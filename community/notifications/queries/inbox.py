@@ -25,6 +25,20 @@ class Line:
     why: str = ""
     struck: str = ""  # a date that no longer holds
     still_holds: bool = True
+    about: str = ""  # the conversation that it belongs to ("thread-12"): mails about one stand together
+
+
+# The conversation that the targets of one kind belong to.
+ABOUT = {
+    "post": lambda post: f"thread-{post.thread_id}",
+    "report": lambda report: f"thread-{report.post.thread_id}",
+    "question": lambda question: f"change-{question.change_id}",
+    "officialanswer": lambda answer: f"change-{answer.change_id}",
+    "change": lambda change: f"change-{change.pk}",
+    "deadlinenotice": lambda notice: f"change-{notice.change_id}",
+    "vendor": lambda vendor: f"vendor-{vendor.pk}",
+    "partnerapplication": lambda application: f"application-{application.pk}",
+}
 
 
 # How the targets of one kind are loaded: always through the recipient.
@@ -65,7 +79,8 @@ def lines(notifications: list[Notification], viewer) -> list[Line]:
     """The notifications in words, as far as the viewer may see what they are about."""
     targets, facts = _load_targets(notifications, viewer), _load_facts(notifications, viewer)
     return [
-        _line(row, targets.get((row.activity.target_kind, row.activity.target_id)), facts) for row in notifications
+        _line(row, targets.get((row.activity.target_kind, row.activity.target_id)), facts, viewer)
+        for row in notifications
     ]  # fmt: skip
 
 
@@ -92,7 +107,7 @@ def _load_facts(notifications, viewer) -> dict:
     return {(name, fact.pk): fact for name, ids in wanted.items() for fact in FACTS[name](viewer).filter(pk__in=ids)}
 
 
-def _line(row: Notification, target, facts: dict) -> Line:
+def _line(row: Notification, target, facts: dict, viewer) -> Line:
     kind = KINDS.get(row.kind)
     if kind is None or target is None:
         return Line(row, _("Something you were told of is no longer shown."))
@@ -101,5 +116,6 @@ def _line(row: Notification, target, facts: dict) -> Line:
     why = str(kind.why) % {"vendor": getattr(target, "vendor", "")}
     return Line(
         row, kind.line(target, *fact), kind.reason(target), kind.url(target), kind.icon, why,
-        struck=kind.struck(target), still_holds=kind.still_holds(target),
+        struck=kind.struck(target), still_holds=kind.still_holds(target, viewer),
+        about=ABOUT[row.activity.target_kind](target),
     )  # fmt: skip

@@ -1,0 +1,25 @@
+"""Rendered HTML as it stands in a mail: it is read away from the site, and loads nothing."""
+
+import re
+from html import escape, unescape
+
+_IMAGE = re.compile(r"<img\b[^>]*>")
+_ALT = re.compile(r'\balt="([^"]*)"')
+_OWN_ADDRESS = re.compile(r'(<a\b[^>]*\bhref=")(?=[/#?])')
+
+
+def html_for_mail(html: str, *, page: str) -> str:
+    """The HTML of a post without images, of which the words remain, and with whole addresses.
+
+    An image would tell its owner who reads the mail, and the site's own are shown to those who may see the post.
+    ``page`` is the address of the post with the site's in front. The HTML is as the gates write it: "<" begins a
+    tag and ">" ends it, and only there.
+    """
+    site = "/".join(page.split("/")[:3])
+    words = _IMAGE.sub(lambda image: escape(unescape(_alternative(image.group())), quote=False), html)
+    return _OWN_ADDRESS.sub(lambda link: link.group(1) + (site if link.string[link.end()] == "/" else page), words)
+
+
+def _alternative(image: str) -> str:
+    found = _ALT.search(image)
+    return found.group(1) if found else ""

@@ -1,0 +1,43 @@
+"""The lines of the grid in which members choose where they hear of what. Every kind belongs to one of them."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from community.notifications.models import Channel
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One line of the grid.
+
+    ``usual`` is the channel of those who have chosen none. What is ``certain`` stands in the inbox in any case:
+    nobody learns of a decision about themselves by chance. ``waits``: its mails are about posts, and wait for what
+    else is posted in the thread and for the recipient to read it.
+    """
+
+    label: str | Promise
+    usual: str = Channel.MAIL
+    certain: bool = False
+    waits: bool = False
+    hint: str | Promise = ""
+
+
+REMINDERS = "reminders"  # its channel is part of the member's ladder
+
+TOPICS = {
+    "answers": Topic(_("Answers to your posts"), waits=True),
+    "mentions": Topic(_("Mentions of you"), waits=True),
+    "threads": Topic(_("Other posts in threads you started"), waits=True),
+    "moves": Topic(_("What moves in changes you watch or follow"), hint=_("States, dates and corrections.")),
+    "new_changes": Topic(_("New changes and rumours by what you follow"), usual=Channel.INBOX),
+    REMINDERS: Topic(_("Reminders of dates")),
+    "official": Topic(_("Official answers to questions you signed")),
+    "questions": Topic(_("What else comes of questions you signed"), usual=Channel.INBOX),
+    "vendor": Topic(_("Questions to a vendor you represent")),
+    "decisions": Topic(
+        _("Decisions about you"), certain=True, hint=_("About your posts, your proposals, and your application.")
+    ),
+    "reports": Topic(_("The outcome of your reports"), usual=Channel.INBOX, certain=True),
+}
