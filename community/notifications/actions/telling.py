@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 
 from community.activity.models import Activity
 from community.core.jobs import defer
+from community.core.live import MEMBER, notify
 from community.notifications.kinds import KINDS
 from community.notifications.models import Notification
 from community.notifications.queries import lines
@@ -26,6 +27,7 @@ def announce(activity: Activity) -> list[Notification]:
         [Notification(recipient_id=pk, activity=activity, kind=kind) for pk, kind in sorted(told.items())],
         ignore_conflicts=True,
     )
+    notify(MEMBER, *told)
     written = list(Notification.objects.filter(activity=activity, mailed_at=None))
     for row in written:
         if KINDS[row.kind].mail:
@@ -61,6 +63,7 @@ def mail(notification_id: int) -> bool:
 @transaction.atomic
 def mark_read(viewer) -> int:
     """Everything in the viewer's inbox counts as read. Returns how much was new."""
+    notify(MEMBER, viewer.pk)
     return Notification.objects.visible_to(viewer).unread().update(read_at=timezone.now())
 
 
