@@ -10,7 +10,7 @@ class LiveThread extends HTMLElement {
     this.link.addEventListener("click", () => { this.link.hidden = true; });
     document.addEventListener("live:replies", ({ detail }) => {
       for (const number of detail.numbers) this.numbers.add(number);
-      setTimeout(() => this.show(), 500); // one's own reply may be on its way into the page
+      setTimeout(() => this.show(), 200); // one's own reply may be on its way into the page
     });
     document.addEventListener("htmx:afterSettle", () => this.show());
   }
