@@ -53,8 +53,8 @@ async def measure(options, process, thread: int, cookies: list[str]) -> dict:
     found = {"streams": options.streams, "empty MB": await _when_healthy(options.port, process, 0)}
     started = time.perf_counter()
     lines = []
-    for begin in range(0, len(cookies), 200):
-        lines += await asyncio.gather(*(_open(options.port, thread, cookie) for cookie in cookies[begin : begin + 200]))
+    for begin in range(0, len(cookies), 50):
+        lines += await asyncio.gather(*(_open(options.port, thread, cookie) for cookie in cookies[begin : begin + 50]))
     found["open MB"] = await _when_healthy(options.port, process, options.streams)
     found["opened in s"] = time.perf_counter() - started
     spent = _processor_seconds(process)
@@ -112,8 +112,10 @@ def _prepare(count: int) -> tuple[int, list[str]]:
     from django.utils import timezone
 
     from community.accounts.models import Company, Membership, User
+    from community.core.markup import workers
     from community.forum import actions
 
+    workers.TOTAL_SECONDS = 60  # a busy machine is no reason to end
     company = Company.objects.create(name="Bench", slug="bench", verified_at=timezone.now())
     users = User.objects.bulk_create(
         User(email=f"member{n}@example.org", handle=f"member{n}", name=f"Member {n}", password=f"!{n}",

@@ -128,19 +128,16 @@ class Hub:
 
     def _let_in(self, stream: Stream) -> None:
         """Tell it what it missed; a page that may not read is refused."""
-        thread = queries.standing_of_threads([stream.thread_id]).get(stream.thread_id) if stream.thread_id else None
-        if not self._may_go_on(stream):
+        if not self._may_read(stream):
             stream.end()
             return
-        stream.standing = (queries.standing_of_member(stream.viewer), thread)
-        if stream.thread_id and stream.after is None:
-            stream.after = queries.last_number(stream.thread_id)
         early = len(self.streams) % 100 / 500  # up to a fifth, so that those who came together do not go together
         stream.until = time.monotonic() + LONGEST * (1 - early)
         self.streams[stream] = None
         for topic in _topics(stream):
             self._by_topic[topic][stream] = None
         stream.admit()
+        # From here on it hears what is said, so nothing is lost between what it missed and what comes.
         self._say_unread(stream)
         self._say_replies(stream)
         for oldest in list(self._by_topic[MEMBER, stream.viewer.pk])[:-PER_MEMBER]:
@@ -200,16 +197,22 @@ class Hub:
                 self._end(stream)
                 continue
             found = (standing.members.get(stream.viewer.pk), standing.threads.get(stream.thread_id))
-            if found != stream.standing and not self._may_go_on(stream):
+            if found != stream.standing and not self._may_read(stream):
                 self._end(stream)
-            stream.standing = found
 
-    def _may_go_on(self, stream: Stream) -> bool:
+    def _may_read(self, stream: Stream) -> bool:
+        """Ask through the door, and note on what the answer depends. A page that comes without a number begins now."""
         viewer = queries.member_of(stream.session_key)
         if viewer is None or (stream.viewer and viewer.pk != stream.viewer.pk):
             return False
+        thread = queries.thread_for(viewer, stream.thread_id) if stream.thread_id else (None, None)
+        if thread is None:
+            return False
         stream.viewer = viewer
-        return stream.thread_id is None or queries.may_read(viewer, stream.thread_id)
+        stream.standing = (queries.standing_of_member(viewer), thread[0])
+        if stream.after is None:
+            stream.after = thread[1]
+        return True
 
 
 def _topics(stream: Stream) -> list[tuple[str, int]]:

@@ -31,11 +31,6 @@ def member_of(session_key: str) -> User | None:
     return user if known else None
 
 
-def may_read(viewer: User, thread_id: int) -> bool:
-    """Whether the viewer may see the thread. One query."""
-    return Thread.objects.visible_to(viewer).filter(pk=thread_id).exists()
-
-
 def replies_after(viewer: User, thread_id: int, number: int) -> list[int]:
     """The numbers of the shown posts after this one that the viewer may see, in order. One query."""
     posts = Post.objects.visible_to(viewer).published().filter(thread=thread_id, number__gt=number)
@@ -56,14 +51,11 @@ def standing_of_member(user: User) -> tuple:
     return (user.pk, user.password, user.is_active, user.role, company.pk if company else None)
 
 
-def standing_of_threads(ids) -> dict[int, tuple]:
-    """The values of OF_A_THREAD by id. One query."""
-    return {row[0]: row for row in Thread.objects.filter(pk__in=ids).values_list(*OF_A_THREAD)}
-
-
-def last_number(thread_id: int) -> int:
-    """The number of the newest post of a thread. One query."""
-    return Thread.objects.filter(pk=thread_id).values_list("last_number", flat=True).first() or 0
+def thread_for(viewer: User, thread_id: int) -> tuple[tuple, int] | None:
+    """The values of OF_A_THREAD and the number of its newest post, if the viewer may see the thread. One query."""
+    rows = Thread.objects.visible_to(viewer).filter(pk=thread_id).values_list(*OF_A_THREAD, "last_number")
+    row = rows.first()
+    return (row[:-1], row[-1]) if row else None
 
 
 @dataclass(frozen=True)
@@ -77,7 +69,8 @@ class Standing:
     @classmethod
     def of(cls, sessions: set[str], members: set[int], threads: set[int]) -> "Standing":
         lasting = Session.objects.filter(pk__in=sessions, expire_date__gt=timezone.now())
-        rows = User.objects.filter(pk__in=members).values_list(*OF_A_MEMBER)
         return cls(
-            set(lasting.values_list("pk", flat=True)), {row[0]: row for row in rows}, standing_of_threads(threads)
+            set(lasting.values_list("pk", flat=True)),
+            {row[0]: row for row in User.objects.filter(pk__in=members).values_list(*OF_A_MEMBER)},
+            {row[0]: row for row in Thread.objects.filter(pk__in=threads).values_list(*OF_A_THREAD)},
         )

@@ -12,7 +12,7 @@ from community.live.hub import Hub
 from community.live.streams import BEAT, Stream
 
 BEAT_EVERY = 20.0  # seconds; proxies cut lines that are silent for 60
-PATIENCE = 10.0  # seconds that a page waits to be let in, when the database is slow or away
+PATIENCE = 45.0  # seconds that a page waits to be let in: the database is away, or thousands come back at once
 MOST_STREAMS = 20_000  # of one process
 BIGGEST = 2**31 - 1  # numbers of posts and threads that can exist
 
