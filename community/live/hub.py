@@ -106,8 +106,8 @@ class Hub:
         if self._bell in ready:
             os.read(self._bell, 65536)
         if connection.connection in ready:
-            for said in connection.connection.notifies(timeout=0):
-                self._hear(said)
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1")  # whatever is asked, what PostgreSQL has said comes along to _hear
 
     def _hear(self, said) -> None:
         topic, _, number = said.payload.partition(" ")
