@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("community.forum.urls")),
     path("", include("community.moderation.urls")),
     path("", include("community.notifications.urls")),
+    path("", include("community.live.urls")),
     path("", include("community.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

@@ -32,8 +32,8 @@ ACCOUNT = ["e-mail", "password", "second factor", "sessions"]
 MEMBER = [
     "write a review", "obsolete",
     "inbox", "following", "profile", "application", "propose", "write", "reply", "report", "remove", "own post",
-    "notifications", "unsubscribe", "edit post", *ACCOUNT, "playbook edit", "options edit", "ask", "fixed", "rumour", "reminders",
-    "searches",
+    "notifications", "unsubscribe", "edit post", *ACCOUNT, "playbook edit", "options edit", "ask", "fixed", "rumour",
+    "reminders", "searches",
     "your programs", "drafts", "effect", "census", "vendor touched", "program touched", "tag touched",
     "threads unread", "threads mine", "threads watched", "bookmarks", "reminder", "summary", "summary history",
 ]  # fmt: skip

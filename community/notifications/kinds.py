@@ -72,18 +72,20 @@ KINDS: dict[str, Kind] = {
         still_holds=lambda post, reader: _is_shown(post),
     ),
     "post.in_watched_thread": Kind(
+        topic="watched",
         line=lambda post: _("%(name)s replied in “%(thread)s”") % _names(post),
         why=gettext_lazy("You watch the thread."),
+        still_holds=lambda post, reader: _is_shown(post),
         icon="bell-ring",
     ),
     "bookmark.due": Kind(
+        topic="bookmarks",
         line=lambda bookmark: (
             _("You wanted to come back to #%(number)s in “%(thread)s”")
             % {"number": bookmark.post.number, "thread": bookmark.post.thread.title}
         ),
         url=lambda bookmark: bookmark.post.get_absolute_url(),
         why=gettext_lazy("You asked to be reminded of the post."),
-        mail=True,
         icon="bookmark",
     ),
     "post.approved": Kind(

@@ -30,6 +30,8 @@ TOPICS = {
     "answers": Topic(_("Answers to your posts"), waits=True),
     "mentions": Topic(_("Mentions of you"), waits=True),
     "threads": Topic(_("Other posts in threads you started"), waits=True),
+    "watched": Topic(_("Other posts in threads you watch"), usual=Channel.INBOX, waits=True),
+    "bookmarks": Topic(_("Posts you wanted to come back to")),
     "moves": Topic(_("What moves in changes you watch or follow"), hint=_("States, dates and corrections.")),
     "new_changes": Topic(_("New changes and rumours by what you follow"), usual=Channel.INBOX),
     REMINDERS: Topic(_("Reminders of dates")),

@@ -49,6 +49,19 @@ def worker_command() -> list[str]:
     return ["python", "manage.py", "procrastinate", "worker"]
 
 
+def live_command(host: str, port: int | str) -> list[str]:
+    """The process that streams to open pages: one for all of them. Lines that stay open are cut when it ends."""
+    options = ["--interface", "asgi", "--host", host, "--port", str(port), "--workers", "1", "--no-ws"]
+    # As many lines as granian lets in; it would stop at 1,024.
+    options += ["--backlog", "4096", "--backpressure", "20000", "--workers-kill-timeout", "1"]
+    return ["python", "-m", "granian", *options, "--log-level", "warning", "community.asgi:application"]
+
+
+def front_command(port: int, web: int, live: int) -> list[str]:
+    """What stands before the two in the demo, as a proxy does in production."""
+    return ["python", "-m", "community.web.front", str(port), str(web), str(live)]
+
+
 class Child:
     """One process of ours, with its output in a file. It inherits the open files in ``keep_open``."""
 
@@ -233,6 +246,15 @@ def _token(process: psutil.Process) -> str | None:
         return process.environ().get(TOKEN)
     except (psutil.Error, OSError):  # somebody else's, or gone
         return None
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports on loopback that nobody uses now."""
+    with contextlib.ExitStack() as all_at_once:
+        probes = [all_at_once.enter_context(socket.socket()) for _port in range(count)]
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [probe.getsockname()[1] for probe in probes]
 
 
 def refuse_taken_port(port: int) -> None:

@@ -30,7 +30,7 @@ from community.web import supervisor
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES = COMPOSE["services"]
-APP = ("migrate", "web", "worker")
+APP = ("migrate", "web", "live", "worker")
 REQUIRED = {"SECRET_KEY", "POSTGRES_PASSWORD", "SITE_URL", "ALLOWED_HOSTS"}
 HOST = "community.example.org"
 FILLED_IN = {
@@ -86,6 +86,10 @@ def test_compose_runs_the_worker_as_make_demo_does():
     assert "command" not in SERVICES["web"]
 
 
+def test_compose_runs_the_streams_as_make_demo_does():
+    assert SERVICES["live"]["command"] == supervisor.live_command("0.0.0.0", 8001)  # noqa: S104
+
+
 def test_the_image_does_not_run_as_root():
     words = [word for word, _ in instructions()]
 
@@ -116,12 +120,13 @@ def test_every_service_has_a_health_check_or_ends():
     assert SERVICES["database"]["healthcheck"]["test"][1] == "pg_isready"
     assert 'CMD ["python", "tools/healthy.py"]' in instruction("HEALTHCHECK")[0]
     assert SERVICES["worker"]["healthcheck"]["test"][1:] == ["python", "manage.py", "procrastinate", "healthchecks"]
+    assert SERVICES["live"]["healthcheck"]["test"][1:] == ["python", "tools/healthy.py", "8001"]
     assert SERVICES["migrate"]["restart"] == "no"
 
 
 def test_nothing_serves_before_the_tables_are_there():
     assert SERVICES["migrate"]["depends_on"] == {"database": {"condition": "service_healthy"}}
-    for name in ("web", "worker"):
+    for name in ("web", "live", "worker"):
         assert SERVICES[name]["depends_on"] == {"migrate": {"condition": "service_completed_successfully"}}
 
 
@@ -138,9 +143,10 @@ def test_the_database_sorts_as_the_embedded_one_does():
         assert f'"{option}"' in (ROOT / "community/core/embedded.py").read_text()
 
 
-def test_only_the_web_server_is_reached_from_outside_and_by_default_only_from_this_machine():
-    assert [name for name, service in SERVICES.items() if "ports" in service] == ["web"]
+def test_only_what_answers_browsers_is_reached_from_outside_and_by_default_only_from_this_machine():
+    assert [name for name, service in SERVICES.items() if "ports" in service] == ["web", "live"]
     assert filled_in(SERVICES["web"]["ports"][0], {}) == "127.0.0.1:8000:8000"
+    assert filled_in(SERVICES["live"]["ports"][0], {}) == "127.0.0.1:8001:8001"
     assert SERVICES["database"]["networks"] == ["inside"]
     assert COMPOSE["networks"]["inside"]["internal"] is True
 
@@ -155,7 +161,7 @@ def test_a_process_of_ours_can_do_little_harm(name):
     assert "privileged" not in service
 
 
-@pytest.mark.parametrize("name", ["database", "web", "worker"])
+@pytest.mark.parametrize("name", ["database", "web", "live", "worker"])
 def test_what_ends_is_started_again(name):
     assert SERVICES[name]["restart"] == "unless-stopped"
 
@@ -193,7 +199,7 @@ class Production:
     def __init__(self, folder: Path, database_url: str) -> None:
         self.folder = folder
         self.database_url = database_url
-        self.port = free_port()
+        self.port, self.live_port = supervisor.free_ports(2)
 
     def environment(self, service: str) -> dict[str, str]:
         said = {name: filled_in(text, FILLED_IN) for name, text in SERVICES[service]["environment"].items()}
@@ -208,7 +214,7 @@ class Production:
     def command(self, service: str) -> list[str]:
         """The service's own command, or else the image's, with a port that is free and closed to the network."""
         command = SERVICES[service].get("command") or json.loads(instruction("CMD")[-1])
-        other = {"0.0.0.0": "127.0.0.1", "8000": str(self.port)}  # noqa: S104
+        other = {"0.0.0.0": "127.0.0.1", "8000": str(self.port), "8001": str(self.live_port)}  # noqa: S104
         return [other.get(word, word) for word in command]
 
     def run(self, command: list[str], service: str, **changes: str | None) -> subprocess.CompletedProcess:
@@ -239,8 +245,9 @@ class Production:
             process.terminate()
             assert process.wait(timeout=20) == 0, log.read_text()
 
-    def is_healthy(self) -> subprocess.CompletedProcess:
-        return self.run(["python", "tools/healthy.py", str(self.port)], "web")
+    def is_healthy(self, service: str = "web") -> subprocess.CompletedProcess:
+        port = {"web": self.port, "live": self.live_port}[service]
+        return self.run(["python", "tools/healthy.py", str(port)], service)
 
     def get(self, path: str, **headers: str) -> tuple[int, Message, str]:
         url = f"http://127.0.0.1:{self.port}{path}"
@@ -288,11 +295,12 @@ def production(database_url, tmp_path_factory):
     production.collect()
     migrated = production.run(production.command("migrate"), "migrate")
     assert migrated.returncode == 0, migrated.stderr
-    with production.start("web"), production.start("worker") as worker:
+    with production.start("web"), production.start("live"), production.start("worker") as worker:
         deadline = time.monotonic() + 60
-        while (health := production.is_healthy()).returncode:
-            assert time.monotonic() < deadline, health.stderr
-            time.sleep(0.1)
+        for service in ("web", "live"):
+            while (health := production.is_healthy(service)).returncode:
+                assert time.monotonic() < deadline, health.stderr
+                time.sleep(0.1)
         production.worker = worker
         yield production
     shutil.rmtree(production.folder)
@@ -300,6 +308,13 @@ def production(database_url, tmp_path_factory):
 
 def test_the_image_s_health_check_is_content(production):
     assert '"database": "ok"' in production.is_healthy().stdout
+
+
+def test_the_streams_listen_and_their_health_check_is_content(production):
+    assert '"database": "ok"' in production.is_healthy("live").stdout
+    asked = urllib.request.Request(f"http://127.0.0.1:{production.live_port}/live/", headers={"Host": HOST})
+    with urllib.request.urlopen(asked, timeout=10) as answer:  # noqa: S310 - our own address
+        assert answer.status == 204  # a visitor
 
 
 def test_the_image_s_health_check_complains_when_nobody_answers(production):

@@ -27,7 +27,8 @@ OWN = {
     "forum": {"importers", "tree"},
     "programs": {"calendars", "clock", "importers", "prices", "states"},
     "notifications": {"kinds", "letters", "news", "recipients", "topics", "unsubscribing"},
-    "web": {"context", "demo", "errors", "mailbox", "supervisor"},
+    "live": {"hub", "server", "streams"},
+    "web": {"context", "demo", "errors", "front", "mailbox", "supervisor"},
 }
 # It holds no area but what knows none.
 NO_AREA = {"core"}

@@ -86,6 +86,7 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "language/": (NONE, []),
     "mail/": (NONE, []),
     "healthz": (NONE, []),
+    "live/": (NONE, []),
     # programs
     "changes/": (NONE, [*LIST, *FILTERS, "since=2020-01-01", "until=2099-01-01"]),
     "changes/propose/": (NONE, ["vendor=1"]),

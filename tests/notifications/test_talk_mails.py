@@ -175,6 +175,35 @@ def test_only_what_is_unread_is_in_the_mail(thread, bob, bea):
     assert "Read in the inbox." not in message.body + html_of(message)
 
 
+@pytest.mark.parametrize("how", ["up to it", "it alone", "muted"])
+def test_reading_the_thread_or_muting_it_meanwhile_cancels_it(how, thread, bob, bea):
+    post = reply(thread, bea, "Read on the page.")
+    (pk,) = announce_all()
+    thread.refresh_from_db()
+    if how == "up to it":
+        forum.mark_read(thread, member=bob, up_to=post.number)
+    elif how == "it alone":
+        forum.mark_read(thread, member=bob, numbers=[post.number])
+    else:
+        forum.set_watch_level(thread, member=bob, level="muted")
+
+    assert actions.mail_talk(pk) is False
+    assert mail.outbox == []
+
+
+def test_what_was_read_in_the_thread_is_left_out_of_the_mail(thread, bob, bea):
+    read = reply(thread, bea, "Read on the page.")
+    reply(thread, bea, "Came later.")
+    first, _second = announce_all()
+    thread.refresh_from_db()
+    forum.mark_read(thread, member=bob, up_to=read.number)
+
+    assert actions.mail_talk(first) is True
+    (message,) = mail.outbox
+    assert "Came later." in message.body
+    assert "Read on the page." not in message.body + html_of(message)
+
+
 @pytest.mark.parametrize("how", ["removed", "hidden", "thread hidden"])
 @pytest.mark.parametrize("who", ["a partner", "a moderator"])
 def test_what_was_taken_away_meanwhile_is_not_mailed_even_to_those_who_may_see_it(how, who, bea, mona):

@@ -5,6 +5,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from community.activity.actions import record
+from community.core.live import THREAD, notify
 from community.forum import rules
 from community.forum.actions.drafts import give_back, take_again
 from community.forum.models import Post, Thread
@@ -108,6 +109,7 @@ def show_thread(thread: Thread) -> None:
     """Save what ``give_number`` counted; a thread is shown from its first shown post on."""
     thread.published_at = thread.published_at or timezone.now()
     thread.save(update_fields=["last_number", "post_count", "version", "last_post_at", "last_post_by", "published_at"])
+    notify(THREAD, thread.pk)
 
 
 def _leave_stub(post: Post, state: str, reason: str) -> bool:

@@ -89,7 +89,9 @@ def _page(request, found: Thread) -> queries.ThreadPage:
 
 
 def _thread_form(request, begun: dict) -> ThreadForm:
-    """As the draft ``begun``, or as it was sent; or, when another kind was chosen, with its fields and what was typed."""
+    """As the draft ``begun``, or as it was sent; or, when another kind was chosen, with its fields and what was
+    typed.
+    """
     if request.method == "POST" and "choose" not in request.POST:
         return thread_form(request.user, request.POST.get("kind", ""), request.POST)
     typed = request.POST or request.GET

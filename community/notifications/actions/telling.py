@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from community.activity.models import Activity
 from community.core.jobs import defer
+from community.core.live import MEMBER, notify
 from community.notifications import queries
 from community.notifications.kinds import KINDS
 from community.notifications.models import Channel, Notification
@@ -31,6 +32,7 @@ def announce(activity: Activity) -> list[Notification]:
         ],
         ignore_conflicts=True,
     )
+    notify(MEMBER, *told)
     written = list(Notification.objects.filter(activity=activity, mailed_at=None))
     for row in written:
         _queue_mail(row, channels.get(row.recipient_id))
@@ -40,6 +42,7 @@ def announce(activity: Activity) -> list[Notification]:
 @transaction.atomic
 def mark_read(viewer) -> int:
     """Everything in the viewer's inbox counts as read. Returns how much was new."""
+    notify(MEMBER, viewer.pk)
     return Notification.objects.visible_to(viewer).unread().update(read_at=timezone.now())
 
 

@@ -31,6 +31,7 @@ class Line:
 # The conversation that the targets of one kind belong to.
 ABOUT = {
     "post": lambda post: f"thread-{post.thread_id}",
+    "bookmark": lambda bookmark: f"thread-{bookmark.post.thread_id}",
     "report": lambda report: f"thread-{report.post.thread_id}",
     "question": lambda question: f"change-{question.change_id}",
     "officialanswer": lambda answer: f"change-{answer.change_id}",

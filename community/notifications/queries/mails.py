@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.text import Truncator
 
 from community.core.markup import html_for_mail
+from community.forum import queries as forum
 from community.forum.models import Post
 from community.notifications.kinds import KINDS
 from community.notifications.models import Channel, Notification
@@ -49,7 +50,8 @@ def pending_with(notification_id: int) -> list[Notification]:
 def pieces_of(pending: list[Notification]) -> list[Piece]:
     """What of it is to be mailed now, in the order of the thread. Four queries.
 
-    Not what was read meanwhile, what may not be seen any more, and what the recipient no longer wants by mail.
+    Not what was read meanwhile, in the inbox or in the thread, what may not be seen any more, and what the recipient
+    no longer wants by mail.
     """
     member = pending[0].recipient
     wanted = {topic for topic, channel in channels(member).items() if channel == Channel.MAIL}
@@ -57,7 +59,7 @@ def pieces_of(pending: list[Notification]) -> list[Piece]:
     shown = {
         line.notification.activity.target_id: line for line in lines(rows, member) if line.url and line.still_holds
     }
-    posts = TARGETS["post"](member).filter(pk__in=shown).order_by("number")
+    posts = forum.still_to_read(TARGETS["post"](member).filter(pk__in=shown), member).order_by("number")
     return [_piece(shown[post.pk], post) for post in posts]
 
 

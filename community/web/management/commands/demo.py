@@ -91,11 +91,14 @@ def migrations_are_missing() -> bool:
 def children(port: int, server: embedded.Server | None) -> list[Child]:
     logs = settings.VAR_DIR / "log"
     environment = {"DEMO": "1", "SITE_URL": os.environ.get("SITE_URL") or f"http://localhost:{port}"}
-    # Should we be killed, the database stays until these two have ended in good order.
+    # Should we be killed, the database stays until those who use it have ended in good order.
     users = (server.membership,) if server else ()
+    web, live = supervisor.free_ports(2)
     return [
-        Child("web server", supervisor.web_command("127.0.0.1", port), logs / "web.log", environment, users),
+        Child("web server", supervisor.web_command("127.0.0.1", web), logs / "web.log", environment, users),
         Child("worker", supervisor.worker_command(), logs / "worker.log", environment, users),
+        Child("streams", supervisor.live_command("127.0.0.1", live), logs / "live.log", environment, users),
+        Child("front", supervisor.front_command(port, web, live), logs / "front.log", environment),
     ]
 
 

@@ -1,0 +1,220 @@
+"""The one thread with the one connection: it listens, lets pages in, tells them what is new, and lets them go.
+
+Everything that touches the database happens here, one thing after the other, so a process with 5,000 open pages
+costs PostgreSQL one connection.
+"""
+
+import contextlib
+import logging
+import os
+import select
+import threading
+import time
+from collections import defaultdict, deque
+
+from django.db import DatabaseError, InterfaceError, connection
+
+from community.core.live import MEMBER, THREAD
+from community.live import queries
+from community.live.streams import Stream
+from community.notifications.queries import unread_count
+
+log = logging.getLogger(__name__)
+
+LOOK = 2.0  # seconds between two looks whether everybody may still read what they read; 5 are promised
+LONGEST = 15 * 60.0  # seconds; the browser comes back at once and is let in anew
+PER_MEMBER = 8  # open pages in sight at once; the oldest goes
+AT_ONCE = 50  # pages that are let in before the others are looked after again
+PAUSE = 1.0  # seconds before a lost database is asked again
+
+
+class Hub:
+    """Open pages by what they are told of. ``open`` and ``close`` are the loop's, all else the thread's."""
+
+    def __init__(self) -> None:
+        self.streams: dict[Stream, None] = {}  # in the order in which they came
+        self.is_listening = False
+        self._by_topic: dict[tuple[str, int], dict[Stream, None]] = defaultdict(dict)
+        self._told: dict[tuple[str, int], None] = {}  # what PostgreSQL has said and nobody has heard yet
+        self._came: deque[Stream] = deque()
+        self._left: deque[Stream] = deque()
+        self._bell, self._ring = os.pipe()
+        os.set_blocking(self._ring, False)
+        self._ended = False
+        self._thread = threading.Thread(target=self._run, name="live", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._ended = True
+        self._wake()
+        self._thread.join(timeout=2)
+
+    def open(self, stream: Stream) -> None:
+        self._came.append(stream)
+        self._wake()
+
+    def close(self, stream: Stream) -> None:
+        self._left.append(stream)
+        self._wake()
+
+    def _wake(self) -> None:
+        with contextlib.suppress(BlockingIOError):  # it is ringing already
+            os.write(self._ring, b".")
+
+    # --- The thread -------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        while not self._ended:
+            try:
+                self._listen()
+            except (DatabaseError, InterfaceError) as error:
+                log.error("database away: %s", error)
+                self.is_listening = False
+                connection.close()
+                time.sleep(PAUSE)
+            except Exception:  # whatever it is, the other pages go on
+                log.exception("the thread of the open pages begins again")
+                connection.close()
+                time.sleep(PAUSE)
+        connection.close()
+
+    def _listen(self) -> None:
+        connection.ensure_connection()
+        connection.connection.add_notify_handler(self._hear)
+        with connection.cursor() as cursor:
+            cursor.execute("SET application_name = 'backchannel live'")
+            cursor.execute("LISTEN live")  # core.live.CHANNEL
+        self.is_listening = True
+        self._told |= dict.fromkeys(self._by_topic)  # what was said while nobody listened
+        looked = time.monotonic()
+        while not self._ended:
+            if not self._told and not self._came:
+                self._wait(looked + LOOK - time.monotonic())
+            self._let_in_some()
+            while self._left:
+                self._forget(self._left.popleft())
+            self._tell()
+            if time.monotonic() > looked + LOOK:
+                self._look()
+                looked = time.monotonic()
+
+    def _wait(self, seconds: float) -> None:
+        """Until PostgreSQL says something, a page comes or goes, or the time is over."""
+        ready, _, _ = select.select([connection.connection, self._bell], [], [], max(0.0, seconds))
+        if self._bell in ready:
+            os.read(self._bell, 65536)
+        if connection.connection in ready:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1")  # whatever is asked, what PostgreSQL has said comes along to _hear
+
+    def _hear(self, said) -> None:
+        topic, _, number = said.payload.partition(" ")
+        if number.isdecimal() and (topic, int(number)) in self._by_topic:  # else nobody has it open
+            self._told[topic, int(number)] = None
+
+    # --- Pages come and go ------------------------------------------------------------------------
+
+    def _let_in_some(self) -> None:
+        """At most AT_ONCE, so that thousands who come back together do not hold up the others."""
+        for _turn in range(min(len(self._came), AT_ONCE)):
+            stream = self._came.popleft()
+            try:
+                self._let_in(stream)
+            except (DatabaseError, InterfaceError):
+                self._came.appendleft(stream)
+                raise
+
+    def _let_in(self, stream: Stream) -> None:
+        """Tell it what it missed; a page that may not read is refused."""
+        if not self._may_read(stream):
+            stream.end()
+            return
+        early = len(self.streams) % 100 / 500  # up to a fifth, so that those who came together do not go together
+        stream.until = time.monotonic() + LONGEST * (1 - early)
+        self.streams[stream] = None
+        for topic in _topics(stream):
+            self._by_topic[topic][stream] = None
+        stream.admit()
+        # From here on it hears what is said, so nothing is lost between what it missed and what comes.
+        self._say_unread(stream)
+        self._say_replies(stream)
+        for oldest in list(self._by_topic[MEMBER, stream.viewer.pk])[:-PER_MEMBER]:
+            self._end(oldest)
+
+    def _forget(self, stream: Stream) -> None:
+        if stream not in self.streams:
+            return
+        del self.streams[stream]
+        for topic in _topics(stream):
+            self._by_topic[topic].pop(stream, None)
+            if not self._by_topic[topic]:
+                del self._by_topic[topic]
+
+    def _end(self, stream: Stream) -> None:
+        self._forget(stream)
+        stream.end()
+
+    # --- What is new ------------------------------------------------------------------------------
+
+    def _tell(self) -> None:
+        """Everything that was said, each thing once. What fails is told again when the database is back."""
+        while self._told:
+            topic = next(iter(self._told))
+            say = self._say_replies if topic[0] == THREAD else self._say_unread
+            del self._told[topic]  # what is said from here on is another thing
+            try:
+                for stream in list(self._by_topic.get(topic, ())):
+                    say(stream)
+            except (DatabaseError, InterfaceError):
+                self._told[topic] = None
+                raise
+
+    def _say_replies(self, stream: Stream) -> None:
+        if stream.thread_id is None:
+            return
+        numbers = queries.replies_after(stream.viewer, stream.thread_id, stream.after)
+        if numbers:
+            stream.after = numbers[-1]
+            stream.say("replies", {"thread": stream.thread_id, "numbers": numbers}, number=stream.after)
+
+    def _say_unread(self, stream: Stream) -> None:
+        stream.say("inbox", {"unread": unread_count(stream.viewer)})
+
+    # --- Whether they may still read --------------------------------------------------------------
+
+    def _look(self) -> None:
+        """End what has lasted long enough or may not go on; a viewer whose standing has changed is loaded anew."""
+        streams, now = list(self.streams), time.monotonic()
+        standing = queries.Standing.of(
+            {stream.session_key for stream in streams},
+            {stream.viewer.pk for stream in streams},
+            {stream.thread_id for stream in streams if stream.thread_id},
+        )
+        for stream in streams:
+            if now > stream.until or stream.session_key not in standing.sessions:
+                self._end(stream)
+                continue
+            found = (standing.members.get(stream.viewer.pk), standing.threads.get(stream.thread_id))
+            if found != stream.standing and not self._may_read(stream):
+                self._end(stream)
+
+    def _may_read(self, stream: Stream) -> bool:
+        """Ask through the door, and note on what the answer depends. A page that comes without a number begins now."""
+        viewer = queries.member_of(stream.session_key)
+        if viewer is None or (stream.viewer and viewer.pk != stream.viewer.pk):
+            return False
+        thread = queries.thread_for(viewer, stream.thread_id) if stream.thread_id else (None, None)
+        if thread is None:
+            return False
+        stream.viewer = viewer
+        stream.standing = (queries.standing_of_member(viewer), thread[0])
+        if stream.after is None:
+            stream.after = thread[1]
+        return True
+
+
+def _topics(stream: Stream) -> list[tuple[str, int]]:
+    of_thread = [(THREAD, stream.thread_id)] if stream.thread_id else []
+    return [(MEMBER, stream.viewer.pk), *of_thread]
