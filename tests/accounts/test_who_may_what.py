@@ -42,6 +42,9 @@ check_can_reply              –      –    x    x    x    x    x   –
 reply where it is locked     –      –    –    –    –    x    x   –
 reply where it is hidden     –      –    –    –    –    –    –   –
 reply where it waits         –      –    –    –    –    –    –   –
+check_can_keep_marks         –      x    x    x    x    x    x   –
+summarize another's thread   –      –    –    –    –    x    x   –
+check_can_summarize one's            –    –    x    –    x    x   –
 check_can_delete another's   –      –    –    –    –    –    –   –
 check_can_delete one's own           x    x    x    x    x    x   –
 check_can_report another's   –      x    x    x    x    x    x   –
@@ -102,6 +105,11 @@ RULES = {
         forum.check_can_reply, who, world.thread(hidden_at=world.now)
     ),
     "reply where it waits": lambda who, world: allowed(forum.check_can_reply, who, world.thread(published_at=None)),
+    "check_can_keep_marks": lambda who, world: allowed(forum.check_can_keep_marks, who),
+    "summarize another's thread": lambda who, world: allowed(forum.check_can_summarize, who, world.thread()),
+    "check_can_summarize one's": lambda who, world: allowed(
+        forum.check_can_summarize, who, world.thread(author_id=who.pk)
+    ),
     "check_can_delete another's": lambda who, world: allowed(forum.check_can_delete, who, world.post()),
     "check_can_delete one's own": lambda who, world: allowed(forum.check_can_delete, who, world.post(author=who)),
     "check_can_report another's": lambda who, world: allowed(moderation.check_can_report, who, world.post()),

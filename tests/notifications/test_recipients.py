@@ -37,12 +37,14 @@ def test_author_of_the_thread_hears_of_a_reply(thread, bea, work):
 
 def test_one_who_is_answered_hears_of_the_answer(thread, bob, bea, nils, work):
     question = make.make_post(thread, bea)
-    make.make_post(thread, make.make_partner("zoe"))  # whom nobody answers
+    make.make_post(thread, make.make_partner("zoe"))  # whom nobody answers, and who watches since she has written
 
     forum.post_reply(author=make.make_partner("petra"), thread=thread, source="Yes.", parent=question)
     work()
 
-    assert told() == [("bea", "post.answers_you"), ("bob", "post.in_your_thread")]
+    assert told() == [
+        ("bea", "post.answers_you"), ("bob", "post.in_your_thread"), ("zoe", "post.in_watched_thread"),
+    ]  # fmt: skip
 
 
 def test_one_who_is_mentioned_hears_of_it(thread, bea, carla, work):
@@ -202,7 +204,8 @@ def test_telling_twice_tells_once(thread, bea, work):
 def test_every_kind_that_is_given_has_its_words():
     verbs = set(WHO)
     given = (verbs - {"post.created"} - {"change.moved", "change.revised", "change.listed"}) | {
-        "post.answers_you", "post.mentions_you", "post.in_your_thread", "question.for_your_vendor",
+        "post.answers_you", "post.mentions_you", "post.in_your_thread", "post.in_watched_thread",
+        "question.for_your_vendor",
         *(f"{verb}.inbox" for verb in verbs if verb.startswith("deadline.")), *(name for name, _words in news.kinds()),
     }  # fmt: skip
 
