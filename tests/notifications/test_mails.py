@@ -94,6 +94,9 @@ def test_every_mail_says_why_it_came(nils, bob, carla, mona, work):
     moderation.decline_application(make.make_application(carla), moderator=mona, reason=REASON)
     moderation.approve_application(make.make_application(carla), moderator=mona)
     _remind_of_everything(carla)
+    forum.bookmark_post(approved, member=carla)
+    forum.set_bookmark_reminder(carla.bookmarks.get(), on=timezone.localdate())
+    forum.remind_of_bookmarks()
     work()
 
     mailed = {row.kind: row for row in Notification.objects.exclude(mailed_at=None)}
