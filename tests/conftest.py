@@ -18,8 +18,8 @@ from tests import factories as make
 
 pytest_plugins = ["tests.plugins.browser"]
 
-# How long an example takes says more of the machine than of the example.
-settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# How long examples take to make says more of the machine than of the examples.
+settings.register_profile("any machine", suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
 
 # The longest go first and, each a test process's worth of work, may be spread over the processes.

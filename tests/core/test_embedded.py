@@ -246,8 +246,10 @@ def test_data_that_cannot_be_read_is_reported_with_what_postgresql_says(home):
     server.release()
     (server.data / "PG_VERSION").write_text("9.6\n")
 
+    began = time.monotonic()
     with pytest.raises(DatabaseUnavailableError, match=r"(?s)PostgreSQL said:.*database files are incompatible"):
         server.start()
+    assert time.monotonic() - began < embedded.START_TIMEOUT / 2, "it ended at once, and was waited for"
 
 
 def test_what_is_in_use_is_not_removed(server):

@@ -61,7 +61,7 @@ def sheet_annotations(viewer) -> dict:
 
 
 def sheet_of(change: Change, kind: str) -> Sheet:
-    """One of the sheets of a change that ``change_for`` gave. No query."""
+    """One of the sheets of a change that ``change_for`` or ``change_with_sheets`` gave. No query."""
     given = change.playbook_sheet if kind == Kind.PLAYBOOK else change.options_sheet
     if not given:
         return Sheet()
