@@ -31,7 +31,7 @@ def recipients_for(activity: Activity) -> dict[int, str]:
 
 def _conversation(activity: Activity) -> dict[int | None, str]:
     """Later entries win: an answer to one's own post is said before a new post in one's thread."""
-    post = Post.objects.published().select_related("thread", "parent").filter(pk=activity.target_id).first()
+    post = Post.objects.published().select_related("thread__change", "parent").filter(pk=activity.target_id).first()
     if post is None:
         return {}
     told: dict[int | None, str] = dict.fromkeys(forum.watchers_of(post.thread), "post.in_watched_thread")
@@ -43,18 +43,8 @@ def _conversation(activity: Activity) -> dict[int | None, str]:
     told.pop(post.author_id, None)
     for pk in forum.who_mute(post.thread, told):
         told.pop(pk)
-    return _readers(post, told)
-
-
-def _readers(post: Post, told: dict[int | None, str]) -> dict[int | None, str]:
-    """Of those told, the ones who may read the post: nobody hears that there is something they may not see.
-
-    One query for each person; a post concerns few by name.
-    """
-    people = User.objects.filter(pk__in=[pk for pk in told if pk], is_active=True).with_company()
-    return {
-        person.pk: told[person.pk] for person in people if Post.objects.visible_to(person).filter(pk=post.pk).exists()
-    }
+    readers = forum.readers_of(post, [pk for pk in told if pk])
+    return {pk: kind for pk, kind in told.items() if pk in readers}
 
 
 def _approved(activity: Activity) -> dict[int | None, str]:

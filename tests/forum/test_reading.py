@@ -422,3 +422,34 @@ def test_a_long_silence_is_said(gap, said, view, bea, browse):
 
     elements = parse(browse().get(thread.get_absolute_url() + view).text).iter("p")
     assert ["".join(e.itertext()) for e in elements if e.get("class") == "time-gap"] == said
+
+
+@pytest.mark.parametrize("about", ["nothing", "an announced change", "a rumour"])
+@pytest.mark.parametrize("thread_is", ["shown", "hidden", "held"])
+def test_readers_of_a_post_are_those_to_whom_it_is_shown(
+    about, thread_is, bob, bea, carla, alice, nils, sam, mona, ada
+):
+    """For every state of the post at once; whoever is suspended hears of nothing."""
+    cast = [bob, bea, carla, alice, nils, sam, mona, ada]
+    if about == "nothing":
+        thread = make.make_thread(bea)
+    else:
+        change = make.make_rumour(proposed_by=bea) if about == "a rumour" else make.make_change(proposed_by=bea)
+        thread = Thread.objects.get(change=change)
+    post = make.make_held_post(thread, nils)
+    if thread_is == "hidden":
+        Thread.objects.filter(pk=thread.pk).update(hidden_at=timezone.now())
+    if thread_is == "held":
+        Thread.objects.filter(pk=thread.pk).update(published_at=None)
+
+    shown, waits = {"number": 99, "published_at": timezone.now()}, {"number": None, "published_at": None}
+    for state in Post.State.values:
+        Post.objects.filter(pk=post.pk).update(state=state, **(waits if state in {"held", "declined"} else shown))
+        fresh = Post.objects.select_related("thread__change").get(pk=post.pk)
+        seen = {
+            member.handle
+            for member in cast
+            if member.is_active and Post.objects.visible_to(member).filter(pk=post.pk).exists()
+        }
+        told = queries.readers_of(fresh, [member.pk for member in cast])
+        assert {member.handle for member in cast if member.pk in told} == seen, state

@@ -143,12 +143,33 @@ def test_the_first_start_prints_the_address_and_a_sign_in_per_role_and_serves(lo
     assert (status, code) == (200, 0)
 
 
-def test_the_second_start_takes_less_than_five_seconds_and_loads_nothing(demo):
-    """Counted is the time on the processor: by the clock, the tests beside this one would be judged as well."""
-    printed = demo.start()
-    times = [process.cpu_times() for process in demo.processes()]
+def processor_seconds(times) -> float:
+    return times.user + times.system + times.children_user + times.children_system
 
-    assert sum(time.user + time.system + time.children_user + time.children_system for time in times) < 5
+
+def seconds_to_import_everything() -> float:
+    """What a process of ours costs before it does anything, here and now: the measure for what it does then."""
+    before = processor_seconds(psutil.Process().cpu_times())
+    imports = "import django; django.setup(); import community.web.urls"
+    subprocess.run(
+        [sys.executable, "-c", imports],
+        check=True,
+        cwd=BASE_DIR,
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "community.settings", "DEMO": "1"},
+    )
+    return processor_seconds(psutil.Process().cpu_times()) - before
+
+
+def test_the_second_start_only_starts_its_processes(demo):
+    """Five seconds by the clock of an idle machine. Beside other tests: little more than its processes' imports."""
+    before = seconds_to_import_everything()
+    printed = demo.start()
+    processes = demo.processes()
+    spent = sum(processor_seconds(process.cpu_times()) for process in processes)
+    after = seconds_to_import_everything()
+
+    print(spent, before, after, len(processes), spent / max(before, after))
+    assert spent < 6 * max(before, after)
     assert "The demo community is loaded already." in printed
     assert "Tables" not in printed
     assert "Static files" not in printed

@@ -13,7 +13,14 @@ from community.forum.queries.drafts import (
 )
 from community.forum.queries.own_lists import BOOKMARKS, OWN_LISTS, own_threads
 from community.forum.queries.post_history import PostHistory, own_removed_post, post_history
-from community.forum.queries.reading import first_unread, last_number, still_to_read, watchers_of, who_mute
+from community.forum.queries.reading import (
+    first_unread,
+    last_number,
+    readers_of,
+    still_to_read,
+    watchers_of,
+    who_mute,
+)
 from community.forum.queries.signals import answer_of, post_with_signals
 from community.forum.queries.summaries import summary_versions
 from community.forum.queries.thread_list import (
@@ -67,6 +74,7 @@ __all__ = [
     "post_history",
     "post_with_signals",
     "posts_by",
+    "readers_of",
     "reviewable_benefits",
     "search_thread",
     "similar_threads",

@@ -11,8 +11,10 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.utils import timezone
 
 from community.accounts import rules as people
+from community.accounts.models import User
 from community.forum.models import Post, Thread, ThreadReader
 from community.forum.querysets.reading import MOST_COUNTED, unread_by
+from community.programs import queries as programs
 
 GAP = dt.timedelta(days=30)  # so long a silence is said: what stands above may not hold any more
 
@@ -127,6 +129,26 @@ def last_number(thread: Thread) -> int | None:
 def watchers_of(thread: Thread) -> set[int]:
     """The ids of those who watch a thread. Whether they may see it, whoever tells them asks. One query."""
     return set(ThreadReader.objects.watching().filter(thread=thread).values_list("member", flat=True))
+
+
+def readers_of(post: Post, ids) -> set[int]:
+    """Of these people the ones to whom ``Post.objects.visible_to`` shows the post. Two queries for however many.
+
+    The post comes with its thread, and that with its change.
+    """
+    thread = post.thread
+    insider = Q(role__in=["moderator", "admin"])
+    readers = User.objects.filter(pk__in=list(ids), is_active=True)
+    if thread.hidden_at:
+        readers = readers.filter(insider)
+    if not thread.published_at:
+        readers = readers.filter(insider | Q(pk=thread.author_id))
+    if post.state in {"held", "declined", "hidden"}:
+        readers = readers.filter(insider | Q(pk=post.author_id))
+    elif post.state != "published":
+        readers = readers.filter(insider)
+    found = set(readers.values_list("pk", flat=True))
+    return programs.readers_of(thread.change, found) if thread.change else found
 
 
 def who_mute(thread: Thread, members) -> set[int]:
