@@ -39,7 +39,7 @@ def test_consultant_becomes_a_partner_and_the_first_reply_is_approved(enter, mon
     moderator.goto("/moderation/")
     moderator.get_by_role("link", name=re.compile("Blank Systems")).click()
     moderator.get_by_role("button", name="Approve and tell the applicant").click()
-    expect(moderator.get_by_role("status")).to_contain_text("Vera Blank is a partner now")
+    expect(moderator.locator("#messages")).to_contain_text("Vera Blank is a partner now")
     work()
     assert any("partner now" in sent.body for sent in mail.outbox if sent.to == ["vera@example.org"])
 
@@ -56,7 +56,7 @@ def test_consultant_becomes_a_partner_and_the_first_reply_is_approved(enter, mon
     moderator.goto("/moderation/?kind=post")
     moderator.get_by_role("link", name=re.compile(thread.title)).click()
     moderator.get_by_role("button", name="Approve", exact=True).click()
-    expect(moderator.get_by_role("status")).to_contain_text("Approved.")
+    expect(moderator.locator("#messages")).to_contain_text("Approved.")
     visitor.reload()
     expect(visitor.locator("#p2")).to_contain_text("Ours does, within ten days.")
     work()
@@ -74,7 +74,7 @@ def test_reported_post_is_hidden_and_everybody_concerned_learns_of_it(enter, bob
     reporter.get_by_label("Unkind to a person").check()
     reporter.get_by_label("In your words").fill("Insults people.")
     reporter.get_by_role("button", name="Send to the moderators").click()
-    expect(reporter.get_by_role("status")).to_contain_text("you will hear the outcome")
+    expect(reporter.locator("#messages")).to_contain_text("you will hear the outcome")
 
     moderator.goto("/moderation/?kind=report")
     moderator.get_by_role("link", name=re.compile(thread.title)).click()
@@ -83,7 +83,7 @@ def test_reported_post_is_hidden_and_everybody_concerned_learns_of_it(enter, bob
     expect(moderator.get_by_role("alert")).to_be_focused()  # no reason given yet
     moderator.get_by_label("What the author will read").fill("About programs, not persons (rule 2).")
     moderator.get_by_role("button", name="Hide and tell the author").click()
-    expect(moderator.get_by_role("status")).to_contain_text("Hidden.")
+    expect(moderator.locator("#messages")).to_contain_text("Hidden.")
 
     visitor.goto(thread.get_absolute_url())
     expect(visitor.locator(f"#p{bad.number}")).to_contain_text("#2 hidden by a moderator")
@@ -124,7 +124,7 @@ def test_partner_proposes_a_change_and_a_moderator_publishes_it(enter, bob, mona
     moderator.goto("/moderation/?kind=change")
     moderator.get_by_role("link", name=re.compile("The yearly fee goes up")).click()
     moderator.get_by_role("button", name="Publish and open the discussion").click()
-    expect(moderator.get_by_role("status")).to_contain_text("Published")
+    expect(moderator.locator("#messages")).to_contain_text("Published")
     work()
     visitor.reload()
     visitor.get_by_role("link", name=re.compile("The yearly fee goes up")).click()
@@ -139,7 +139,7 @@ def test_moderator_locks_and_pins_a_thread(enter, bob, mona):
     page, partner = enter(mona), enter(bob)
     page.goto(thread.get_absolute_url())
     page.get_by_role("button", name="Pin").click()
-    expect(page.get_by_role("status")).to_contain_text("Pinned")
+    expect(page.locator("#messages")).to_contain_text("Pinned")
     page.get_by_role("link", name="Lock").click()
     page.get_by_label("Why is it locked?").fill("Everything has been said.")
     page.get_by_role("button", name="Lock").click()

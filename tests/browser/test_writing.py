@@ -180,6 +180,7 @@ def test_a_reply_that_waits_says_so_in_place(enter, nils, thread):
     box(page).fill(TEXT)
     page.get_by_role("button", name="Post reply").click()
     expect(page.locator(".notice[data-kind=wait]").last).to_contain_text("Waiting for a moderator.")
+    expect(page.locator(".notice[data-kind=wait]").last).to_contain_text(TEXT)
     assert Post.objects.get(author=nils).is_held
     assert order(page) == ["p1", "p2", "p3"]
 
