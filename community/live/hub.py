@@ -17,7 +17,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from community.core.live import MEMBER, THREAD
 from community.live import queries
 from community.live.streams import Stream
-from community.notifications.queries import unread_count
+from community.notifications.queries import unread_counts
 
 log = logging.getLogger(__name__)
 
@@ -118,30 +118,31 @@ class Hub:
 
     def _let_in_some(self) -> None:
         """At most AT_ONCE, so that thousands who come back together do not hold up the others."""
-        for _turn in range(min(len(self._came), AT_ONCE)):
-            stream = self._came.popleft()
-            try:
-                self._let_in(stream)
-            except (DatabaseError, InterfaceError):
-                self._came.appendleft(stream)
-                raise
-
-    def _let_in(self, stream: Stream) -> None:
-        """Tell it what it missed; a page that may not read is refused."""
-        if not self._may_read(stream):
-            stream.end()
+        coming = [self._came.popleft() for _turn in range(min(len(self._came), AT_ONCE))]
+        if not coming:
             return
-        early = len(self.streams) % 100 / 500  # up to a fifth, so that those who came together do not go together
-        stream.until = time.monotonic() + LONGEST * (1 - early)
-        self.streams[stream] = None
-        for topic in _topics(stream):
-            self._by_topic[topic][stream] = None
-        stream.admit()
-        # From here on it hears what is said, so nothing is lost between what it missed and what comes.
-        self._say_unread(stream)
-        self._say_replies(stream)
-        for oldest in list(self._by_topic[MEMBER, stream.viewer.pk])[:-PER_MEMBER]:
-            self._end(oldest)
+        try:
+            self._let_in(coming)
+        except (DatabaseError, InterfaceError):
+            self._came.extendleft(stream for stream in reversed(coming) if stream not in self.streams)
+            raise
+
+    def _let_in(self, coming: list[Stream]) -> None:
+        """Tell them what they missed; a page that may not read is refused."""
+        came = self._that_may_read(coming)
+        for stream in came:
+            early = len(self.streams) % 100 / 500  # up to a fifth, so that those who came together do not go together
+            stream.until = time.monotonic() + LONGEST * (1 - early)
+            self.streams[stream] = None
+            for topic in _topics(stream):
+                self._by_topic[topic][stream] = None
+            stream.admit()
+        # From here on they hear what is said, so nothing is lost between what they missed and what comes.
+        self._say_unread(came)
+        self._say_replies(came)
+        for member in {stream.member for stream in came}:
+            for oldest in list(self._by_topic[MEMBER, member])[:-PER_MEMBER]:
+                self._end(oldest)
 
     def _forget(self, stream: Stream) -> None:
         if stream not in self.streams:
@@ -161,60 +162,82 @@ class Hub:
     def _tell(self) -> None:
         """Everything that was said, each thing once. What fails is told again when the database is back."""
         while self._told:
-            topic = next(iter(self._told))
-            say = self._say_replies if topic[0] == THREAD else self._say_unread
-            del self._told[topic]  # what is said from here on is another thing
+            topics, self._told = self._told, {}  # what is said from here on is another thing
             try:
-                for stream in list(self._by_topic.get(topic, ())):
-                    say(stream)
+                self._say_unread(self._open_on(topics, MEMBER))
+                waiting = self._open_on(topics, THREAD)
+                self._end_some(waiting)
+                self._say_replies([stream for stream in waiting if stream in self.streams])
             except (DatabaseError, InterfaceError):
-                self._told[topic] = None
+                self._told |= topics
                 raise
 
-    def _say_replies(self, stream: Stream) -> None:
-        if stream.thread_id is None:
-            return
-        numbers = queries.replies_after(stream.viewer, stream.thread_id, stream.after)
-        if numbers:
-            stream.after = numbers[-1]
-            stream.say("replies", {"thread": stream.thread_id, "numbers": numbers}, number=stream.after)
+    def _open_on(self, topics, kind: str) -> list[Stream]:
+        return [stream for topic in topics if topic[0] == kind for stream in self._by_topic.get(topic, ())]
 
-    def _say_unread(self, stream: Stream) -> None:
-        stream.say("inbox", {"unread": unread_count(stream.viewer)})
+    def _say_unread(self, streams: list[Stream]) -> None:
+        counts = unread_counts({stream.member for stream in streams}) if streams else {}
+        for stream in streams:
+            stream.say("inbox", {"unread": counts.get(stream.member, 0)})
+
+    def _say_replies(self, streams: list[Stream]) -> None:
+        """One query for all pages that know of the same posts of a thread."""
+        knowing = defaultdict(list)
+        for stream in streams:
+            if stream.thread_id:
+                knowing[stream.thread_id, stream.after].append(stream)
+        for (thread, after), waiting in knowing.items():
+            numbers = queries.replies_after(thread, after)
+            for stream in waiting if numbers else ():
+                stream.after = numbers[-1]
+                stream.say("replies", {"thread": thread, "numbers": numbers}, number=stream.after)
 
     # --- Whether they may still read --------------------------------------------------------------
 
     def _look(self) -> None:
-        """End what has lasted long enough or may not go on; a viewer whose standing has changed is loaded anew."""
-        streams, now = list(self.streams), time.monotonic()
+        """End what has lasted long enough or may not go on."""
+        now = time.monotonic()
+        for stream in [stream for stream in self.streams if now > stream.until]:
+            self._end(stream)
+        self._end_some(self.streams)
+
+    def _end_some(self, streams) -> None:
+        """Those that may not go on. Three queries, and some more if anybody's standing has changed."""
+        streams = list(streams)
+        if not streams:
+            return
         standing = queries.Standing.of(
             {stream.session_key for stream in streams},
-            {stream.viewer.pk for stream in streams},
+            {stream.member for stream in streams},
             {stream.thread_id for stream in streams if stream.thread_id},
         )
+        doubtful = []
         for stream in streams:
-            if now > stream.until or stream.session_key not in standing.sessions:
+            found = (standing.members.get(stream.member), standing.threads.get(stream.thread_id))
+            if stream.session_key not in standing.sessions or found != stream.standing:
+                doubtful.append(stream)
+        if doubtful:
+            self._that_may_read(doubtful)
+
+    def _that_may_read(self, streams: list[Stream]) -> list[Stream]:
+        """Of these the ones that may, with a note on what it depends; all others are ended.
+
+        A page that comes without a number begins now. A session never changes hands.
+        """
+        admitted = queries.admissions({(stream.session_key, stream.thread_id) for stream in streams})
+        lasting = []
+        for stream in streams:
+            found = admitted.get((stream.session_key, stream.thread_id))
+            if found is None or stream.member not in (None, found.member):
                 self._end(stream)
                 continue
-            found = (standing.members.get(stream.viewer.pk), standing.threads.get(stream.thread_id))
-            if found != stream.standing and not self._may_read(stream):
-                self._end(stream)
-
-    def _may_read(self, stream: Stream) -> bool:
-        """Ask through the door, and note on what the answer depends. A page that comes without a number begins now."""
-        viewer = queries.member_of(stream.session_key)
-        if viewer is None or (stream.viewer and viewer.pk != stream.viewer.pk):
-            return False
-        thread = queries.thread_for(viewer, stream.thread_id) if stream.thread_id else (None, None)
-        if thread is None:
-            return False
-        stream.viewer = viewer
-        stream.standing = (queries.standing_of_member(viewer), thread[0])
-        if stream.after is None:
-            stream.after = thread[1]
-        return True
+            stream.member, stream.standing = found.member, found.standing
+            if stream.after is None:
+                stream.after = found.newest
+            lasting.append(stream)
+        return lasting
 
 
 def _topics(stream: Stream) -> list[tuple[str, int]]:
     of_thread = [(THREAD, stream.thread_id)] if stream.thread_id else []
-    return [(MEMBER, stream.viewer.pk), *of_thread]
+    return [(MEMBER, stream.member), *of_thread]

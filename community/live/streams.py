@@ -8,15 +8,15 @@ BEAT = b":\n\n"  # a comment: keeps the line open, and finds out that it is cut
 
 
 class Stream:
-    """What a page asked for, and what waits to be sent. ``viewer`` is None until the page was let in."""
+    """What a page asked for, and what waits to be sent. ``member`` is whose it is by id, None until it was let in."""
 
-    __slots__ = ("_chunks", "_loop", "_waiter", "after", "session_key", "standing", "thread_id", "until", "viewer")
+    __slots__ = ("_chunks", "_loop", "_waiter", "after", "member", "session_key", "standing", "thread_id", "until")
 
     def __init__(self, session_key: str, thread_id: int | None, after: int | None) -> None:
         self.session_key = session_key
         self.thread_id = thread_id
         self.after = after  # the number of the last post that the page knows of
-        self.viewer = None
+        self.member: int | None = None
         self.standing: tuple = ()
         self.until = 0.0
         self._loop = asyncio.get_running_loop()

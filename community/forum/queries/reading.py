@@ -136,17 +136,25 @@ def readers_of(post: Post, ids) -> set[int]:
 
     The post comes with its thread, and that with its change.
     """
-    thread = post.thread
+    if post.state == "published":
+        return readers_of_thread(post.thread, ids)
+    insider = Q(role__in=["moderator", "admin"])
+    own = Q(pk=post.author_id) if post.state in {"held", "declined", "hidden"} else Q()
+    concerned = User.objects.filter(insider | own if own else insider, pk__in=list(ids), is_active=True)
+    return readers_of_thread(post.thread, concerned.values_list("pk", flat=True))
+
+
+def readers_of_thread(thread: Thread, ids) -> set[int]:
+    """Of these people the ones to whom ``Thread.objects.visible_to`` shows the thread. Two queries for however many.
+
+    The thread comes with its change.
+    """
     insider = Q(role__in=["moderator", "admin"])
     readers = User.objects.filter(pk__in=list(ids), is_active=True)
     if thread.hidden_at:
         readers = readers.filter(insider)
-    if not thread.published_at:
+    elif not thread.published_at:
         readers = readers.filter(insider | Q(pk=thread.author_id))
-    if post.state in {"held", "declined", "hidden"}:
-        readers = readers.filter(insider | Q(pk=post.author_id))
-    elif post.state != "published":
-        readers = readers.filter(insider)
     found = set(readers.values_list("pk", flat=True))
     return programs.readers_of(thread.change, found) if thread.change else found
 

@@ -1,6 +1,6 @@
 """What the inbox, the mails and the reminders read."""
 
-from community.notifications.queries.inbox import Line, inbox, lines, unread_count
+from community.notifications.queries.inbox import Line, inbox, lines, unread_count, unread_counts
 from community.notifications.queries.mails import Piece, pending_with, pieces_of
 from community.notifications.queries.preferences import channels, channels_for
 from community.notifications.queries.reminders import Due, Moved, changes_to_tell_of, due, ladder_of, may_hear, moved
@@ -22,4 +22,5 @@ __all__ = [
     "pending_with",
     "pieces_of",
     "unread_count",
+    "unread_counts",
 ]
