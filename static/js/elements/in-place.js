@@ -1,7 +1,8 @@
 /* After an answer in place the focus is where one goes on: at what is wrong, in the form that opened, on the new post;
    else on what had it, or on what stands in its place now. What came of it is said by the server, in #said or #messages. */
 const NEXT = "[data-error-summary], [data-focus]";
-const CONTROLS = "button:not([hidden], [tabindex='-1']), a[href], summary, input:not([type=hidden]), select, textarea";
+const BUTTON = "button:not([hidden], [tabindex='-1'])";
+const CONTROLS = `${BUTTON}, a[href], summary, input:not([type=hidden]), select, textarea`;
 const MOMENT = 500; // milliseconds after which what a page says when it opens is read out
 let holders = []; // of the focus, from the inside out, by their ids
 
@@ -19,9 +20,10 @@ document.addEventListener("htmx:afterSettle", () => {
   if (document.activeElement !== document.body) return;
   const holder = holders.map((id) => document.getElementById(id)).find(Boolean);
   if (!holder) return;
-  const control = holder.matches(CONTROLS) ? holder : !holder.hasAttribute("tabindex") && holder.querySelector(CONTROLS);
-  if (!control) holder.tabIndex = -1;
-  (control || holder).focus();
+  const isTarget = holder.hasAttribute("tabindex") || holder.matches(CONTROLS);
+  const control = isTarget ? holder : (holder.querySelector(BUTTON) ?? holder.querySelector(CONTROLS) ?? holder);
+  if (control === holder && !isTarget) holder.tabIndex = -1;
+  control.focus();
 });
 
 addEventListener("load", () => setTimeout(() => {

@@ -35,14 +35,13 @@ function fill(sheet) {
 async function choose(event) {
   event.preventDefault();
   const { value } = event.submitter;
-  if (link.dataset.state) {
-    const answer = await fetch(event.target.action, { method: "POST", body: new FormData(event.target, event.submitter) }).catch(() => null);
-    if (!answer?.ok) return location.assign(link.href);
-    link.dataset.state = value;
-  } else {
-    try { localStorage.setItem("keys", value); } catch { /* forbidden or full */ }
-  }
+  const isMember = Boolean(link.dataset.state);
+  if (isMember) link.dataset.state = value;
+  else try { localStorage.setItem("keys", value); } catch { /* forbidden or full */ }
   showChoice();
+  if (!isMember) return;
+  const answer = await fetch(event.target.action, { method: "POST", body: new FormData(event.target, event.submitter) }).catch(() => null);
+  if (!answer?.ok) location.assign(link.href);
 }
 
 function showChoice() {
