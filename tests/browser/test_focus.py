@@ -1,4 +1,4 @@
-"""Whatever answers in place is pressed by keyboard alone: the focus stays where one goes on, and the outcome is said once."""
+"""What answers in place is pressed by keyboard alone: the focus stays where one goes on, the outcome is said once."""
 
 import pytest
 from playwright.sync_api import expect
@@ -28,7 +28,7 @@ FOCUS = "() => document.activeElement.id || document.activeElement.outerHTML.sli
 
 @pytest.fixture
 def press(enter):
-    """``press(page, target, key)`` presses it there and gives back the id of what has the focus then, and what was said."""
+    """``press(page, target, key)`` presses it there and gives back the id of what then has the focus."""
 
     def act(page, target, said, key="Enter"):
         page.evaluate("said.length = 0")
@@ -77,9 +77,7 @@ def test_in_a_thread(enter, press, bob, bea):
     expect(preview).to_be_focused()
     page.get_by_label("Reply to the thread").fill("")
     make.make_post(thread, bea)
-    page.evaluate(
-        """() => { said.length = 0; document.dispatchEvent(new CustomEvent('live:replies', { detail: { numbers: [4] } })); }"""
-    )
+    page.evaluate("document.dispatchEvent(new CustomEvent('live:replies', { detail: { numbers: [4] } }))")
     page.get_by_role("button", name="1 new reply").press("Enter")
     expect(page.locator("#p4")).to_be_focused()
 
@@ -127,3 +125,41 @@ def test_on_the_page_of_a_change(enter, press, bob):
     tick = page.locator(".playbook__tick").first
     assert press(page, tick, "Ticked.", "Space").startswith("tick-")
     assert press(page, tick, "No longer ticked.", "Space").startswith("tick-")
+
+
+def test_a_thread_as_it_is_heard(enter, bob, bea):
+    """Headings, landmarks and names of what can be pressed, from the tree that the browser gives to screen readers."""
+    thread = make.make_thread(bea, title="Where do refunds go after a merger")
+    make.make_post(thread, bob, parent=thread.posts.get())
+    page = enter(bob)
+    page.goto(thread.get_absolute_url())
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    heard = list(_in_order(nodes[0], {node["nodeId"]: node for node in nodes}))
+
+    def all_of(*roles):
+        return [name or role for role, name in heard if role in roles]
+
+    footer = all_of("heading").index("Backchannel")
+    assert all_of("heading")[:footer] == [
+        thread.title, "Posts", f"Post 1 by {bea.name}", f"Reply 2 to 1 by {bob.name}", "This thread", "In this thread",
+    ]  # fmt: skip
+    assert all_of("article") == [f"Post 1 by {bea.name} just now", f"Reply 2 to 1 by {bob.name} just now"]
+    assert all_of("banner", "main", "complementary", "contentinfo", "search", "navigation") == [
+        "banner", "Main", "main", "You are here", "How to show it", "complementary", "search", "contentinfo",
+    ]  # fmt: skip
+    pressed = all_of("button")
+    assert sorted(name for name in pressed if pressed.count(name) > 1) == []
+    led = all_of("link")
+    assert sorted({name for name in led if led.count(name) > 1}) == [
+        bea.name, "Threads", "Vendors",
+    ]  # fmt: skip  # each of them leads to one place
+    assert [name for name in (*pressed, *led) if name in {"button", "link", "Reply", "Edit", "Report"}] == []
+
+
+def _in_order(node, nodes):
+    """Role and name of everything below a node, as it is read."""
+    if not node.get("ignored"):
+        yield node["role"]["value"], node.get("name", {}).get("value", "")
+    for child in node.get("childIds", []):
+        if child in nodes:
+            yield from _in_order(nodes[child], nodes)
