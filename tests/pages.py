@@ -23,9 +23,10 @@ from tests import factories as make
 # Names of pages; the addresses are those of a community().
 PUBLIC = [
     "home", "changes", "changes filtered", "change", "vendors", "vendor", "program", "threads", "questions",
-    "thread", "thread from", "thread flat", "tags", "tag", "person", "history", "about", "log", "matrix", "playbook",
-    "thread search", "playbook versions", "options", "options versions", "change questions", "vendor questions",
-    "vendor record", "question", "review", "reviews", "edits", "edit", "calendars", "changes by moves", "timeline",
+    "thread", "thread from", "thread flat", "tags", "tag", "person", "history", "about", "keys", "log", "matrix",
+    "playbook", "thread search", "playbook versions", "options", "options versions", "change questions",
+    "vendor questions", "vendor record", "question", "review", "reviews", "edits", "edit", "calendars",
+    "changes by moves", "timeline",
 ]  # fmt: skip
 SIGN_IN = ["sign in", "sign up", "password forgotten"]
 ACCOUNT = ["e-mail", "password", "second factor", "sessions"]
@@ -93,7 +94,7 @@ class Community:
             "bookmarks": "/t/?list=bookmarks", "reminder": f"{thread}1/reminder/", "summary": f"{thread}summary/",
             "summary history": f"{thread}summary/history/", "thread search": f"{thread}?q=words",
             "thread flat": f"{thread}?view=flat", "tag": "/tags/renewals/", "person": "/people/bob/",
-            "about": "/about/", "log": "/moderation/log/",
+            "about": "/about/", "keys": "/keys/", "log": "/moderation/log/",
             "sign in": "/accounts/login/", "sign up": "/accounts/signup/",
             "password forgotten": "/accounts/password/reset/",
             "inbox": "/inbox/", "following": "/following/", "profile": "/accounts/profile/",

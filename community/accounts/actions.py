@@ -136,6 +136,13 @@ def tell_facets(member, *, roles, countries, size: str) -> FacetFields:
     return facets
 
 
+def switch_keys(member, *, on: bool) -> bool:
+    """Let single keys do something on the member's pages, or not. False if that is how it was."""
+    changed = User.objects.filter(pk=member.pk, keys_off=on).update(keys_off=not on)
+    member.keys_off = not on
+    return bool(changed)
+
+
 @transaction.atomic
 def trust(author) -> bool:
     """The person's posts are shown at once from now on. False if they were already."""

@@ -62,6 +62,7 @@ class User(AbstractBaseUser):
     about = models.CharField(_("about you"), max_length=300, blank=True)
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.MEMBER)
     trusted_at = models.DateTimeField(null=True, blank=True)
+    keys_off = models.BooleanField(default=False)  # single keys do nothing, for who dictates or types with few fingers
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
 

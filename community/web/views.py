@@ -2,16 +2,17 @@
 
 from django.conf import settings
 from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from community.accounts.actions import switch_keys
 from community.accounts.models import User
 from community.core.refusals import allowed
 from community.core.slugs import IdSlug
-from community.core.views import is_looking, misspelt
+from community.core.views import is_looking, members_only, misspelt
 from community.forum import queries as forum
 from community.forum import rules as forum_rules
 from community.programs import queries as programs
@@ -103,6 +104,20 @@ def tag_list(request):
 @require_safe
 def about(request):
     return render(request, "web/about.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def keys(request):
+    """What the keys do; a member switches them ``off`` or ``on`` here, a visitor in the browser."""
+    if request.method == "POST":
+        return _switch_keys(request)
+    return render(request, "web/keys.html")
+
+
+@members_only
+def _switch_keys(request):
+    switch_keys(request.user, on=request.POST.get("keys") != "off")
+    return redirect("keys")
 
 
 @require_safe

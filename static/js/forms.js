@@ -45,3 +45,23 @@ document.addEventListener("submit", (event) => {
 addEventListener("pageshow", (event) => {
   if (event.persisted) for (const form of document.forms) sent.delete(form);
 });
+
+/* Keys come with the first that is pressed, for members at once, and their sheet when it is asked for. */
+const keyboard = document.querySelector("[data-keys]");
+let keys;
+const loadKeys = async () => (keys = await import(keyboard.dataset.keys));
+async function loadSheet() {
+  const [sheet, module] = await Promise.all([import(keyboard.dataset.sheet), keys ?? loadKeys()]);
+  sheet.begin(module);
+  return sheet;
+}
+if (keyboard) {
+  if (keyboard.dataset.state) loadKeys();
+  if (document.querySelector("[data-keys-switch]")) loadSheet();
+  document.addEventListener("keydown", async (event) => (keys ?? (await loadKeys())).press(event));
+  keyboard.addEventListener("click", async (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    (await loadSheet()).open();
+  });
+}

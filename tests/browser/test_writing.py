@@ -127,10 +127,10 @@ def test_an_answer_is_written_below_its_post_and_appears_where_it_belongs(page, 
     page.locator("#p1").get_by_role("button", name="Post reply").click()
 
     expect(page.locator("#p4")).to_contain_text("In its place.")
-    expect(page.locator("li:has(> #p4)")).to_be_focused()
+    expect(page.locator("#p4")).to_be_focused()
     assert order(page) == ["p1", "p2", "p4", "p3"]
-    expect(page.locator("#posted[role=status]")).to_have_text("Posted as #4.")
-    expect(page.locator("#p1 form")).to_have_count(0)
+    expect(page.locator("#said[role=status]")).to_have_text("Posted as #4.")
+    expect(page.locator("#p1 .reply-box")).to_have_count(0)
     page.reload()
     assert order(page) == ["p1", "p2", "p4", "p3"]
 

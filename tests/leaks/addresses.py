@@ -65,6 +65,7 @@ OWN_LISTS = ["list=unread", "list=mine", "list=watched", "list=bookmarks"]
 TABLE: dict[str, tuple[dict, list[str]]] = {
     # web
     "": (NONE, []),
+    "keys/": (NONE, []),
     "changes/<ref>/": ({"<ref>": lambda: _ids(Change)}, []),
     "changes/<ref>/steps/": ({"<ref>": lambda: _ids(Change)}, []),
     "changes/<ref>/affected/": ({"<ref>": lambda: _ids(Change)}, []),

@@ -29,7 +29,8 @@ def post_bookmark(request, ref: IdSlug, number: int):
     else:
         actions.bookmark_post(post, member=request.user)
     post.is_bookmarked = "stop" not in request.POST
-    context = {"post": post, "thread": post.thread}
+    said = _("Bookmarked.") if post.is_bookmarked else _("No longer bookmarked.")
+    context = {"post": post, "thread": post.thread, "said": said}
     back = reverse("thread_list") + "?list=bookmarks" if "from_list" in request.POST else post.get_absolute_url()
     return in_place(request, "forum/_bookmark.html", context, back=back)
 

@@ -1,5 +1,6 @@
 """Editing a post, its history, and bringing it back."""
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -36,6 +37,7 @@ def post_edit(request, pk: int):
     except Refused as refusal:
         form.add_error(None, refusal.sentence)
         return _form(request, found, form)
+    messages.success(request, _("Saved."))
     return redirect(found)
 
 

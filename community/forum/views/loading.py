@@ -9,6 +9,8 @@ from community.forum import queries, rules
 from community.forum.forms import ReplyForm
 from community.forum.models import Post, Thread
 
+AT_FOOT = "reply"  # the form at the foot of a thread, by its id; others stand below the posts they answer
+
 
 def thread_or_404(request, ref: IdSlug) -> Thread:
     found = queries.thread_for(request.user, ref.pk)
@@ -28,6 +30,7 @@ def reply_context(request, found: Thread, form: ReplyForm, parent: Post | None) 
     return {
         "thread": found,
         "form": form,
+        "form_id": AT_FOOT,
         "parent": parent,
         "can_reply": allowed(rules.check_can_reply, request.user, found),
     }

@@ -4,14 +4,21 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from community.core.slugs import IdSlug
 from community.core.views import in_place, members_only
 from community.forum import actions, queries
 from community.forum.forms import ReadForm, ThreadSearchForm, WatchLevelForm
-from community.forum.models import Thread
+from community.forum.models import Thread, ThreadReader
 from community.forum.views.loading import number_of, thread_or_404
+
+SAID = {
+    ThreadReader.Level.WATCHING: gettext_lazy("You hear of every new post."),
+    ThreadReader.Level.NORMAL: gettext_lazy("You hear when somebody answers or mentions you."),
+    ThreadReader.Level.MUTED: gettext_lazy("You hear nothing, and lists do not count it."),
+}
 
 
 @require_safe
@@ -58,11 +65,12 @@ def thread_read(request, ref: IdSlug):
 def thread_watch(request, ref: IdSlug):
     """Watch a thread, hear of it as usual, or mute it."""
     found = thread_or_404(request, ref)
-    form = WatchLevelForm(request.POST)
+    form, said = WatchLevelForm(request.POST), ""
     if form.is_valid():
         actions.set_watch_level(found, member=request.user, level=form.cleaned_data["level"])
-        found = thread_or_404(request, ref)
-    return in_place(request, "forum/_watch_level.html", {"thread": found}, back=f"{found.get_absolute_url()}#watch")
+        found, said = thread_or_404(request, ref), SAID[form.cleaned_data["level"]]
+    context = {"thread": found, "said": said}
+    return in_place(request, "forum/_watch_level.html", context, back=f"{found.get_absolute_url()}#watch")
 
 
 @members_only

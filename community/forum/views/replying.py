@@ -10,10 +10,9 @@ from django_htmx.http import HttpResponseClientRedirect
 from community.forum import queries
 from community.forum.forms import FORMS, ReplyForm, ThreadForm, begun
 from community.forum.models import Post, Thread
-from community.forum.views.loading import number_of, parent_of, reply_context
+from community.forum.views.loading import AT_FOOT, number_of, parent_of, reply_context
 
 FORM_ID = re.compile(r"reply(?:-\d{1,9})?")
-AT_FOOT = "reply"
 
 
 def begin_reply(request, found: Thread, parent: Post) -> HttpResponse:

@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from community.core.slugs import IdSlug
@@ -11,6 +12,13 @@ from community.forum import actions, queries, rules
 from community.forum.forms import ObsoleteForm
 from community.forum.models import AcceptedAnswer, Post, Signal
 from community.forum.views.loading import number_of, thread_or_404
+
+SAID = {
+    (Signal.Kind.HELPFUL, True): gettext_lazy("Marked as helpful."),
+    (Signal.Kind.HELPFUL, False): gettext_lazy("No longer marked as helpful."),
+    (Signal.Kind.SAME_HERE, True): gettext_lazy("Marked: same here."),
+    (Signal.Kind.SAME_HERE, False): gettext_lazy("No longer marked: same here."),
+}
 
 
 @members_only
@@ -23,11 +31,11 @@ def post_signals(request, ref: IdSlug, number: int):
     if found is None or kind not in Signal.Kind.values:
         raise Http404
     act = actions.give_signal if giving else actions.take_signal_back
-    attempt(request, lambda: act(found, by=request.user, kind=kind))
+    acted = attempt(request, lambda: act(found, by=request.user, kind=kind))
     found = queries.post_with_signals(request.user, ref.pk, number)
     if found is None:  # hidden while it was marked
         raise Http404
-    context = {"post": found, "thread": found.thread}
+    context = {"post": found, "thread": found.thread, "said": SAID[kind, giving] if acted else ""}
     return in_place(request, "forum/_signals.html", context, back=found.get_absolute_url())
 
 

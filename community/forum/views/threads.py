@@ -12,7 +12,7 @@ from community.core.views import because_of, members_only, misspelt
 from community.forum import actions, queries, rules
 from community.forum.forms import ReplyForm, ThreadForm, thread_form
 from community.forum.models import Thread
-from community.forum.views.loading import number_of, parent_of, reply_context, thread_or_404
+from community.forum.views.loading import AT_FOOT, number_of, parent_of, reply_context, thread_or_404
 from community.forum.views.reading import own_list, search_in_thread
 from community.forum.views.replying import begun_thread, refused_in_place, unfinished_replies
 
@@ -72,6 +72,7 @@ def render_thread(request, found: Thread, form: ReplyForm | None = None):
         "can_summarize": allowed(rules.check_can_summarize, request.user, found),
         "may_accept": allowed(rules.check_can_accept, request.user, found),
         "form": form or ReplyForm(),
+        "form_id": AT_FOOT,
         "in_place": True,
     }
     context |= unfinished_replies(found, form)

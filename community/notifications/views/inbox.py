@@ -1,6 +1,8 @@
 """The inbox."""
 
+from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.core.paging import number_in
@@ -19,4 +21,5 @@ def inbox(request):
 @require_POST
 def inbox_read(request):
     actions.mark_read(request.user)
+    messages.success(request, _("Everything is marked as read."))
     return redirect("inbox")

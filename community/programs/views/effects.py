@@ -20,11 +20,11 @@ def change_affected(request, ref: IdSlug):
     """ "We are affected", in one click; with ``stop`` the report is taken back."""
     change = _load(request, ref)
     if "stop" in request.POST:
-        attempt(request, lambda: take_back_effect(change, by=request.user))
+        acted, said = attempt(request, lambda: take_back_effect(change, by=request.user)), _("No longer counted.")
     else:
-        attempt(request, lambda: mark_affected(change, by=request.user))
+        acted, said = attempt(request, lambda: mark_affected(change, by=request.user)), _("Counted as affected.")
     change = _load(request, ref)
-    context = {"change": change, "effect": queries.effect_part(change, request.user)}
+    context = {"change": change, "effect": queries.effect_part(change, request.user), "said": said if acted else ""}
     return in_place(request, "programs/_affected.html", context, back=f"{change.get_absolute_url()}#affected")
 
 

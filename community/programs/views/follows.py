@@ -1,6 +1,7 @@
 """Following vendors and programs, watching changes."""
 
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.core.slugs import IdSlug
@@ -48,6 +49,7 @@ def _follow(request, thing):
     else:
         actions.follow(thing, member=request.user)
     context = {
+        "said": _("You hear of it now.") if "stop" not in request.POST else _("You no longer hear of it."),
         "thing": thing,
         "is_followed": "stop" not in request.POST,
         "follow_url": request.path,

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.core.refusals import allowed
@@ -28,11 +29,14 @@ def playbook_ticks(request, ref: IdSlug):
     seen = min(_number(request.POST.get("seen")), sheet.number)
     if pk := _number(request.POST.get("tick")):
         actions.tick_step(get_object_or_404(change.playbook_steps, pk=pk), member=request.user, seen=seen)
+        said = _("Ticked.")
     elif pk := _number(request.POST.get("untick")):
         actions.untick_step(get_object_or_404(change.playbook_steps, pk=pk), member=request.user)
+        said = _("No longer ticked.")
     else:
         actions.see_playbook(change, member=request.user, number=seen)
-    context = _context(request, load(request, ref)) | {"is_alone": "alone" in request.POST}
+        said = _("No step is new to you now.")
+    context = _context(request, load(request, ref)) | {"is_alone": "alone" in request.POST, "said": said}
     page = "playbook/" if context["is_alone"] else ""
     return in_place(request, "programs/_playbook.html", context, back=f"{change.get_absolute_url()}{page}#playbook")
 

@@ -40,18 +40,20 @@ class DraftKeeper extends HTMLElement {
     clearTimeout(this.timer);
     if (this.isSending || stored(this.key) === null) return;
     const text = this.area.value;
-    this.say(this.dataset.saving);
+    this.say(this.dataset.saving, "off");
     try {
       this.saving = new AbortController();
       const answer = await fetch(this.dataset.url, { method: "POST", body: new FormData(this.form), signal: this.saving.signal });
       if ([401, 403].includes(answer.status)) return this.renewOnce();
       if (answer.status === 422) return this.say(await answer.text());
       if (!answer.ok || answer.redirected) throw new Error(answer.status);
-      this.say(answer.status === 204 ? "" : await answer.text());
+      this.say(answer.status === 204 ? "" : await answer.text(), this.isKnownSaved ? "off" : "polite");
+      this.isKnownSaved = true;
       if (this.area.value === text) forget(this.key);
       else this.soon(PAUSE);
     } catch (error) {
       if (error.name === "AbortError") return;
+      this.isKnownSaved = false;
       this.say(this.dataset.offline);
       this.soon(AGAIN);
     }
@@ -130,7 +132,11 @@ class DraftKeeper extends HTMLElement {
     this.soon(PAUSE);
   }
 
-  say(text) { this.said.textContent = text; }
+  /* Read out unless ``live`` is "off": that all goes well is heard once, not at every pause. */
+  say(text, live = "polite") {
+    this.said.setAttribute("aria-live", live);
+    this.said.textContent = text;
+  }
 }
 
 // A browser that forbids storage throws even on reading; then the server's copy is the only one.

@@ -1,5 +1,6 @@
 /* "3 new replies": shown when there are some, and inserted on request without moving what is being read. */
 const LIST = ".thread-tree, .thread-flat";
+const POST = "[data-row]";
 
 class LiveThread extends HTMLElement {
   connectedCallback() {
@@ -31,8 +32,7 @@ class LiveThread extends HTMLElement {
     if (!added.length) return location.assign(this.dataset.post.replace("/0/", `/${Math.min(...this.numbers)}/`));
     globalThis.htmx?.process(list);
     this.show();
-    const post = added[0].querySelector("[id]");
-    post.tabIndex = -1;
+    const post = added[0].querySelector(POST);
     post.focus({ preventScroll: true });
     this.link.hash = post.id;
     this.link.lastElementChild.textContent = this.dataset.go.replace("0", post.id.slice(1));
@@ -52,10 +52,11 @@ function merge(list, theirs) {
   const added = [];
   let before = null;
   for (const row of [...theirs.children]) {
-    const post = row.querySelector("[id]");
+    const post = row.querySelector(POST);
     const here = post && document.getElementById(post.id)?.closest("li");
     if (here) { before = here; continue; }
     row.dataset.new = "";
+    if (document.getElementById("new")) row.querySelector("#new")?.remove(); // the line that opens what is unread
     if (before) before.after(row);
     else list.prepend(row);
     before = row;

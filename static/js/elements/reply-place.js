@@ -47,8 +47,4 @@ function selectionIn(opener) {
   return prose && selection.rangeCount && prose.contains(selection.getRangeAt(0).commonAncestorContainer) ? selection.toString().trim() : "";
 }
 
-/* After an answer in place the focus is where one goes on: at what is wrong, in the form that opened, on the new post. */
-const NEXT = "[data-error-summary], [data-focus]";
-document.addEventListener("htmx:load", ({ target }) => (target.matches?.(NEXT) ? target : target.querySelector?.(NEXT))?.focus());
-
 customElements.define("reply-place", ReplyPlace);

@@ -1,0 +1,147 @@
+"""Single keys: they do what the page offers and nothing else, say what they do, and can be switched off."""
+
+import pytest
+from playwright.sync_api import expect
+
+from community.accounts.models import User
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+NAME = """() => document.activeElement.getAttribute('aria-labelledby').split(' ')
+    .map((id) => document.getElementById(id).textContent.trim()).join(' ')"""
+
+
+@pytest.fixture
+def thread(bob, bea):
+    thread = make.make_thread(bea, title="Where do refunds go after a merger", source="The old form is gone.")
+    make.make_post(thread, bob, source="Use the new one.")
+    make.make_post(thread, bea, source="Nobody answers there.")
+    return thread
+
+
+def test_keys_walk_through_a_thread_and_press_what_its_posts_offer(enter, bob, bea, thread):
+    page = enter(bob)
+    page.goto(thread.get_absolute_url())
+    page.keyboard.press("k")
+    expect(page.locator("#p1")).to_be_focused()
+    page.keyboard.press("j")
+    expect(page.locator("#p2")).to_be_focused()
+    assert page.evaluate(NAME) == f"Reply 2 by {bob.name} just now"
+    assert page.locator("#p2").bounding_box()["y"] >= 0
+    page.keyboard.press("b")
+    expect(page.locator("#bookmark-2")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#p2")).to_be_focused()
+    expect(page.locator("#said")).to_have_text("Bookmarked.")
+
+    page.keyboard.press("j")
+    for _press in range(3):
+        page.keyboard.press("j")  # there is no more, and no way round
+    expect(page.locator("#p3")).to_be_focused()
+    page.keyboard.press("q")
+    area = page.get_by_label("Reply to #3")
+    expect(area).to_be_focused()
+    expect(area).to_have_value(f"> {bea.name} #3 wrote:\n>\n> Nobody answers there.\n\n")
+    page.keyboard.type("jk?/u")
+    expect(area).to_have_value(f"> {bea.name} #3 wrote:\n>\n> Nobody answers there.\n\njk?/u")
+    page.locator("#p3 .reply-box").get_by_role("button", name="Close").press("Enter")
+    expect(page.locator("#p3").get_by_role("link", name="Reply #3")).to_be_focused()
+
+    page.keyboard.press("/")
+    expect(page.get_by_label("Search in this thread")).to_be_focused()
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("Control+j")
+    page.keyboard.press("Alt+u")
+    page.evaluate(
+        "document.dispatchEvent(new KeyboardEvent('keydown', { key: 'u', isComposing: true, bubbles: true }))"
+    )
+    assert page.url.endswith(thread.get_absolute_url())
+    page.keyboard.press("r")
+    expect(page.get_by_label("Reply to the thread")).to_be_focused()
+
+    page.locator("#p2").focus()
+    page.keyboard.press("e")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Edit your post")
+    page.keyboard.press("u")
+    expect(page.get_by_role("heading", level=1)).to_have_text(thread.title)
+
+
+def test_keys_walk_through_lists_and_places(enter, mona, nils, thread):
+    make.make_held_post(thread, nils)
+    page = enter(mona)
+    page.goto("/t/")
+    page.keyboard.press("j")
+    expect(page.get_by_role("link", name=thread.title, exact=True)).to_be_focused()
+    page.keyboard.press("o")
+    expect(page.get_by_role("heading", level=1)).to_have_text(thread.title)
+    page.keyboard.press("u")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Threads")
+    page.keyboard.press("g")
+    page.keyboard.press("u")
+    page.wait_for_url("**/t/?list=unread")
+    page.keyboard.press("g")
+    page.keyboard.press("h")
+    page.wait_for_url(lambda url: url.count("/") == 3)
+    page.goto("/moderation/")
+    page.keyboard.press("j")
+    page.keyboard.press("o")
+    expect(page.get_by_role("heading", level=1)).to_have_text("A held post")
+    page.keyboard.press("c")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Start a thread")
+    page.go_back()
+    page.set_viewport_size({"width": 360, "height": 740})  # where the link is not shown
+    page.keyboard.press("c")
+    expect(page.get_by_role("heading", level=1)).to_have_text("A held post")
+
+
+def test_the_sheet_says_what_works_here_and_switches_the_keys_off(enter, bob, thread):
+    page = enter(bob)
+    page.goto(thread.get_absolute_url())
+    page.locator("#p2").focus()
+    page.keyboard.press("Shift+?")
+    sheet = page.get_by_role("dialog", name="Keys")
+    expect(sheet.get_by_role("heading", name="Keys")).to_be_focused()
+    assert sheet.locator("[data-shortcut]:visible kbd").all_inner_texts() == [
+        "j", "k", "o", ".", "u", "r", "q", "e", "b", "/", "c", "g", "h", "g", "u", "?",
+    ]  # fmt: skip
+    page.keyboard.press("j")
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    expect(page.locator("#p2")).to_be_focused()
+
+    page.keyboard.press("Shift+?")
+    sheet.get_by_role("button", name="Off").press("Enter")
+    expect(sheet.get_by_role("button", name="Off")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    page.keyboard.press("Shift+?")
+    expect(page.locator("#p2")).to_be_focused()
+    assert User.objects.get(pk=bob.pk).keys_off
+    page.goto("/t/")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.tagName") == "BODY"
+    page.get_by_role("link", name="Keyboard").click()
+    sheet.get_by_role("button", name="On").click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    expect(page.get_by_role("link", name=thread.title, exact=True)).to_be_focused()
+
+
+def test_a_visitor_s_browser_loads_keys_with_the_first_and_remembers_that_they_are_off(enter, thread):
+    page, asked = enter(), []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(thread.get_absolute_url())
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if "/keys" in url] == []
+    page.keyboard.press("j")
+    expect(page.locator("#p1")).to_be_focused()
+    page.keyboard.press("Shift+?")
+    page.get_by_role("dialog").get_by_role("button", name="Off").click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    expect(page.locator("#p1")).to_be_focused()
+    page.reload()
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.tagName") == "BODY"
+    page.goto("/keys/")
+    expect(page.get_by_role("button", name="Off")).to_have_attribute("aria-pressed", "true")
