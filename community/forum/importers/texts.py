@@ -18,10 +18,8 @@ from .base import HTML, MAIL, MARKDOWN, WORDPRESS
 from .masks import mask
 
 MAX_SOURCE = 32_000  # characters of a post here
-MAX_HTML = 150_000  # of mark-up that is looked at: more cannot give a post that is not cut
+MAX_HTML = 100_000  # of mark-up that is looked at: more cannot give a post that is not cut
 MAX_LEVELS = 60  # elements within elements; mail programs reach 20
-HIDDEN = ["script", "style", "svg", "object", "head", "template", "noscript", "applet", "math"]
-FRAMES = ["iframe", "embed", "video", "audio"]
 CUT = "\n\n*(The text goes on at the source.)*"
 
 
@@ -75,10 +73,12 @@ def _cut(text: str) -> str:
 def _from_mail(text: str) -> str:
     """Lines as they stand: quotes are quotes, indented blocks are code, everything else means itself."""
     lines, was_code, after_gap = [], False, True
-    for line in text.expandtabs(8).split("\n"):
+    given = text.expandtabs(8).split("\n")
+    for line, following in zip(given, [*given[1:], ""], strict=True):
         quote = _QUOTE.match(line)
         rest = line[quote.end() :]
-        is_code = not quote[0] and rest.startswith("    ") and rest.strip() != "" and (was_code or after_gap)
+        # One line alone is a name under a letter.
+        is_code = not quote[0] and _is_indented(line) and (was_code or (after_gap and _is_indented(following)))
         if is_code:
             lines.append(rest)
         else:
@@ -89,16 +89,22 @@ def _from_mail(text: str) -> str:
     return "\n".join(lines)
 
 
+def _is_indented(line: str) -> bool:
+    return line.startswith("    ") and line.strip() != ""
+
+
 # --- HTML ------------------------------------------------------------------------------------------------
 
 
 def _from_html(markup: str, base: str, *, is_wordpress: bool) -> tuple[str, bool]:
     """Markdown, and whether only the words could be taken."""
+    if markup.count("<!--") > markup.count("-->") + 20:  # the parser looks for the end of each, again and again
+        markup = markup.replace("<!--", "")
     if is_wordpress:
         markup = _SHORTCODE.sub("", markup)
     try:
         soup = BeautifulSoup(markup, "html.parser")
-        _simplify(soup, base)
+        _check_levels(soup)
         if is_wordpress and "<!-- wp:" not in markup:
             _break_lines(soup)
         return _Converter(base).convert_soup(soup), False
@@ -106,41 +112,11 @@ def _from_html(markup: str, base: str, *, is_wordpress: bool) -> tuple[str, bool
         return plain(clean_text(_words(markup))), True
 
 
-def _simplify(soup: BeautifulSoup, base: str) -> None:
-    for element in soup.find_all(HIDDEN):
-        element.decompose()
-    for piece in soup.find_all(string=lambda text: isinstance(text, _NO_TEXT)):
-        piece.extract()
+def _check_levels(soup: BeautifulSoup) -> None:
+    """Raises RecursionError for what is nested more deeply than a parser here can follow."""
     for element in soup.find_all(True):
         if sum(1 for _above in element.parents) > MAX_LEVELS:
             raise RecursionError
-    for frame in soup.find_all(FRAMES):
-        inner = frame.find("source")
-        address = absolute(str(frame.get("src") or (inner.get("src") if inner else "") or ""), base)
-        link = soup.new_tag("a", href=address)
-        link.string = address
-        frame.replace_with(link if address else "")
-    for picture in soup.find_all("img"):
-        _without_picture(soup, picture, base)
-    for heading in soup.find_all(["h1", "h2"]):
-        heading.name = "h3"
-    for line in soup.select("pre br"):
-        line.replace_with("\n")
-
-
-def _without_picture(soup: BeautifulSoup, picture, base: str) -> None:
-    """A picture is a link to itself; one that is a character or a face is what it stands for, or nothing."""
-    classes = " ".join(picture.get("class") or [])
-    words = str(picture.get("alt") or picture.get("title") or "")
-    address = absolute(str(picture.get("src") or ""), base)
-    if "avatar" in classes:
-        picture.decompose()
-    elif "emoji" in classes or "smiley" in classes or not address or picture.find_parent("a"):
-        picture.replace_with(words or ("image" if picture.find_parent("a") else ""))
-    else:
-        link = soup.new_tag("a", href=address)
-        link.string = words or "image"
-        picture.replace_with(link)
 
 
 def _break_lines(soup: BeautifulSoup) -> None:
@@ -148,14 +124,15 @@ def _break_lines(soup: BeautifulSoup) -> None:
     for piece in list(soup.find_all(string=_HAS_LINES)):
         if piece.find_parent(["pre", "code", "table", "textarea"]):
             continue
-        lines = str(piece).split("\n")
-        new: list = []
-        for number, line in enumerate(lines):
-            new += [soup.new_tag("br")] if number and 0 < number < len(lines) else []
-            new += [NavigableString(line)] if line.strip() else []
-        if _stands_between_blocks(piece) and not str(piece).strip():
+        if not str(piece).strip() and _stands_between_blocks(piece):
             continue
-        piece.replace_with(*new)
+        lines = soup.new_tag("span")  # one element for all: putting them in one by one takes quadratic time
+        for number, line in enumerate(str(piece).split("\n")):
+            if number:
+                lines.append(soup.new_tag("br"))
+            if line.strip():
+                lines.append(NavigableString(line))
+        piece.replace_with(lines)
 
 
 def _stands_between_blocks(piece) -> bool:
@@ -202,11 +179,52 @@ class _Converter(MarkdownConverter):
         return f"{before}[{words}]({address}){after}"
 
     def convert_pre(self, el, text, parent_tags):
-        code = el.get_text().strip("\n")
+        code = "".join("\n" if one.name == "br" else one for one in el.descendants if _is_code(one)).strip("\n")
         if not code.strip():
             return ""
         fence = "`" * max(3, 1 + max(map(len, re.findall("`+", code)), default=0))
         return f"\n\n{fence}{_language_of(el)}\n{code}\n{fence}\n\n"
+
+    def convert_img(self, el, text, parent_tags):
+        """A link to the picture; one that is a character or a face is what it stands for, or nothing."""
+        classes = " ".join(el.get("class") or [])
+        words = plain(" ".join(str(el.get("alt") or el.get("title") or "").split()))
+        address = absolute(str(el.get("src") or ""), self.base)
+        if "avatar" in classes:
+            return ""
+        if "a" in parent_tags:
+            return words or "image"
+        if "emoji" in classes or "smiley" in classes or not address or "_noformat" in parent_tags:
+            return words
+        return f"[{words or 'image'}]({address})"
+
+    def convert_iframe(self, el, text, parent_tags):
+        """A link to what is shown there."""
+        inner = el.find("source")
+        address = absolute(str(el.get("src") or (inner.get("src") if inner else "") or ""), self.base)
+        return f" <{address}> " if address else ""
+
+    convert_embed = convert_video = convert_audio = convert_iframe
+
+    def convert_script(self, el, text, parent_tags):
+        """What nobody is meant to read."""
+        return ""
+
+    convert_style = convert_svg = convert_object = convert_head = convert_script
+    convert_template = convert_noscript = convert_applet = convert_math = convert_script
+
+    def convert_h1(self, el, text, parent_tags):
+        """The page has the first two levels itself."""
+        return self.convert_hN(3, el, text, parent_tags)
+
+    convert_h2 = convert_h1
+
+    def process_text(self, el, parent_tags=None):
+        return "" if isinstance(el, _NO_TEXT) else super().process_text(el, parent_tags)
+
+
+def _is_code(one) -> bool:
+    return one.name == "br" or (isinstance(one, NavigableString) and not isinstance(one, _NO_TEXT))
 
 
 def _language_of(el) -> str:

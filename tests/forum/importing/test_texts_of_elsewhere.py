@@ -28,8 +28,8 @@ from community.forum.importers.texts import MAX_SOURCE, to_markdown
             "html",
             '<p>a</p><script>alert(1)</script><img src="//pics.example/a.png" alt="plan" onerror="x()"><svg><a></a></svg>'
             '<iframe src="https://film.example/1"></iframe><a href="javascript:x()">bad</a>',
-            '<p>a</p>\n<p><a href="https://pics.example/a.png" rel="ugc nofollow noopener">plan</a>'
-            '<a href="https://film.example/1" rel="ugc nofollow noopener">https://film.example/1</a>bad</p>',
+            '<p>a</p>\n<p><a href="https://pics.example/a.png" rel="ugc nofollow noopener">plan</a> '
+            '<a href="https://film.example/1" rel="ugc nofollow noopener">https://film.example/1</a> bad</p>',
         ),
         (
             "wordpress",
@@ -38,10 +38,10 @@ from community.forum.importers.texts import MAX_SOURCE, to_markdown
         ),
         (
             "mail",
-            "Hi *you*, see https://a.example/b_c_d\n# no heading\n\n> quoted\n>> deep\n\nwell:\n\n    a * b\n-- \nBo",
+            "Hi *you*, see https://a.example/b_c_d\n# no heading\n\n> quoted\n>> deep\n\nwell:\n\n    a * b\n    c\n\n        Bo",
             '<p>Hi *you*, see <a href="https://a.example/b_c_d" rel="ugc nofollow noopener">https://a.example/b_c_d</a>'
             "<br># no heading</p>\n<blockquote><p>quoted</p><blockquote><p>deep</p></blockquote></blockquote>\n"
-            "<p>well:</p>\n<pre><code>a * b\n</code></pre>\n<p>--<br>Bo</p>",
+            "<p>well:</p>\n<pre><code>a * b\nc\n\n    Bo\n</code></pre>",
         ),
         ("markdown", "**x** `y` [l](https://a.example)", '<p><strong>x</strong> <code>y</code> <a href="https://a.example" rel="ugc nofollow noopener">l</a></p>'),
     ],
