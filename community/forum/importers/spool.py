@@ -4,6 +4,8 @@ import json
 import sqlite3
 from collections.abc import Iterator
 
+AT_ONCE = 1_000_000  # characters that wait in memory
+
 
 class Spool:
     """Things by what they belong to. First everything is put in, then it is asked."""
@@ -12,12 +14,15 @@ class Spool:
         self.database = sqlite3.connect("")  # no name: SQLite makes a file that nobody else sees, and removes it
         self.database.execute("CREATE TABLE thing (kind TEXT, key TEXT, owner TEXT, place INTEGER, said TEXT)")
         self.waiting: list[tuple] = []
+        self.length = 0  # of what is waiting, in characters
         self.is_indexed = False
 
     def put(self, kind: str, key: str, owner: str, place: int, said: object) -> None:
         """Keep something; ``place`` is its order among its like."""
-        self.waiting.append((kind, key, owner, place, json.dumps(said)))
-        if len(self.waiting) >= 2_000:
+        written = json.dumps(said)
+        self.waiting.append((kind, key, owner, place, written))
+        self.length += len(written)
+        if self.length >= AT_ONCE or len(self.waiting) >= 2_000:
             self._write()
 
     def each(self, kind: str) -> Iterator[tuple[str, dict]]:
@@ -67,3 +72,4 @@ class Spool:
     def _write(self) -> None:
         self.database.executemany("INSERT INTO thing VALUES (?, ?, ?, ?, ?)", self.waiting)
         self.waiting.clear()
+        self.length = 0
