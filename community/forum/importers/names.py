@@ -43,7 +43,7 @@ def fit_title(title: str, source: str, beginning: str) -> tuple[str, bool]:
 
     A short one is completed by where it comes from; none at all is made of the ``beginning`` of the text.
     """
-    title = mask(one_line(title), archived=False) or one_line(beginning)[:60].strip() or UNTITLED
+    title = mask(one_line(title)) or mask(plain_title(beginning[:2000]))[:60].strip() or UNTITLED
     if len(title) < SHORTEST_TITLE:
         title = f"{title} (imported from {source})"[:LONGEST_TITLE]
     if len(title) <= LONGEST_TITLE:

@@ -129,7 +129,10 @@ def test_titles_fit():
     long = "word " * 80
 
     assert fit_title("Help", "Corner", "") == ("Help (imported from Corner)", False)
-    assert fit_title("", "Corner", "What they said\nto me yesterday") == ("What they said to me yesterday", False)
+    assert fit_title("", "Corner", "<p>What they <b>said</b>\nto me yesterday") == (
+        "What they said to me yesterday",
+        False,
+    )
     assert fit_title("", "Corner", "") == ("Untitled (imported from Corner)", False)
     assert fit_title("Write to bob@corner.example today", "Corner", "") == ("Write to bob@… today", False)
     assert fit_title(long, "Corner", "") == ("word " * 49 + "word…", True)
