@@ -1,12 +1,16 @@
 """What people do with accounts and companies."""
 
+from hashlib import sha256
+
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from community.accounts import rules
+from community.accounts.handles import IMPORTED
 from community.accounts.models import Company, FacetFields, Membership, PartnerApplication, PersonalFacets, User
 from community.activity.actions import record
 from community.core.refusals import Refused
@@ -153,6 +157,26 @@ def trust(author) -> bool:
     return True
 
 
+@transaction.atomic
+def stand_in(people: dict[str, str], *, imported_from: str) -> dict[str, User]:
+    """An account for each person of another community, by the keys given, which are of that community.
+
+    Nobody can sign in as them, nobody can write to them, and their handles are of a kind that nobody may choose.
+
+    Args:
+        people: names by key; a key gives the same handle wherever it is free.
+    """
+    handles = _free_handles(people, imported_from)
+    made = [
+        User(
+            email=None, handle=handles[key], name=name, password=make_password(None), is_active=False,
+            imported_from=imported_from,
+        )
+        for key, name in people.items()
+    ]  # fmt: skip
+    return dict(zip(people, User.objects.bulk_create(made), strict=True))
+
+
 def verified_domain(user) -> str:
     """The domain of the person's verified e-mail address, or empty where it says nothing."""
     address = EmailAddress.objects.filter(user=user, verified=True, primary=True).first()
@@ -166,6 +190,30 @@ def company_by_mail(user) -> Company | None:
     if not domain:
         return None
     return Company.objects.filter(email_domain=domain, verified_at__isnull=False).first()
+
+
+def _free_handles(people: dict[str, str], imported_from: str) -> dict[str, str]:
+    """A handle for each that nobody has: of the name if possible, else with digits that come from the key."""
+    handles: dict[str, str] = {}
+    attempt = 0
+    while wanting := [key for key in people if key not in handles]:
+        wished = {key: _imported_handle(people[key], f"{imported_from}/{key}", attempt) for key in wanting}
+        taken = set(User.objects.filter(handle__in=wished.values()).values_list("handle", flat=True))
+        taken.update(handles.values())
+        for key, handle in wished.items():
+            if handle not in taken:
+                handles[key] = handle
+                taken.add(handle)
+        attempt += 1
+    return handles
+
+
+def _imported_handle(name: str, whose: str, attempt: int) -> str:
+    word = slugify(name).replace("_", "-").strip("-") or "somebody"
+    if attempt == 0:
+        return f"{IMPORTED}{word[:11].rstrip('-')}"
+    digits = sha256(f"{whose}/{attempt}".encode()).hexdigest()[: min(4 + attempt, 11)]
+    return f"{IMPORTED}{word[: 10 - len(digits)]}-{digits}"[:20] if len(digits) < 9 else f"{IMPORTED}{digits[:11]}"
 
 
 def _company_named(application: PartnerApplication) -> Company:

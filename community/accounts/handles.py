@@ -51,9 +51,13 @@ RESERVED = frozenset(
 )
 
 
+# How the handles of those begin who only stand for somebody of another community.
+IMPORTED = "imported-"
+
+
 def refuse_reserved(handle: str) -> None:
-    """Refuse what others would take for the site itself."""
-    if handle.lower() in RESERVED:
+    """Refuse what others would take for the site itself, or for somebody who was imported."""
+    if handle.lower() in RESERVED or handle.lower().startswith(IMPORTED):
         raise ValidationError(_("“%(handle)s” is kept for the site. Choose another handle."), params={"handle": handle})
 
 

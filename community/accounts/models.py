@@ -55,7 +55,8 @@ class User(AbstractBaseUser):
         MODERATOR = "moderator", _("Moderator")
         ADMIN = "admin", _("Administrator")
 
-    email = models.EmailField(_("e-mail"), max_length=254)
+    # None for those who only stand for somebody of another community: nobody can sign in as them or write to them.
+    email = models.EmailField(_("e-mail"), max_length=254, null=True)
     handle = models.CharField(_("handle"), max_length=20, validators=handle_validators)
     name = models.CharField(_("name"), max_length=60)
     title = models.CharField(_("what you do"), max_length=80, blank=True)
@@ -64,6 +65,7 @@ class User(AbstractBaseUser):
     trusted_at = models.DateTimeField(null=True, blank=True)
     keys_off = models.BooleanField(default=False)  # single keys do nothing, for who dictates or types with few fingers
     is_active = models.BooleanField(default=True)
+    imported_from = models.CharField(max_length=60, blank=True, editable=False)  # the community they wrote in
     joined_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
@@ -81,6 +83,11 @@ class User(AbstractBaseUser):
                 Lower("handle"), name="user_handle_unique", violation_error_message=_("This handle is taken.")
             ),
             models.CheckConstraint(condition=~models.Q(name=""), name="user_has_a_name"),
+            models.CheckConstraint(
+                condition=models.Q(imported_from="", email__isnull=False)
+                | ~models.Q(imported_from="") & models.Q(email=None, is_active=False, role="member", trusted_at=None),
+                name="imported_people_only_stand_for_somebody",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,10 +6,10 @@ from django.db import models
 
 class UserQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "UserQuerySet":
-        """Everybody sees active people; moderators see the others too."""
+        """Everybody sees active people, and whom those imported from elsewhere stand for; moderators see all."""
         if viewer.is_authenticated and viewer.role != "member":
             return self
-        return self.filter(is_active=True)
+        return self.filter(models.Q(is_active=True) | ~models.Q(imported_from=""))
 
     def with_company(self) -> "UserQuerySet":
         return self.select_related("membership__company")

@@ -53,8 +53,8 @@ def _approved(activity: Activity) -> dict[int | None, str]:
 
 
 def _author(activity: Activity) -> dict[int | None, str]:
-    author = Post.objects.filter(pk=activity.target_id).values_list("author", flat=True).first()
-    return {author: activity.verb}
+    here = Post.objects.filter(pk=activity.target_id, author__imported_from="")  # the others cannot be told
+    return {here.values_list("author", flat=True).first(): activity.verb}
 
 
 def _applicant(activity: Activity) -> dict[int | None, str]:

@@ -58,7 +58,7 @@ def test_no_name_is_kept_for_a_file_that_is_gone():
     there = {(area.name, path.stem) for area in areas() for path in area.iterdir()}
     gone = {(area, name) for area, names in OWN.items() for name in names} - there
 
-    assert gone - {("forum", "importers")} == set()  # to come: product.md, 4.8
+    assert gone == set()
 
 
 def test_no_module_is_longer_than_one_can_read():

@@ -21,6 +21,7 @@ from .plain import excerpt, plain_html
 from .workers import patiently, pool
 
 __all__ = [
+    "MAX_SOURCE",
     "RENDERER_VERSION",
     "CannotRender",
     "Rendered",
@@ -30,6 +31,7 @@ __all__ = [
     "patiently",
     "render",
     "render_html",
+    "rendered_plainly",
 ]
 
 RENDERER_VERSION = 1  # stored with every rendering; raise it when the same text would give other HTML
@@ -68,6 +70,11 @@ def render_html(source: str) -> str:
         return render(source).html
     except CannotRender:
         return plain_html(source)
+
+
+def rendered_plainly(source: str) -> Rendered:
+    """The text as it was typed, for one that cannot be rendered and must be stored all the same."""
+    return Rendered(plain_html(source), RENDERER_VERSION, ())
 
 
 def _known(source: str, handles: Collection[str] | None) -> list[str] | None:

@@ -14,6 +14,7 @@ from community.forum.actions.editing import (
     erase_removed_posts,
     undo_delete,
 )
+from community.forum.actions.importing import PostToImport, ThreadToImport, import_posts
 from community.forum.actions.posts import (
     decline_post,
     delete_post,
@@ -41,8 +42,10 @@ __all__ = [
     "MOST_DRAFTS",
     "PARENT_GONE",
     "EditedMeanwhile",
+    "PostToImport",
     "SentAlready",
     "SummedUpMeanwhile",
+    "ThreadToImport",
     "accept_answer",
     "bookmark_post",
     "compare_revision",
@@ -56,6 +59,7 @@ __all__ = [
     "flag_post",
     "give_signal",
     "hide_post",
+    "import_posts",
     "lock_thread",
     "mark_answer_obsolete",
     "mark_read",

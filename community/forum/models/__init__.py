@@ -2,6 +2,13 @@
 
 from community.forum.models.answers import AcceptedAnswer
 from community.forum.models.drafts import Draft
+from community.forum.models.imports import (
+    DiscussionImport,
+    DiscussionSource,
+    ImportedPerson,
+    ImportedPost,
+    ImportedThread,
+)
 from community.forum.models.kinds import BenefitReview, TeamingOffer
 from community.forum.models.posts import Post
 from community.forum.models.reading import Bookmark, ThreadReader
@@ -15,7 +22,12 @@ __all__ = [
     "AcceptedAnswer",
     "BenefitReview",
     "Bookmark",
+    "DiscussionImport",
+    "DiscussionSource",
     "Draft",
+    "ImportedPerson",
+    "ImportedPost",
+    "ImportedThread",
     "Post",
     "Revision",
     "Signal",

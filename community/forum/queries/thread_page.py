@@ -47,7 +47,9 @@ def thread_for(viewer, pk: int) -> Thread | None:
     """The thread with what its head shows, if the viewer may see it. Two queries."""
     threads = Thread.objects.visible_to(viewer).select_related("change__vendor", "author", "last_post_by")
     threads = with_own_drafts(threads, viewer)
-    threads = with_answer_for(threads.select_related("benefit_review__row__program__vendor", "teaming_offer"), viewer)
+    threads = with_answer_for(
+        threads.select_related("benefit_review__row__program__vendor", "teaming_offer", "imported__source"), viewer
+    )
     threads = threads.annotate(**with_reading(viewer), **since_visit(viewer), **summary_row())
     found = threads.prefetch_related("tags").filter(pk=pk).first()
     return attach_summary(*attach_reading([found])) if found else None
@@ -142,7 +144,7 @@ def _name_parents(thread: Thread, posts: list[Post]) -> None:
         for parent in Post.objects.published()
         .filter(thread=thread, pk__in={post.parent_id for post in posts if post.parent_id})
         .select_related("author")
-        .only("number", "thread_id", "author__handle")
+        .only("number", "thread_id", "author__handle", "author__name", "author__imported_from")
     }
     for parent in parents.values():
         parent.thread = thread
