@@ -42,6 +42,7 @@ from community.forum.queries.thread_page import (
     last_posts,
     post_by_number,
     thread_for,
+    thread_head,
     tree_page,
 )
 from community.forum.queries.thread_search import search_thread
@@ -85,6 +86,7 @@ __all__ = [
     "tags_named",
     "talking",
     "thread_for",
+    "thread_head",
     "thread_list",
     "threads_with_tag",
     "tree_page",

@@ -55,6 +55,11 @@ def thread_for(viewer, pk: int) -> Thread | None:
     return attach_summary(*attach_reading([found])) if found else None
 
 
+def thread_head(viewer, pk: int) -> Thread | None:
+    """The thread without what only its page shows, if the viewer may see it. One query, and a quick one."""
+    return Thread.objects.visible_to(viewer).select_related("change", "author").filter(pk=pk).first()
+
+
 def flat_page(thread: Thread, viewer, number: int) -> ThreadPage:
     """Page ``number`` by the numbers of the posts: a range, so the last page costs what the first costs.
 

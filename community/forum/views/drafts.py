@@ -14,7 +14,7 @@ from community.core.views import attempt, members_only
 from community.forum import actions, queries
 from community.forum.forms import DraftForm
 from community.forum.models import Draft, Post
-from community.forum.views.loading import number_of, thread_or_404
+from community.forum.views.loading import number_of, thread_head_or_404
 
 
 @members_only
@@ -27,7 +27,7 @@ def draft_list(request):
 @require_POST
 def reply_draft(request, ref: IdSlug):
     """Keep an unfinished reply. Whether the thread takes replies is asked when it is sent."""
-    found = thread_or_404(request, ref)
+    found = thread_head_or_404(request, ref)
     asked = request.POST.get("parent", "")
     parent = queries.post_by_number(request.user, found.pk, number_of(asked)) if asked else None
     if asked and parent is None:

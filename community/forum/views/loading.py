@@ -19,6 +19,14 @@ def thread_or_404(request, ref: IdSlug) -> Thread:
     return found
 
 
+def thread_head_or_404(request, ref: IdSlug) -> Thread:
+    """For what answers without showing the thread's page."""
+    found = queries.thread_head(request.user, ref.pk)
+    if found is None:
+        raise Http404
+    return found
+
+
 def parent_of(viewer, found: Thread, number: int | None) -> Post | None:
     if number is None:
         return None

@@ -12,7 +12,7 @@ from community.core.views import in_place, members_only
 from community.forum import actions, queries
 from community.forum.forms import ReadForm, ThreadSearchForm, WatchLevelForm
 from community.forum.models import Thread, ThreadReader
-from community.forum.views.loading import number_of, thread_or_404
+from community.forum.views.loading import number_of, thread_head_or_404, thread_or_404
 
 SAID = {
     ThreadReader.Level.WATCHING: gettext_lazy("You hear of every new post."),
@@ -31,14 +31,14 @@ def go_to_unread(request, ref: IdSlug):
 @require_safe
 def go_to_last(request, ref: IdSlug):
     """To the last post that is shown."""
-    found = thread_or_404(request, ref)
+    found = thread_head_or_404(request, ref)
     return _go(request, found, queries.last_number(found))
 
 
 @require_safe
 def go_to_number(request, ref: IdSlug):
     """To the post with a number, or to the last one if there is none so high."""
-    found = thread_or_404(request, ref)
+    found = thread_head_or_404(request, ref)
     number = number_of(request.GET.get("n"))
     return _go(request, found, min(number, found.last_number) if number else None)
 
@@ -47,7 +47,7 @@ def go_to_number(request, ref: IdSlug):
 @require_POST
 def thread_read(request, ref: IdSlug):
     """The page says by itself which posts were read, and needs no answer; the button says that everything was."""
-    found = thread_or_404(request, ref)
+    found = thread_head_or_404(request, ref)
     form = ReadForm(request.POST)
     if not form.is_valid():
         return HttpResponse(status=422)
@@ -64,7 +64,7 @@ def thread_read(request, ref: IdSlug):
 @require_POST
 def thread_watch(request, ref: IdSlug):
     """Watch a thread, hear of it as usual, or mute it."""
-    found = thread_or_404(request, ref)
+    found = thread_head_or_404(request, ref)
     form, said = WatchLevelForm(request.POST), ""
     if form.is_valid():
         actions.set_watch_level(found, member=request.user, level=form.cleaned_data["level"])

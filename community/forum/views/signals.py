@@ -11,7 +11,7 @@ from community.core.views import attempt, in_place, members_only
 from community.forum import actions, queries, rules
 from community.forum.forms import ObsoleteForm
 from community.forum.models import AcceptedAnswer, Post, Signal
-from community.forum.views.loading import number_of, thread_or_404
+from community.forum.views.loading import number_of, thread_head_or_404
 
 SAID = {
     (Signal.Kind.HELPFUL, True): gettext_lazy("Marked as helpful."),
@@ -43,7 +43,7 @@ def post_signals(request, ref: IdSlug, number: int):
 @require_POST
 def answer(request, ref: IdSlug):
     """Accept the post with that ``number`` as the answer; with ``stop`` none is accepted any more."""
-    found = thread_or_404(request, ref)
+    found = thread_head_or_404(request, ref)
     if "stop" in request.POST:
         attempt(
             request,
