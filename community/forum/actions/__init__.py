@@ -14,6 +14,7 @@ from community.forum.actions.editing import (
     erase_removed_posts,
     undo_delete,
 )
+from community.forum.actions.images import ImageRefused, add_image, remove_image_file, remove_unused_images
 from community.forum.actions.posts import (
     decline_post,
     delete_post,
@@ -41,9 +42,11 @@ __all__ = [
     "MOST_DRAFTS",
     "PARENT_GONE",
     "EditedMeanwhile",
+    "ImageRefused",
     "SentAlready",
     "SummedUpMeanwhile",
     "accept_answer",
+    "add_image",
     "bookmark_post",
     "compare_revision",
     "count_preview",
@@ -64,6 +67,8 @@ __all__ = [
     "post_reply",
     "publish_post",
     "remind_of_bookmarks",
+    "remove_image_file",
+    "remove_unused_images",
     "restore_post",
     "save_draft",
     "set_bookmark_reminder",

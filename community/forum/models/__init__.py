@@ -2,6 +2,7 @@
 
 from community.forum.models.answers import AcceptedAnswer
 from community.forum.models.drafts import Draft
+from community.forum.models.images import Image
 from community.forum.models.kinds import BenefitReview, TeamingOffer
 from community.forum.models.posts import Post
 from community.forum.models.reading import Bookmark, ThreadReader
@@ -16,6 +17,7 @@ __all__ = [
     "BenefitReview",
     "Bookmark",
     "Draft",
+    "Image",
     "Post",
     "Revision",
     "Signal",
