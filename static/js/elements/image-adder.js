@@ -39,20 +39,25 @@ class ImageAdder extends HTMLElement {
   async send(file) {
     if (file.size > Number(this.dataset.most)) return this.say("tooLarge");
     const line = `![${this.dataset.uploading} ${file.name.replace(/[[\]()\\]/g, "")}…]()`;
-    const { selectionStart: start, selectionEnd: end, value } = this.area;
+    const { value } = this.area;
+    let { selectionStart: start, selectionEnd: end } = this.area;
+    const stop = value.indexOf("\n", end) < 0 ? value.length : value.indexOf("\n", end);
+    if (value.slice(value.lastIndexOf("\n", start - 1) + 1).startsWith("![")) start = end = stop; // not into its words
     const gap = !start || value.slice(0, start).endsWith("\n\n") ? "" : value[start - 1] === "\n" ? "\n" : "\n\n";
-    this.write(start, end, `${gap}${line}${value[end] === "\n" ? "" : "\n"}`);
+    const all = `${gap}${line}${value[end] === "\n" ? "" : "\n"}`;
+    this.write(start, end, all);
     this.sending += 1;
     this.say("sending");
     const [markdown, sentence] = await this.answer(file);
     this.sending -= 1;
     this.said.textContent = sentence;
-    const at = this.area.value.indexOf(line);
+    const old = !markdown && this.area.value.includes(all) ? all : line;
+    const at = this.area.value.indexOf(old);
     if (at < 0) return; // its author has taken it out meanwhile
     const { selectionStart, selectionEnd } = this.area;
-    this.write(at, at + line.length, markdown);
+    this.write(at, at + old.length, markdown);
     const words = markdown.indexOf("]") - 2;
-    const grown = selectionStart > at + line.length + 1 ? markdown.length - line.length : null;
+    const grown = selectionStart > at + old.length + 1 ? markdown.length - old.length : null;
     if (grown !== null) this.area.setSelectionRange(selectionStart + grown, selectionEnd + grown); // one writes elsewhere
     else if (words > 0) this.area.setSelectionRange(at + 2, at + 2 + words);
   }
