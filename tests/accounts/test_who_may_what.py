@@ -42,8 +42,8 @@ check_can_reply              –      –    x    x    x    x    x   –
 reply where it is locked     –      –    –    –    –    x    x   –
 reply where it is hidden     –      –    –    –    –    –    –   –
 reply where it waits         –      –    –    –    –    –    –   –
-check_can_keep_marks         –      x    x    x    x    x    x   –
 check_can_add_image          –      –    x    x    x    x    x   –
+check_can_keep_marks         –      x    x    x    x    x    x   –
 summarize another's thread   –      –    –    –    –    x    x   –
 check_can_summarize one's            –    –    x    –    x    x   –
 check_can_delete another's   –      –    –    –    –    –    –   –

@@ -67,11 +67,15 @@ def test_the_images_that_a_text_names_are_known_before_it_is_rendered():
 @pytest.mark.parametrize(
     "hole",
     [
-        image("a").replace("/images/", "https://evil.example/images/"), image("a").replace(f"/images/{KEY}/", "/logout/"),
-        image("a").replace("lazy", "eager"), image("a").replace('"640"', '"100%"'), image("a").replace("alt", "onerror"),
-        image("a").replace("<img", '<img style="position:fixed"'), image("a").replace("/images/", "data:/images/"),
+        image("a").replace("/images/", "https://evil.example/images/"),
+        image("a").replace(f"/images/{KEY}/", "/logout/"),
+        image("a").replace("/images/", "data:/images/"),
+        image("a").replace("lazy", "eager"),
+        image("a").replace('"640"', '"100%"'),
+        image("a").replace("alt", "onerror"),
+        image("a").replace("<img", '<img style="position:fixed"'),
     ],
-)  # fmt: skip
+)
 def test_no_other_image_passes_the_gates(hole):
     assert through_both(f"<p>{image('a')}</p>") == f"<p>{image('a')}</p>"
     assert through_both(f"<p>{hole}</p>") is None

@@ -9,7 +9,6 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.storage import default_storage
-from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -150,11 +149,6 @@ def test_nothing_is_left_of_an_image_for_which_there_is_no_room(browse, bob, mon
 
     assert (answer.status_code, answer.content.decode()) == (503, limits.NO_ROOM)
     assert (Image.objects.count(), files()) == (0, [])
-
-
-def test_two_rows_cannot_hold_the_same_image_of_one_member(image):
-    with pytest.raises(IntegrityError, match="one_image_per_owner_and_content"), transaction.atomic():
-        make.make_image(image.owner, sha256=image.sha256)
 
 
 @pytest.mark.parametrize(("days", "most", "wait"), [(0, 5, 24), (3, 20, 1)])
