@@ -7,7 +7,8 @@ ENV PYTHONUNBUFFERED=1 \
     STATIC_ROOT=/app/collected \
     VAR_DIR=/tmp
 
-RUN useradd --system --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin backchannel
+RUN useradd --system --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin backchannel \
+    && install --directory --owner 10001 --group 10001 --mode 700 /uploads
 
 WORKDIR /app
 

@@ -62,7 +62,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "community.core.middleware.CompressionMiddleware",
     "community.core.middleware.SecurityHeadersMiddleware",
     "community.core.middleware.DatabaseAwayMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -184,8 +184,11 @@ TIME_ZONE = env.text("TIME_ZONE", "UTC")
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# What members send in. It has no address of its own: forum.views.images gives it out, to whom it may.
+UPLOADS_DIR = Path(env.text("UPLOADS_DIR", str(VAR_DIR / "uploads")))
+FILE_UPLOAD_HANDLERS = ["community.core.uploads.intake.UpToTheLimit"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": UPLOADS_DIR}},
     "staticfiles": {"BACKEND": "community.core.staticfiles.BundledStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 600  # files without a hash in their name; the others are kept for ever

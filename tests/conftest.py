@@ -73,6 +73,16 @@ def no_job_is_left_behind(request):
 
 
 @pytest.fixture
+def uploads(settings, tmp_path):
+    """A folder of their own for the files that a test sends in."""
+    folder = tmp_path / "uploads"
+    settings.STORAGES = settings.STORAGES | {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder}}
+    }
+    return folder
+
+
+@pytest.fixture
 def alice(db):
     return make.make_representative("alice")
 

@@ -2,10 +2,14 @@
 leak can be told apart from a namesake."""
 
 import datetime as dt
+import hashlib
+import io
 import itertools
 from decimal import Decimal
 
+import PIL.Image
 from allauth.account.models import EmailAddress
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -13,7 +17,7 @@ from community.accounts.models import Company, Hat, Membership, PartnerApplicati
 from community.core.dates import FuzzyDate, Precision, parse_fuzzy
 from community.core.jobs import without_jobs
 from community.forum import actions as forum
-from community.forum.models import Post, Thread
+from community.forum.models import Image, Post, Thread
 from community.moderation import actions as moderation
 from community.programs import actions as programs
 from community.programs.models import (
@@ -251,3 +255,24 @@ def make_imported_update(change: Change | None = None, *, source: ImportSource |
     said = said or {"title": unique("Another title at the source, number")}
     fields = {name: [str(getattr(change, name) or ""), new] for name, new in said.items()}
     return ImportedUpdate.objects.create(item=item, fields=fields, seen_at=timezone.now())
+
+
+def make_image(owner: User | None = None, *, data: bytes = b"", **fields) -> Image:
+    """An image as it is stored, without the work of making it anew; each has another colour."""
+    data = data or drawn_image(size=(40, 30), colour=next(counter) * 99_991 % 2**24)
+    now = timezone.now()
+    facts = {
+        "owner": owner or make_partner(), "kind": "png", "width": 40, "height": 30, "size": len(data),
+        "sha256": hashlib.sha256(data).hexdigest(), "created_at": now, "unused_since": now,
+    }  # fmt: skip
+    image = Image(**(facts | fields))
+    image.file.save("", ContentFile(data), save=False)
+    image.save()
+    return image
+
+
+def drawn_image(kind: str = "PNG", *, size=(40, 30), colour=0x0B4D99, mode: str = "RGB", **how) -> bytes:
+    """The file of an image in one colour."""
+    written = io.BytesIO()
+    PIL.Image.new("RGB", size, f"#{colour:06x}").convert(mode).save(written, kind, **how)
+    return written.getvalue()

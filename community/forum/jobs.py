@@ -25,3 +25,14 @@ def erase_removed_posts(timestamp: int) -> None:
 @app.task(name="forum.remind_of_bookmarks", queueing_lock="forum.remind_of_bookmarks", retry=3)
 def remind_of_bookmarks(timestamp: int) -> None:
     actions.remind_of_bookmarks()
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="forum.remove_unused_images", queueing_lock="forum.remove_unused_images")
+def remove_unused_images(timestamp: int) -> None:
+    actions.remove_unused_images()
+
+
+@app.task(name="forum.remove_image_file", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
+def remove_image_file(name: str) -> None:
+    actions.remove_image_file(name)

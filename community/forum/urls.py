@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from community.forum.views import bookmarks, completion, drafts, editing, posts, reading, signals, summaries, threads
+from community.forum.views import (
+    bookmarks,
+    completion,
+    drafts,
+    editing,
+    images,
+    posts,
+    reading,
+    signals,
+    summaries,
+    threads,
+)
 
 urlpatterns = [
     path("t/", threads.thread_list, name="thread_list"),
@@ -34,6 +45,8 @@ urlpatterns = [
     path("t/<idslug:ref>/<int:number>/history/", editing.post_history, name="post_history"),
     path("posts/<int:pk>/edit/", editing.post_edit, name="post_edit"),
     path("posts/<int:pk>/draft/", drafts.edit_draft, name="edit_draft"),
+    path("images/", images.image_add, name="image_add"),
+    path("images/<uuid:key>/", images.image, name="image"),
     path("drafts/", drafts.draft_list, name="drafts"),
     path("drafts/written/", drafts.draft_written, name="draft_written"),
     path("drafts/<int:pk>/discard/", drafts.draft_discard, name="draft_discard"),

@@ -42,6 +42,7 @@ check_can_reply              –      –    x    x    x    x    x   –
 reply where it is locked     –      –    –    –    –    x    x   –
 reply where it is hidden     –      –    –    –    –    –    –   –
 reply where it waits         –      –    –    –    –    –    –   –
+check_can_add_image          –      –    x    x    x    x    x   –
 check_can_keep_marks         –      x    x    x    x    x    x   –
 summarize another's thread   –      –    –    –    –    x    x   –
 check_can_summarize one's            –    –    x    –    x    x   –
@@ -105,6 +106,7 @@ RULES = {
         forum.check_can_reply, who, world.thread(hidden_at=world.now)
     ),
     "reply where it waits": lambda who, world: allowed(forum.check_can_reply, who, world.thread(published_at=None)),
+    "check_can_add_image": lambda who, world: allowed(forum.check_can_add_image, who),
     "check_can_keep_marks": lambda who, world: allowed(forum.check_can_keep_marks, who),
     "summarize another's thread": lambda who, world: allowed(forum.check_can_summarize, who, world.thread()),
     "check_can_summarize one's": lambda who, world: allowed(

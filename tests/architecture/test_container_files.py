@@ -133,7 +133,15 @@ def test_nothing_serves_before_the_tables_are_there():
 def test_the_database_is_postgresql_18_with_its_data_in_a_named_volume():
     assert SERVICES["database"]["image"] == "postgres:18"
     assert SERVICES["database"]["volumes"] == ["database:/var/lib/postgresql"]
-    assert set(COMPOSE["volumes"]) == {"database"}
+    assert set(COMPOSE["volumes"]) == {"database", "uploads"}
+
+
+def test_who_takes_images_in_and_who_removes_them_share_a_volume_that_they_may_write():
+    assert [name for name, service in SERVICES.items() if "uploads:/uploads" in service.get("volumes", [])] == [
+        "web", "worker"
+    ]  # fmt: skip
+    assert {SERVICES[name]["environment"]["UPLOADS_DIR"] for name in ("web", "worker")} == {"/uploads"}
+    assert "install --directory --owner 10001 --group 10001 --mode 700 /uploads" in DOCKERFILE
 
 
 def test_the_database_sorts_as_the_embedded_one_does():
@@ -208,6 +216,7 @@ class Production:
             "DATABASE_URL": self.database_url,
             "STATIC_ROOT": str(self.folder / "collected"),
             "VAR_DIR": str(self.folder),
+            "UPLOADS_DIR": str(self.folder / "uploads"),
         }
         return said | here
 

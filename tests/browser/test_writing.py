@@ -215,6 +215,8 @@ def test_the_toolbar_is_one_stop_of_the_tab_key(page):
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("button", name="Italic")).to_be_focused()
     page.keyboard.press("End")
+    expect(page.get_by_label("Image", exact=True)).to_be_focused()
+    page.keyboard.press("ArrowLeft")
     expect(page.get_by_role("button", name="Code")).to_be_focused()
     page.keyboard.press("Tab")
     expect(box(page)).to_be_focused()

@@ -10,7 +10,17 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from community.forum import actions
-from community.forum.models import AcceptedAnswer, BenefitReview, Draft, Post, Signal, Tally, TeamingOffer, Thread
+from community.forum.models import (
+    AcceptedAnswer,
+    BenefitReview,
+    Draft,
+    Image,
+    Post,
+    Signal,
+    Tally,
+    TeamingOffer,
+    Thread,
+)
 from tests import factories as make
 
 
@@ -94,6 +104,12 @@ def offer(**fields):
     return lambda post: TeamingOffer.objects.create(thread=post.thread, **facts)
 
 
+def same_image(post) -> None:
+    for _time in range(2):
+        image = {"owner": post.author, "kind": "png", "sha256": "0" * 64, "width": 1, "height": 1, "size": 1}
+        Image.objects.create(**image, created_at=timezone.now())
+
+
 def same_tally(post) -> None:
     for _time in range(2):
         Tally.objects.create(member=post.author, what="preview", begun_at=timezone.now())
@@ -127,6 +143,7 @@ BROKEN = {
     "offer_side_known": [offer(side="both")],
     "offer_is_for_a_region": [offer(region="")],
     "one_tally_per_member_and_thing": [same_tally],
+    "one_image_per_owner_and_content": [same_image],
     "one_post_per_form": [same_form],
     "one_revision_of_a_post_per_number": [same_edit],
     "post_numbered_when_published": [update(published_at=None)],

@@ -6,7 +6,7 @@ from itertools import product
 from django.apps import apps
 
 from community.accounts.models import PartnerApplication, User
-from community.forum.models import Draft, Post, Thread
+from community.forum.models import Draft, Image, Post, Thread
 from community.moderation.queries import FINDERS
 from community.notifications.unsubscribing import unsubscribe_url
 from community.programs.models import (
@@ -25,6 +25,7 @@ from community.programs.models import (
 from community.tags.models import Tag
 
 ABSENT = 987654321
+NOBODYS_IMAGE = "00000000-0000-4000-8000-000000000000"
 
 THREADS = {"<ref>": lambda: _ids(Thread)}
 THREAD_POSTS = {"<ref>/<number>": lambda: _posts_by_number()}
@@ -173,6 +174,8 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "t/similar/": (NONE, ["title=waits+for+a+moderator", "title=was+hidden+whole", "title=goes+up+for+some+partners"]),
     "t/<ref>/draft/": (THREADS, []),
     "posts/<pk>/draft/": (POSTS, []),
+    "images/": (NONE, []),
+    "images/<key>/": ({"<key>": lambda: [*Image.objects.values_list("pk", flat=True), NOBODYS_IMAGE]}, []),
     "drafts/": (NONE, []),
     "drafts/written/": (NONE, ["key=", "key=00000000-0000-4000-8000-000000000000"]),
     "drafts/<pk>/discard/": ({"<pk>": lambda: _ids(Draft)}, []),

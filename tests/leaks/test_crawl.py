@@ -25,8 +25,8 @@ NOT_FOLLOWED = ("/accounts/logout/", "/admin/")
 ONE_SIGN_IN = re.compile(r"^(/(?:accounts|admin)/(?:login|reauthenticate)/)\?.*$")
 # What our content security policy refuses, on whatever page: a script or style in it, or an event handler.
 INLINE = re.compile(rb"<script(?![^>]*(?:\bsrc=|application/json))|<style|<[^>]*\s(?:style|on[a-z]+)\s*=")
-# Calendars of members, which their programs must be able to revalidate: private, no-cache.
-OPENED_BY_A_KEY = "/calendars/"
+# Calendars of members and images, which programs and browsers must be able to revalidate: private, no-cache.
+OPENED_BY_A_KEY = ("/calendars/", "/images/")
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
 OTHERS = re.compile(r"<\w+>")  # what an address is filled in with besides
 

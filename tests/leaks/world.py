@@ -53,6 +53,7 @@ def build(work) -> World:
     _add_posts(world, open_thread)
     _add_threads(world)
     _add_changes(world)
+    _add_images(world, open_thread)
     _add_matrix(world, program)
     _add_effects(world)
     _add_reports(world, open_thread)
@@ -113,6 +114,29 @@ def _add_posts(world: World, thread: Thread) -> None:
     moderation.approve_post(deleted, moderator=moderator)
     make.make_post(thread, world.people["partner"], parent=hidden, source="An answer to what is hidden later.")
     forum.save_draft(author, thread=thread, source=f"Unfinished {world.hide('a draft', 'author')}")
+
+
+def _add_images(world: World, open_thread: Thread) -> None:
+    """An image in what is hidden, each way; whoever finds one gets its bytes, and the canary stands among them."""
+    author, partner = world.people["author"], world.people["partner"]
+
+    def draw(where: str, owner: User, *seen_by: str) -> str:
+        # What is stored is never made of a text; here it says its canary behind its last line.
+        word = world.hide(f"an image in {where}", *seen_by)
+        image = make.make_image(owner, data=make.drawn_image() + word.encode())
+        return f"![{world.hide(f'what is said of an image in {where}', *seen_by)}]({image.get_absolute_url()})"
+
+    held = forum.post_reply(author=author, thread=open_thread, source=draw("a held post", author, "author", *STAFF))
+    assert held.is_held
+    world.hidden_posts.append(held)
+    hidden = forum.post_reply(
+        author=partner, thread=open_thread, source=draw("a hidden post", partner, "partner", *STAFF)
+    )
+    moderation.hide_post(hidden, moderator=world.people["moderator"], reason="Under NDA.")
+    forum.save_draft(partner, thread=open_thread, source=draw("a draft", partner, "partner"))
+    rumour = next(change for change in world.hidden_changes if change.is_rumour)
+    zoe = User.objects.get(handle="zoe")
+    forum.post_reply(author=zoe, thread=rumour.thread, source=draw("the thread of a rumour", zoe, *PARTNERS))
 
 
 def _add_threads(world: World) -> None:

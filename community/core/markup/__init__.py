@@ -11,12 +11,13 @@ See docs/decisions/0003-markup.md for why there are two sanitisers and a process
     mailed                       what goes out by mail
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from .characters import candidate_handles, clean_text
 from .limits import MAX_SOURCE, TOO_LONG, CannotRender
-from .mailed import html_for_mail
+from .links import candidate_images
+from .mailed import html_for_mail, text_for_mail
 from .plain import excerpt, plain_html
 from .workers import patiently, pool
 
@@ -26,12 +27,14 @@ __all__ = [
     "CannotRender",
     "Rendered",
     "candidate_handles",
+    "candidate_images",
     "excerpt",
     "html_for_mail",
     "patiently",
     "render",
     "render_html",
     "rendered_plainly",
+    "text_for_mail",
 ]
 
 RENDERER_VERSION = 1  # stored with every rendering; raise it when the same text would give other HTML
@@ -47,16 +50,19 @@ class Rendered:
     hold_reason: str = ""  # why a moderator should look before others see it; empty for nearly every text
 
 
-def render(source: str, *, handles: Collection[str] | None = None) -> Rendered:
+def render(
+    source: str, *, handles: Collection[str] | None = None, images: Mapping[str, tuple[int, int]] | None = None
+) -> Rendered:
     """Render a post, in under a second.
 
     ``handles``: the @names that exist, in any case, and become links (None: all that could exist); ask
-    ``candidate_handles`` first which to look up. Raises CannotRender, with the sentence the member reads,
-    for a text that is too long, too deeply nested or takes too long.
+    ``candidate_handles`` first which to look up. ``images``: {key: (width, height)} of the site's own images that may
+    be shown, of those that ``candidate_images`` names; all others are links. Raises CannotRender, with the sentence
+    the member reads, for a text that is too long, too deeply nested or takes too long.
     """
     if len(source) > MAX_SOURCE:
         raise CannotRender(TOO_LONG)
-    answer = pool.ask(clean_text(source), _known(source, handles))
+    answer = pool.ask(clean_text(source), _known(source, handles), dict(images or {}))
     if refusal := answer.get("refused"):
         raise CannotRender(refusal)
     if hold_reason := answer.get("held"):

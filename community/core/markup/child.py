@@ -6,9 +6,9 @@ the web process goes away.
 """
 
 import contextlib
-import resource
-import signal
 import socket
+
+from community.core import apart
 
 from .characters import clean_text
 from .dialect import parse
@@ -25,38 +25,21 @@ MEMORY_BYTES = 512 * 1024 * 1024  # address space; 100 MB are Python and its lib
 
 def main() -> None:
     """Answer on the socket that is our standard input until the other side closes it."""
-    _give_up_what_is_not_needed()
+    apart.give_up_what_is_not_needed(memory=MEMORY_BYTES)
     connection = socket.socket(fileno=0)
     send(connection, {"ready": True})
     with contextlib.suppress(EOFError, ConnectionError):
         while True:
             request = receive(connection)
-            # Counts our processor time only: a busy machine makes nobody's text too complicated.
-            signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)
+            apart.allow_processor_time(CPU_SECONDS)
             answer = _answer(**request)
-            signal.setitimer(signal.ITIMER_PROF, 0)
+            apart.allow_processor_time(0)
             send(connection, answer)
 
 
-def _give_up_what_is_not_needed() -> None:
-    """Should a text take this process over, it may write no file, start no process and fill no memory."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGPROF, signal.SIG_DFL)
-    for name, most in (
-        ("RLIMIT_AS", MEMORY_BYTES),
-        ("RLIMIT_CORE", 0),
-        ("RLIMIT_FSIZE", 0),
-        ("RLIMIT_NPROC", 0),
-        ("RLIMIT_NOFILE", 16),
-    ):
-        # A limit that this system does not know or that is lower already.
-        with contextlib.suppress(AttributeError, ValueError, OSError):
-            resource.setrlimit(getattr(resource, name), (most, most))
-
-
-def _answer(source: str, handles: list[str] | None) -> dict:
+def _answer(source: str, handles: list[str] | None, images: dict[str, list[int]]) -> dict:
     try:
-        return _rendered(source, None if handles is None else frozenset(handles))
+        return _rendered(source, None if handles is None else frozenset(handles), images)
     except CannotRender as error:
         return {"refused": str(error)}
     except MemoryError:
@@ -65,9 +48,9 @@ def _answer(source: str, handles: list[str] | None) -> dict:
         return {"refused": TOO_COMPLICATED}
 
 
-def _rendered(source: str, handles: frozenset[str] | None) -> dict:
+def _rendered(source: str, handles: frozenset[str] | None, images: dict[str, list[int]]) -> dict:
     root = parse(clean_text(source), handles)
-    mentions = tidy(root)
+    mentions = tidy(root, images)
     written = write(root, max_length=min(MAX_HTML, 1_000 + MAX_GROWTH * len(source)))
     agreed = through_both(written)
     if agreed is None:

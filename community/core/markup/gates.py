@@ -10,12 +10,13 @@ import re
 import bleach
 import nh3
 
-from .links import REL
+from .links import OWN_IMAGE, REL
 from .tree import VOID, escape_text, opening_tag
 
 ATTRIBUTES = {
     "a": {"href", "rel"},
     "code": {"class"},
+    "img": {"src", "alt", "width", "height", "loading"},
     "ol": {"start"},
     "th": {"align"},
     "td": {"align"},
@@ -40,7 +41,7 @@ def through_both(markup: str) -> str | None:
 
 
 def attribute_allowed(tag: str, name: str, value: str) -> bool:
-    """Attributes by name, and all but the address by value as well."""
+    """Attributes by name, and all but the address of a link and words by value as well."""
     if name not in ATTRIBUTES.get(tag, ()):
         return False
     pattern = _VALUES.get(name)
@@ -92,6 +93,10 @@ def _kept(tag: str, name: str, value: str) -> str | None:
 
 
 _VALUES = {
+    "src": OWN_IMAGE,
+    "width": re.compile(r"[1-9][0-9]{0,4}"),
+    "height": re.compile(r"[1-9][0-9]{0,4}"),
+    "loading": re.compile(r"lazy"),
     "rel": re.compile(re.escape(REL)),
     "class": re.compile(r"language-[a-z0-9+#-]{1,20}"),
     "start": re.compile(r"[0-9]{1,9}"),

@@ -1,10 +1,12 @@
 """Text without formatting: when formatting is refused, and for places that show only a line."""
 
 import html
+import re
 
 from .characters import clean_text
 
-_INLINE = frozenset({"a", "em", "strong", "del", "code"})
+_INLINE = frozenset({"a", "em", "strong", "del", "code", "img"})
+_ALT = re.compile(r'\balt="([^"]*)"')
 
 
 def plain_html(source: str) -> str:
@@ -31,16 +33,21 @@ def excerpt(html: str, length: int = 160) -> str:
 def _text_of(markup: str, enough: int) -> str:
     """The text of HTML as the gates write it, where "<" begins a tag and ">" ends it, and only there.
 
-    Blocks are gaps between words. Stops after ``enough`` characters. No parser of HTML at large: they take
-    quadratic time for some texts.
+    Blocks are gaps between words, images are what is said of them. Stops after ``enough`` characters. No parser of
+    HTML at large: they take quadratic time for some texts.
     """
     words: list[str] = []
     length = 0
     for part in ("x>" + markup).split("<"):
         tag, _, text = part.partition(">")
         name = tag.lstrip("/").partition(" ")[0]
-        words.append(("" if name in _INLINE else " ") + html.unescape(text))
+        words.append(("" if name in _INLINE else " ") + html.unescape(_words_for(tag) + text))
         length += len(words[-1].strip())
         if length > enough:
             break
     return " ".join("".join(words).split())
+
+
+def _words_for(tag: str) -> str:
+    found = _ALT.search(tag) if tag.startswith("img ") else None
+    return found.group(1) if found else ""

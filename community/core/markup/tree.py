@@ -1,23 +1,25 @@
 """From python-markdown's tree to HTML that is ours: few elements, checked links, nothing nested wrongly."""
 
 import html
-from xml.etree.ElementTree import Element
+from collections.abc import Mapping, Sequence
+from xml.etree.ElementTree import Element, SubElement
 
 from .characters import decode_entities
 from .dialect import MENTION, unescape_marks
 from .limits import MAX_DEPTH, MAX_ELEMENTS, TOO_COMPLICATED, TOO_NESTED, CannotRender
-from .links import REL, leads_outside, safe_href
+from .links import REL, leads_outside, own_image, safe_href
 
-VOID = frozenset({"br", "hr"})
+VOID = frozenset({"br", "hr", "img"})
+NO_WORDS = "–"  # for an image that nobody has described: a link must be called something
 # The page itself has the first two levels.
 _HEADINGS = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h5", "h5": "h5", "h6": "h5"}
 
 
-def tidy(root: Element) -> list[str]:
+def tidy(root: Element, images: Mapping[str, Sequence[int]]) -> list[str]:
     """Make the tree the one that is shown, in place; give back the mentioned handles in their order.
 
-    Decodes text, lowers headings, turns images into links, checks links. Raises CannotRender when there are
-    too many elements or they are nested too deeply.
+    Decodes text, lowers headings, turns images into links but for the site's own ``images``, checks links. Raises
+    CannotRender when there are too many elements or they are nested too deeply.
     """
     if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
         raise CannotRender(TOO_COMPLICATED)
@@ -31,6 +33,9 @@ def tidy(root: Element) -> list[str]:
         element.tag = _HEADINGS.get(element.tag, element.tag)
         if handle := element.attrib.pop(MENTION, None):
             mentions[handle] = None
+        if element.tag == "img" and (size := images.get(own_image(element.get("src")))):
+            _show(element, size, in_link)
+            continue
         if element.tag in ("a", "img"):
             _tidy_link(element, in_link)
             in_link = in_link or element.tag == "a"
@@ -80,11 +85,26 @@ def _decode(element: Element) -> None:
         element.set(name, unescape_marks(decode_entities(value)))
 
 
+def _show(element: Element, size: Sequence[int], in_link: bool) -> None:
+    """An image of the site's own in the page, with its size so that nothing moves; it leads to itself in full."""
+    address, words = element.get("src"), " ".join((element.get("alt") or "").split())
+    element.attrib.clear()
+    picture = element
+    if not in_link:
+        element.tag = "a"
+        element.set("href", address)
+        picture = SubElement(element, "img")
+    width, height = size
+    for name, value in (("src", address), ("alt", words or NO_WORDS), ("width", width), ("height", height)):
+        picture.set(name, str(value))
+    picture.set("loading", "lazy")
+
+
 def _tidy_link(element: Element, in_link: bool) -> None:
     """Give a link its checked address, or leave its text and, so that nothing is lost, the address behind it.
 
-    An image is a link to itself: showing it would tell its owner who reads this page. Titles are dropped,
-    they are seen by few and can contradict the address.
+    An image from elsewhere is a link to itself: showing it would tell its owner who reads this page. Titles are
+    dropped, they are seen by few and can contradict the address.
     """
     address = element.get("href") or element.get("src") or ""
     if element.tag == "img":

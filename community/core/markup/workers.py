@@ -13,8 +13,9 @@ import queue
 import signal
 import socket
 import subprocess
-import sys
 import time
+
+from community.core import apart
 
 from .limits import TOO_BUSY, TOO_COMPLICATED, CannotRender
 from .wire import receive, send
@@ -46,7 +47,7 @@ class Pool:
     def __init__(self) -> None:
         self._fill()
 
-    def ask(self, source: str, handles: list[str] | None) -> dict:
+    def ask(self, source: str, handles: list[str] | None, images: dict[str, tuple[int, int]]) -> dict:
         """The answer of ``child`` about one text, within TOTAL_SECONDS unless ``patiently``. Raises CannotRender."""
         patience = PATIENT_SECONDS if _patient.get() else TOTAL_SECONDS
         deadline = time.monotonic() + patience
@@ -55,7 +56,7 @@ class Pool:
         except queue.Empty:
             raise CannotRender(TOO_BUSY) from None
         try:
-            return worker.ask_twice({"source": source, "handles": handles}, deadline)
+            return worker.ask_twice({"source": source, "handles": handles, "images": images}, deadline)
         finally:
             self.idle.put(worker)
 
@@ -146,10 +147,10 @@ class Worker:
         ours, theirs = socket.socketpair()
         with theirs:
             self.process = subprocess.Popen(
-                [sys.executable, "-S", "-P", "-m", f"{__package__}.child"],
+                apart.command(f"{__package__}.child"),
                 stdin=theirs,
                 stdout=subprocess.DEVNULL,
-                env=_environment(),
+                env=apart.environment(),
                 start_new_session=True,  # Ctrl-C in a terminal is for us
             )
         self.connection = ours
@@ -164,11 +165,6 @@ class Worker:
         if left <= 0:
             raise TimeoutError
         self.connection.settimeout(left)
-
-
-def _environment() -> dict[str, str]:
-    """Where to import from, and nothing else: no database address, no secret key."""
-    return {"PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path), "LC_ALL": "C.UTF-8"}
 
 
 pool = Pool()

@@ -14,6 +14,7 @@ from community.forum.actions.editing import (
     erase_removed_posts,
     undo_delete,
 )
+from community.forum.actions.images import ImageRefused, add_image, remove_image_file, remove_unused_images
 from community.forum.actions.importing import PostToImport, ThreadToImport, import_posts
 from community.forum.actions.posts import (
     decline_post,
@@ -42,11 +43,13 @@ __all__ = [
     "MOST_DRAFTS",
     "PARENT_GONE",
     "EditedMeanwhile",
+    "ImageRefused",
     "PostToImport",
     "SentAlready",
     "SummedUpMeanwhile",
     "ThreadToImport",
     "accept_answer",
+    "add_image",
     "bookmark_post",
     "compare_revision",
     "count_preview",
@@ -68,6 +71,8 @@ __all__ = [
     "post_reply",
     "publish_post",
     "remind_of_bookmarks",
+    "remove_image_file",
+    "remove_unused_images",
     "restore_post",
     "save_draft",
     "set_bookmark_reminder",

@@ -11,9 +11,11 @@ from community.core.jobs import defer
 from community.core.refusals import Refused
 from community.forum import rules
 from community.forum.actions.drafts import drop_edit
+from community.forum.actions.images import show_images
 from community.forum.actions.posts import recount
 from community.forum.actions.writing import render_source
-from community.forum.models import Draft, Post, Revision, Thread
+from community.forum.models import Draft, Image, Post, Revision, Thread
+from community.forum.queries import images_in
 
 
 class EditedMeanwhile(Refused):
@@ -38,7 +40,8 @@ def edit_post(post: Post, *, by, source: str, version: int) -> bool:
         Refused: the person may not, or the text cannot be shown.
         EditedMeanwhile: the post has another version by now.
     """
-    rendered = render_source(source)
+    images = images_in(by, source)
+    rendered = render_source(source, images=images)
     Thread.objects.select_for_update().get(pk=post.thread_id)
     post = Post.objects.select_related("thread").get(pk=post.pk)
     rules.check_can_edit(by, post)
@@ -55,6 +58,7 @@ def edit_post(post: Post, *, by, source: str, version: int) -> bool:
     post.mentions = list(rendered.mentions)
     post.version += 1
     post.save()
+    show_images(post, images=images)
     Thread.objects.filter(pk=post.thread_id).update(version=F("version") + 1)
     record("post.edited", actor=by, target=post)
     return True
@@ -81,7 +85,10 @@ def undo_delete(post: Post, *, by) -> bool:
 
 @transaction.atomic
 def erase_removed_posts() -> int:
-    """Really remove the texts, and their history, that authors took back a day ago. Returns how many."""
+    """Really remove the texts, and their history, that authors took back a day ago. Returns how many.
+
+    Their images are in use no more, and go with the next round of ``remove_unused_images`` that finds them so.
+    """
     due = timezone.now() - rules.ERASED_AFTER
     posts = Post.objects.select_for_update(skip_locked=True).filter(
         state=Post.State.DELETED, erased_at=None, state_changed_at__lte=due
@@ -89,6 +96,7 @@ def erase_removed_posts() -> int:
     keys = list(posts.values_list("pk", flat=True))
     Revision.objects.filter(post__in=keys).delete()
     Draft.objects.filter(edits__in=keys).delete()
+    Image.posts.through.objects.filter(post__in=keys).delete()
     return Post.objects.filter(pk__in=keys).update(source="", html="", mentions=[], erased_at=timezone.now())
 
 

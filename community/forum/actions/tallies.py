@@ -20,6 +20,16 @@ def count_preview(member) -> None:
     _count(member, Tally.What.PREVIEW, PREVIEWS)
 
 
+@transaction.atomic
+def count_image(member) -> None:
+    """One image more is sent in, whatever becomes of it: it is the looking at it that costs.
+
+    Raises:
+        TooSoon: there were as many as one may send in within an hour, or on the first day.
+    """
+    _count(member, Tally.What.IMAGE, rules.allowance_of_images(member))
+
+
 def _count(member, what: str, allowance: rules.Allowance) -> None:
     if not rules.limits_hold():
         return

@@ -1,5 +1,6 @@
 """Opening threads and writing posts."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from types import NoneType
 from uuid import UUID
@@ -16,9 +17,11 @@ from community.core import markup
 from community.core.refusals import Refused
 from community.forum import rules
 from community.forum.actions.drafts import drop_written
+from community.forum.actions.images import show_images
 from community.forum.actions.posts import give_number, show_thread
 from community.forum.actions.reading import watch_as_writer
-from community.forum.models import BenefitReview, Post, TeamingOffer, Thread
+from community.forum.models import BenefitReview, Image, Post, TeamingOffer, Thread
+from community.forum.queries import images_in, sizes_of
 from community.programs.models import Change
 
 PARENT_GONE = gettext_lazy("The post you answer has been removed. Your text is kept: reply to the thread instead.")
@@ -55,7 +58,8 @@ def start_thread(
     rules.check_can_start_kind(author, kind)
     if not isinstance(details, DETAILS.get(kind, NoneType)):
         raise ValueError(f"{details!r} says nothing about a thread of the kind {kind}.")
-    rendered = render_source(source)
+    images = images_in(author, source)
+    rendered = render_source(source, images=images)
     User.objects.select_for_update(no_key=True).get(pk=author.pk)  # two presses of the button wait for each other
     sent = _sent_before(author, form_key, source)
     existing = sent.thread if sent else _same_thread(author, title, source)
@@ -68,7 +72,8 @@ def start_thread(
     if details is not None:
         details.thread = thread
         details.save(force_insert=True)
-    _write(author=author, thread=thread, parent=None, source=source, rendered=rendered, form_key=form_key)
+    post = _write(author=author, thread=thread, parent=None, source=source, rendered=rendered, form_key=form_key)
+    _attach(post, images)
     drop_written(author=author, source=source, form_key=form_key)
     return thread
 
@@ -96,7 +101,8 @@ def post_reply(
         TooSoon: the person wrote a moment ago.
         SentAlready: the form was sent before with other words.
     """
-    rendered = render_source(source)
+    images = images_in(author, source)
+    rendered = render_source(source, images=images)
     thread = Thread.objects.select_for_update().get(pk=thread.pk)
     existing = _sent_before(author, form_key, source)
     if existing:
@@ -112,15 +118,19 @@ def post_reply(
     User.objects.select_for_update(no_key=True).get(pk=author.pk)  # writing in two threads at once is too fast as well
     rules.check_pace_of_posts(author, thread, parent)
     drop_written(author=author, source=source, form_key=form_key, thread=thread, parent=parent)
-    return _write(author=author, thread=thread, parent=parent, source=source, rendered=rendered, form_key=form_key)
+    post = _write(author=author, thread=thread, parent=parent, source=source, rendered=rendered, form_key=form_key)
+    _attach(post, images)
+    return post
 
 
-def render_source(source: str) -> markup.Rendered:
-    """The text as it is stored, with links to the members it names. Raises Refused if it cannot be shown."""
+def render_source(source: str, *, images: Iterable[Image] = ()) -> markup.Rendered:
+    """The text as it is stored, with links to the members it names and those ``images`` of the site's own that it
+    names. Raises Refused if it cannot be shown.
+    """
     candidates = markup.candidate_handles(source)
     handles = set(User.objects.filter(handle__in=candidates).values_list("handle", flat=True)) if candidates else set()
     try:
-        return markup.render(source, handles=handles)
+        return markup.render(source, handles=handles, images=sizes_of(images))
     except markup.CannotRender as refusal:
         raise Refused(_(str(refusal))) from None
 
@@ -170,6 +180,11 @@ def _write(
     show_thread(thread)
     record("post.created", actor=author, target=post)
     return post
+
+
+def _attach(post: Post, images: list[Image]) -> None:
+    if images:
+        show_images(post, images=images)
 
 
 def _speaks_for(author, thread: Thread) -> int | None:

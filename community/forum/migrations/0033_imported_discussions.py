@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0004_people_of_elsewhere"),
-        ("forum", "0031_title_trigrams"),
+        ("forum", "0032_images"),
     ]
 
     operations = [

@@ -2,6 +2,7 @@
 
 from community.forum.models.answers import AcceptedAnswer
 from community.forum.models.drafts import Draft
+from community.forum.models.images import Image
 from community.forum.models.imports import (
     DiscussionImport,
     DiscussionSource,
@@ -25,6 +26,7 @@ __all__ = [
     "DiscussionImport",
     "DiscussionSource",
     "Draft",
+    "Image",
     "ImportedPerson",
     "ImportedPost",
     "ImportedThread",

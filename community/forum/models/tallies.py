@@ -9,6 +9,7 @@ class Tally(models.Model):
 
     class What(models.TextChoices):
         PREVIEW = "preview"
+        IMAGE = "image"
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     what = models.CharField(max_length=10, choices=What.choices)

@@ -11,6 +11,7 @@ from community.forum.queries.drafts import (
     unfinished_in,
     with_own_drafts,
 )
+from community.forum.queries.images import images_in, sizes_of
 from community.forum.queries.own_lists import BOOKMARKS, OWN_LISTS, own_threads
 from community.forum.queries.post_history import PostHistory, own_removed_post, post_history
 from community.forum.queries.reading import (
@@ -64,6 +65,7 @@ __all__ = [
     "draft_of",
     "first_unread",
     "flat_page",
+    "images_in",
     "is_written",
     "last_number",
     "last_posts",
@@ -81,6 +83,7 @@ __all__ = [
     "reviewable_benefits",
     "search_thread",
     "similar_threads",
+    "sizes_of",
     "still_to_read",
     "summary_versions",
     "tags_named",

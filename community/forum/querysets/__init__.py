@@ -2,8 +2,16 @@
 
 from community.forum.querysets.answers import AcceptedAnswerQuerySet
 from community.forum.querysets.drafts import DraftQuerySet
+from community.forum.querysets.images import ImageQuerySet
 from community.forum.querysets.posts import PostQuerySet
 from community.forum.querysets.revisions import RevisionQuerySet
 from community.forum.querysets.threads import ThreadQuerySet
 
-__all__ = ["AcceptedAnswerQuerySet", "DraftQuerySet", "PostQuerySet", "RevisionQuerySet", "ThreadQuerySet"]
+__all__ = [
+    "AcceptedAnswerQuerySet",
+    "DraftQuerySet",
+    "ImageQuerySet",
+    "PostQuerySet",
+    "RevisionQuerySet",
+    "ThreadQuerySet",
+]

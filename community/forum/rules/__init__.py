@@ -8,6 +8,7 @@ from community.forum.rules.editing import (
     check_can_undo_delete,
     leaves_a_revision,
 )
+from community.forum.rules.images import UNUSED_KEPT, allowance_of_images, check_can_add_image
 from community.forum.rules.kinds import check_can_start_kind, kinds_for
 from community.forum.rules.pace import check_pace_of_posts, check_pace_of_threads, limits_hold, without_limits
 from community.forum.rules.posts import FIRST_POSTS, check_can_delete, check_can_reply, hold_rule
@@ -26,8 +27,11 @@ __all__ = [
     "ERASED_AFTER",
     "FIRST_POSTS",
     "UNDO_WINDOW",
+    "UNUSED_KEPT",
     "Allowance",
+    "allowance_of_images",
     "check_can_accept",
+    "check_can_add_image",
     "check_can_be_accepted",
     "check_can_delete",
     "check_can_edit",

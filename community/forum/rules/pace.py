@@ -50,7 +50,7 @@ def check_pace_of_posts(user, thread=None, parent=None) -> None:
     if not _is_limited(user):
         return
     wrote = user.posts.order_by("-created_at")
-    _wait_since(_last(wrote), BETWEEN_FIRST_POSTS if _is_new(user) else BETWEEN_POSTS)
+    _wait_since(_last(wrote), BETWEEN_FIRST_POSTS if is_new(user) else BETWEEN_POSTS)
     if thread is not None and (flags := flags_around(thread, parent)):
         heat = min(HEAT + flags * HEAT_PER_FLAG, HOTTEST)
         _wait_since(_last(wrote.filter(thread=thread)), heat, is_hot=True)
@@ -60,7 +60,7 @@ def check_pace_of_threads(user) -> None:
     """Raises TooSoon if the person has started as many threads as one may in 24 hours."""
     if not _is_limited(user):
         return
-    most = THREADS_ON_FIRST_DAY if _is_new(user) else THREADS_A_DAY
+    most = THREADS_ON_FIRST_DAY if is_new(user) else THREADS_A_DAY
     started = user.threads.filter(created_at__gt=timezone.now() - A_DAY).order_by("-created_at")
     begun = list(started.values_list("created_at", flat=True)[:most])
     if len(begun) < most:
@@ -88,7 +88,8 @@ def _is_limited(user) -> bool:
     return limits_hold() and not people.is_moderator(user)
 
 
-def _is_new(user) -> bool:
+def is_new(user) -> bool:
+    """Whether it is the person's first day."""
     return timezone.now() < user.joined_at + FIRST_DAY
 
 

@@ -14,6 +14,7 @@ from community.core.views import attempt, members_only
 from community.forum import actions, queries
 from community.forum.forms import DraftForm
 from community.forum.models import Draft, Post
+from community.forum.views.images import image_into_draft
 from community.forum.views.loading import number_of, thread_head_or_404
 
 
@@ -71,8 +72,10 @@ def draft_written(request):
 
 
 def _save(request, **place) -> HttpResponse:
-    """Answers a script: the sentence that it shows beside the form."""
+    """Answers a script: the sentence that it shows beside the form. A button without one adds an image on the way."""
     form = DraftForm(request.POST)
+    if "add_image" in request.POST:
+        return image_into_draft(request, form, **place)
     if not form.is_valid():
         return _say(" ".join(error for errors in form.errors.values() for error in errors), status=422)
     try:

@@ -76,7 +76,8 @@ def preview(request):
     source = request.POST.get("source", "")
     try:
         actions.count_preview(request.user)
-        html = markup.render(source).html
+        images = queries.sizes_of(queries.images_in(request.user, source))
+        html = markup.render(source, images=images).html
     except markup.CannotRender as refusal:
         return HttpResponse(_(str(refusal)), content_type="text/plain; charset=utf-8", status=422)
     except TooSoon as refusal:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.text import Truncator
 
-from community.core.markup import html_for_mail
+from community.core.markup import html_for_mail, text_for_mail
 from community.forum import queries as forum
 from community.forum.models import Post
 from community.notifications.kinds import KINDS
@@ -66,4 +66,5 @@ def pieces_of(pending: list[Notification]) -> list[Piece]:
 def _piece(line: Line, post: Post) -> Piece:
     page = settings.SITE_URL + post.get_absolute_url()
     html = html_for_mail(post.html, page=page)
-    return Piece(line, post, Truncator(html).chars(SHOWN, html=True), Truncator(post.source).chars(SHOWN))
+    text = text_for_mail(post.source, page=page)
+    return Piece(line, post, Truncator(html).chars(SHOWN, html=True), Truncator(text).chars(SHOWN))

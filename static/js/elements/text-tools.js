@@ -15,6 +15,13 @@ class TextTools extends HTMLElement {
     this.area.addEventListener("keydown", (event) => this.shortcut(event));
   }
 
+  /* One more tool, which acts by itself. */
+  take(tool, control) {
+    control.tabIndex = -1;
+    this.buttons.push(control);
+    this.append(tool);
+  }
+
   shortcut(event) {
     const mark = KEYS[event.key.toLowerCase()];
     if (!mark || event.altKey || event.shiftKey || !(event.ctrlKey || event.metaKey)) return;

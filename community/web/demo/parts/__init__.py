@@ -6,6 +6,7 @@ A part plans events of the story (``story.at(moment, act)``); they are replayed 
 from community.web.demo.parts import (
     calendars,
     catalogue,
+    images,
     imports,
     playbooks,
     questions,
@@ -25,4 +26,5 @@ PARTS = [
     imports.plan,
     screens.plan,
     signals.plan,
+    images.plan,
 ]
