@@ -20,7 +20,7 @@ TRIGGER = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programs", "0010_questions")]
+    dependencies = [("programs", "0002_append_only")]
 
     operations = [
         migrations.RunSQL(

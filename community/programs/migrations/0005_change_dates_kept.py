@@ -48,6 +48,6 @@ DROP FUNCTION keep_change_dates();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programs", "0015_change_dates")]
+    dependencies = [("programs", "0004_vendor_history")]
 
     operations = [migrations.RunSQL(KEEP, FORGET)]

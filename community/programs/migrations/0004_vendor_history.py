@@ -1,14 +1,6 @@
 from django.db import migrations
 
-from community.core.append_only import append_only
-
-# Before the table is closed: what the records say now is how their history begins.
-BEGIN = """
-INSERT INTO programs_historyentry (change_id, vendor_id, kind, publication, state, announced_on, announced_precision,
-    effective_on, effective_precision, written_at)
-SELECT id, vendor_id, kind, publication, state, announced_on, announced_precision, effective_on, effective_precision, now()
-FROM programs_change ORDER BY id;
-"""
+# Whatever the record says, and when it began to say so, for the figures about the vendor.
 WRITE = """
 CREATE FUNCTION programs_change_write_history() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -31,11 +23,9 @@ TRIGGER = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programs", "0011_questions_frozen")]
+    dependencies = [("programs", "0003_questions_frozen")]
 
     operations = [
-        migrations.RunSQL(sql=BEGIN, reverse_sql=migrations.RunSQL.noop),
-        append_only("programs_historyentry"),
         migrations.RunSQL(
             sql=[WRITE, TRIGGER],
             reverse_sql=[
