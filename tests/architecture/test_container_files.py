@@ -25,6 +25,7 @@ from psycopg import sql
 
 from community.core.embedded_places import BASE_DIR as ROOT
 from community.core.embedded_places import programs
+from community.core.uploads.limits import MOST_BYTES
 from community.web import supervisor
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
@@ -121,11 +122,13 @@ def test_every_service_has_a_health_check_or_ends():
     assert 'CMD ["python", "tools/healthy.py"]' in instruction("HEALTHCHECK")[0]
     assert SERVICES["worker"]["healthcheck"]["test"][1:] == ["python", "manage.py", "procrastinate", "healthchecks"]
     assert SERVICES["live"]["healthcheck"]["test"][1:] == ["python", "tools/healthy.py", "8001"]
+    assert SERVICES["front"]["healthcheck"]["test"][-1].removeprefix("http://127.0.0.1:8000") == "/front-is-up"
     assert SERVICES["migrate"]["restart"] == "no"
 
 
 def test_nothing_serves_before_the_tables_are_there():
     assert SERVICES["migrate"]["depends_on"] == {"database": {"condition": "service_healthy"}}
+    assert {need["condition"] for need in SERVICES["front"]["depends_on"].values()} == {"service_healthy"}
     for name in ("web", "live", "worker"):
         assert SERVICES[name]["depends_on"] == {"migrate": {"condition": "service_completed_successfully"}}
 
@@ -152,14 +155,26 @@ def test_the_database_sorts_as_the_embedded_one_does():
 
 
 def test_only_what_answers_browsers_is_reached_from_outside_and_by_default_only_from_this_machine():
-    assert [name for name, service in SERVICES.items() if "ports" in service] == ["web", "live"]
-    assert filled_in(SERVICES["web"]["ports"][0], {}) == "127.0.0.1:8000:8000"
-    assert filled_in(SERVICES["live"]["ports"][0], {}) == "127.0.0.1:8001:8001"
+    assert [name for name, service in SERVICES.items() if "ports" in service] == ["front"]
+    assert filled_in(SERVICES["front"]["ports"][0], {}) == "127.0.0.1:8000:8000"
+    assert SERVICES["front"]["networks"] == ["outside"]
     assert SERVICES["database"]["networks"] == ["inside"]
     assert COMPOSE["networks"]["inside"]["internal"] is True
 
 
-@pytest.mark.parametrize("name", APP)
+def test_the_way_in_leads_to_the_streams_and_to_the_pages_and_leaves_what_the_proxy_has_said():
+    """nginx passes all headers of a request on but those that are set here."""
+    said = COMPOSE["configs"]["front"]["content"].replace("$$", "$")
+    places = dict(re.findall(r"location (\S+) \{\s*set \$\w+ (\S+);", said))
+
+    assert SERVICES["front"]["configs"] == [{"source": "front", "target": "/etc/nginx/nginx.conf"}]
+    assert places == {"/live/": "http://live:8001", "/": "http://web:8000"}
+    assert re.findall(r"proxy_set_header (.+);", said) == ["Host $http_host", 'Connection ""']
+    largest = int(re.search(r"client_max_body_size (\d+)m;", said)[1]) * 2**20
+    assert largest > 5 * MOST_BYTES  # the sentence about a photograph that is too large is ours
+
+
+@pytest.mark.parametrize("name", [*APP, "front"])
 def test_a_process_of_ours_can_do_little_harm(name):
     service = SERVICES[name]
 
@@ -169,7 +184,7 @@ def test_a_process_of_ours_can_do_little_harm(name):
     assert "privileged" not in service
 
 
-@pytest.mark.parametrize("name", ["database", "web", "live", "worker"])
+@pytest.mark.parametrize("name", ["database", "web", "live", "front", "worker"])
 def test_what_ends_is_started_again(name):
     assert SERVICES[name]["restart"] == "unless-stopped"
 

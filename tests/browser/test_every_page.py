@@ -53,7 +53,7 @@ def test_forms_with_errors(enter, bob, ada):
     found = []
     for reader, forms in [
         (bob, [
-            ("/t/new/", "Post", {}), ("/changes/propose/", "Hand in", {}), (thread, "Post reply", {}),
+            ("/t/new/", "Post", {}), ("/changes/propose/", "Hand in", {}), (thread, "Post reply", {"source": " "}),
             (f"{record}questions/new/", "Ask for your company", {"text": "Too short"}),
             (f"{record}questions/1/fixed/", "Say so for your company", {"url": "nowhere"}),
             (f"{record}options/edit/", "Save as the next version", {"rows-0-name": "Alone"}),
