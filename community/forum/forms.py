@@ -40,8 +40,7 @@ class ReplyForm(WritingForm):
     """The text of a reply, and the number of the post it answers."""
 
     source = forms.CharField(
-        label=_("Your reply"), max_length=LONGEST_POST, strip=True,
-        widget=forms.Textarea(attrs={"rows": 4, "placeholder": " "}),  # with one, the style sheet knows an empty box
+        label=_("Your reply"), max_length=LONGEST_POST, strip=True, widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Write something first. The reply is empty."), "max_length": TOO_LONG},
     )  # fmt: skip
     parent = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
