@@ -53,7 +53,7 @@ def fields(answer) -> set[str]:
     return {e.get("name") for e in found if e.get("type") not in {"hidden", "submit"} and e.get("name")}
 
 
-COMMON = {"kind", "title", "source", "tags"}
+COMMON = {"kind", "title", "source", "image", "tags"}
 OWN = {
     "question": set(), "discussion": set(), "review": {"row", "benefit", "worked", "value"},
     "offer": {"side", "region", "until"},
