@@ -2,6 +2,8 @@
 
 Looked for, in this order: the variable CHROMIUM, the usual names on the PATH, the one that Playwright
 downloaded earlier. Installed: Debian's package if we are root and there is apt-get, else Playwright's own.
+
+The shell without a window comes first: it draws the same pages with a third of the work.
 """
 
 import os
@@ -9,9 +11,9 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+NAMES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 # Without fonts a page is drawn as empty boxes, and measured wrongly.
-PACKAGES = ["chromium", "fonts-dejavu-core", "fonts-liberation"]
+FONTS = ["fonts-dejavu-core", "fonts-liberation"]
 
 
 class BrowserMissingError(Exception):
@@ -43,7 +45,10 @@ def install() -> None:
     if os.geteuid() == 0 and shutil.which("apt-get"):
         apt = ["apt-get", "-q", "-o", "DPkg::Lock::Timeout=300"]
         _run([*apt, "update"])
-        _run([*apt, "install", "-y", "--no-install-recommends", *PACKAGES])
+        try:
+            _run([*apt, "install", "-y", "--no-install-recommends", "chromium-headless-shell", *FONTS])
+        except BrowserMissingError:  # an older Debian has only the whole browser
+            _run([*apt, "install", "-y", "--no-install-recommends", "chromium", *FONTS])
     else:
         _run([sys.executable, "-m", "playwright", "install", "chromium"])
 
