@@ -1,12 +1,10 @@
 """Calendars as files: read back by another parser, and by a calendar program in small."""
 
 import datetime as dt
-import importlib
 
 import pytest
 import time_machine
 import vobject
-from django.db import connection
 
 from community.core.dates import parse_fuzzy
 from community.programs import actions as programs
@@ -368,23 +366,6 @@ def test_two_imports_give_the_moves(browse, change, now):
     assert store.take(browse().get(vendor).content) == {
         uid(dropped): "2027-05-01 CANCELLED -> 2027-05-03 TENTATIVE",
     }
-
-
-def test_records_of_before_are_filled_in_with_their_moves(change):
-    move(change, act_by="2027-01-20")
-    move(change, "confirmed")
-    kept = list(
-        ChangeDate.objects.order_by("field").values("field", "day", "precision", "state", "sequence", "is_removed")
-    )
-    ChangeDate.objects.all().delete()
-
-    fill = importlib.import_module("community.programs.migrations.0017_change_dates_filled").FILL
-    for _twice in range(2):
-        with connection.cursor() as cursor:
-            cursor.execute(fill)
-
-    assert kept_dates() == kept
-    assert [row["sequence"] for row in kept] == [2, 2]
 
 
 def kept_dates() -> list[dict]:
