@@ -366,8 +366,3 @@ def test_two_imports_give_the_moves(browse, change, now):
     assert store.take(browse().get(vendor).content) == {
         uid(dropped): "2027-05-01 CANCELLED -> 2027-05-03 TENTATIVE",
     }
-
-
-def kept_dates() -> list[dict]:
-    facts = ("field", "day", "precision", "state", "sequence", "is_removed")
-    return list(ChangeDate.objects.order_by("field").values(*facts))
