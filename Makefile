@@ -36,7 +36,7 @@ demo: $(runtime) ## everything, to a running site: PORT=8000, IMPORT=folder with
 
 test: $(development) ## all tests, the browser's included: TESTS='tests/forum -k reply' for some
 	@CHROMIUM="$$($(python) tools/find_browser.py --install)" && export CHROMIUM && \
-	exec $(python) -m pytest --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder $(TESTS)
+	exec $(python) -m pytest --numprocesses $(WORKERS) --dist loadscope --no-loadscope-reorder $(TESTS)
 
 check: $(development) ## what a machine can judge without running the tests
 	@tools/check $(python)

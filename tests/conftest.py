@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import translation
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadScopeScheduling
 
 from tests import factories as make
 
@@ -22,20 +23,31 @@ pytest_plugins = ["tests.plugins.browser"]
 settings.register_profile("any machine", suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
 
-# The longest go first and, each a test process's worth of work, may be spread over the processes.
-LONGEST = (
-    "tests/leaks/test_crawl.py", "tests/browser/test_every_page.py", "tests/browser/test_stories.py",
-    "tests/web/test_query_counts.py",
+# Of these every test is long, and any process may take it. They go first.
+SPREAD = (
+    "tests/leaks/", "tests/browser/test_every_page.py", "tests/browser/test_stories.py",
+    "tests/web/test_query_counts.py", "tests/web/test_addresses.py",
+)  # fmt: skip
+# Then come the files that keep one process busy for long.
+LONG = (
+    "tests/web/test_demo_command.py", "tests/browser/", "tests/web/", "tests/notifications/", "tests/architecture/",
+    "tests/live/", "tests/programs/importers/",
 )  # fmt: skip
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """The tests of a file run in one process, one after the other, as some share what is slow to make."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
-    for item in items:
-        if not item.nodeid.startswith(LONGEST):
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+    items.sort(key=lambda item: (not item.nodeid.startswith(SPREAD), not item.nodeid.startswith(LONG)))
+
+
+class ByFile(LoadScopeScheduling):
+    """The tests of a file run in one process, one after the other: some share what is slow to make."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid if nodeid.startswith(SPREAD) else nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return ByFile(config, log)
 
 
 @pytest.fixture(autouse=True)

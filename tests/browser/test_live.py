@@ -12,7 +12,7 @@ from community.core.embedded_places import BASE_DIR
 from community.moderation import actions as moderation
 from community.web import supervisor
 from tests import factories as make
-from tests.live.lines import live_process
+from tests.live.lines import live_process, wait_until_nobody_listens
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,6 +32,7 @@ def site(site, streams):
     yield f"http://localhost:{port}"
     front.terminate()
     assert front.wait(timeout=10) == 0
+    wait_until_nobody_listens(streams)
 
 
 @pytest.fixture

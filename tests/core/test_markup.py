@@ -383,7 +383,7 @@ def test_gates_agree_on_our_own_html():
 
 
 def test_disagreement_holds_the_text_and_shows_it_plainly(monkeypatch):
-    pool = SimpleNamespace(ask=lambda source, handles: {"held": limits.GATES_DISAGREE})
+    pool = SimpleNamespace(ask=lambda *_asked: {"held": limits.GATES_DISAGREE})
     monkeypatch.setattr("community.core.markup.pool", pool)
     assert render("**a**\nb & @bob") == Rendered(
         "<p>**a**<br>b &amp; @bob</p>", RENDERER_VERSION, (), limits.GATES_DISAGREE

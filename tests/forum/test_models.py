@@ -13,8 +13,12 @@ from community.forum import actions
 from community.forum.models import (
     AcceptedAnswer,
     BenefitReview,
+    DiscussionSource,
     Draft,
     Image,
+    ImportedPerson,
+    ImportedPost,
+    ImportedThread,
     Post,
     Signal,
     Tally,
@@ -115,7 +119,27 @@ def same_tally(post) -> None:
         Tally.objects.create(member=post.author, what="preview", begun_at=timezone.now())
 
 
+def imported_twice(kind: str):
+    def do(post) -> None:
+        source = DiscussionSource.objects.create(name="Elsewhere")
+        other = make.make_post(post.thread)
+        things = {
+            "thread": [post.thread, make.make_thread()],
+            "post": [post, other],
+            "member": [post.author, other.author],
+        }
+        for thing in things[kind]:
+            {"thread": ImportedThread, "post": ImportedPost, "member": ImportedPerson}[kind].objects.create(
+                source=source, key="17", **{kind: thing}
+            )
+
+    return do
+
+
 BROKEN = {
+    "thread_imported_once": [imported_twice("thread")],
+    "post_imported_once": [imported_twice("post")],
+    "person_imported_once": [imported_twice("member")],
     "one_reader_row_per_person_and_thread": [
         lambda post: post.thread.readers.create(member=post.author),  # who writes has one already
     ],

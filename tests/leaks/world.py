@@ -54,6 +54,7 @@ def build(work) -> World:
     _add_threads(world)
     _add_changes(world)
     _add_images(world, open_thread)
+    _add_reading(world, open_thread)
     _add_matrix(world, program)
     _add_effects(world)
     _add_reports(world, open_thread)
@@ -114,6 +115,20 @@ def _add_posts(world: World, thread: Thread) -> None:
     moderation.approve_post(deleted, moderator=moderator)
     make.make_post(thread, world.people["partner"], parent=hidden, source="An answer to what is hidden later.")
     forum.save_draft(author, thread=thread, source=f"Unfinished {world.hide('a draft', 'author')}")
+
+
+def _add_reading(world: World, open_thread: Thread) -> None:
+    """Summaries, above a rumour's thread and earlier ones; and posts that are kept by those who may not read on."""
+    rumour = next(change for change in world.hidden_changes if change.is_rumour)
+    for thread, writer, first, second in (
+        (open_thread, open_thread.author, world.hide("an earlier summary", *STAFF), "What is known by now."),
+        (rumour.thread, world.people["admin"], "What is said.", world.hide("a summary of a rumour", *PARTNERS)),
+    ):
+        forum.write_summary(thread, by=writer, source=first, version=0)
+        forum.write_summary(thread, by=writer, source=second, version=1)
+    for post in Post.objects.published().filter(pk__in=[post.pk for post in world.hidden_posts]):
+        for role in ("consultant", "partner", "representative"):
+            forum.bookmark_post(post, member=world.people[role])
 
 
 def _add_images(world: World, open_thread: Thread) -> None:

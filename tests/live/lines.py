@@ -61,6 +61,14 @@ def health(port: int) -> tuple[int, dict]:
         return answer.status, json.loads(answer.read())
 
 
+def wait_until_nobody_listens(port: int) -> None:
+    """From then on the process asks the database nothing, so that it can be emptied."""
+    deadline = time.monotonic() + 15
+    while health(port)[1]["streams"]:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
 def _wait(port: int, process: subprocess.Popen) -> None:
     deadline = time.monotonic() + PATIENCE
     while True:

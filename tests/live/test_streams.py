@@ -14,7 +14,7 @@ from community.forum.models import Post, Thread
 from community.moderation import actions as moderation
 from community.notifications import actions as notifications
 from tests import factories as make
-from tests.live.lines import Event, Line, health, live_process
+from tests.live.lines import Event, Line, health, live_process, wait_until_nobody_listens
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -48,6 +48,7 @@ def watch(port, browse):
     yield open_line
     for line in lines:
         line.close()
+    wait_until_nobody_listens(port)
 
 
 # --- New replies --------------------------------------------------------------------------------------

@@ -15,8 +15,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from .characters import candidate_handles, clean_text
+from .images import candidate_images
 from .limits import MAX_SOURCE, TOO_LONG, CannotRender
-from .links import candidate_images
 from .mailed import html_for_mail, text_for_mail
 from .plain import excerpt, plain_html
 from .workers import patiently, pool

@@ -10,7 +10,8 @@ import re
 import bleach
 import nh3
 
-from .links import OWN_IMAGE, REL
+from .images import OWN_IMAGE
+from .links import REL
 from .tree import VOID, escape_text, opening_tag
 
 ATTRIBUTES = {

@@ -31,17 +31,6 @@ def leads_outside(href: str) -> bool:
     return href.startswith(("http:", "https:"))
 
 
-def own_image(address: str | None) -> str:
-    """The key of an image of the site's own by its address, in whatever way it is written; empty for any other."""
-    found = OWN_IMAGE.fullmatch(address or "")
-    return found.group(1) if found else ""
-
-
-def candidate_images(source: str) -> set[str]:
-    """The keys of images that a text may show: ask which of them exist before it is rendered."""
-    return set(OWN_IMAGE.findall(source))
-
-
 def _web(scheme: str, rest: str) -> str | None:
     end = _HOST_END.search(rest)
     host, tail = (rest[: end.start()], rest[end.start() :]) if end else (rest, "")
@@ -90,7 +79,6 @@ def _escape(tail: str) -> str:
 
 
 # As the view's address has it: a key in small letters, and nothing behind it.
-OWN_IMAGE = re.compile(r"/images/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/")
 _HOST_END = re.compile(r"[/?#]")
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,62})(?:\.[a-z0-9_][a-z0-9_-]{0,62}){0,30}")
 _MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9][A-Za-z0-9.-]{0,250}[A-Za-z0-9]")

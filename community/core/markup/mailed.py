@@ -3,7 +3,7 @@
 import re
 from html import escape, unescape
 
-from .links import OWN_IMAGE
+from .images import OWN_IMAGE
 
 _IMAGE = re.compile(r"<img\b[^>]*>")
 _ALT = re.compile(r'\balt="([^"]*)"')

@@ -6,8 +6,9 @@ from xml.etree.ElementTree import Element, SubElement
 
 from .characters import decode_entities
 from .dialect import MENTION, unescape_marks
+from .images import own_image
 from .limits import MAX_DEPTH, MAX_ELEMENTS, TOO_COMPLICATED, TOO_NESTED, CannotRender
-from .links import REL, leads_outside, own_image, safe_href
+from .links import REL, leads_outside, safe_href
 
 VOID = frozenset({"br", "hr", "img"})
 NO_WORDS = "–"  # for an image that nobody has described: a link must be called something
