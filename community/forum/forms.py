@@ -25,6 +25,12 @@ LONGEST_OFFER = timedelta(days=366)  # what is older describes nobody’s capaci
 TOO_LONG = _("This text has %(show_value)d characters; %(limit_value)d is the most. Split it into two posts.")
 
 
+class MarkdownField(forms.CharField):
+    """A text with marks. ``above`` is the template that stands between its label and its box."""
+
+    above = "forum/_writing_tools.html"
+
+
 class WritingForm(forms.Form):
     """A form that gives one post. Its key is made with it, so that sending it twice is noticed."""
 
@@ -57,7 +63,7 @@ class ReplyForm(WritingForm):
 class EditForm(forms.Form):
     """A post's other text, and the version of the text that it began with."""
 
-    source = forms.CharField(
+    source = MarkdownField(
         label=_("Text"), max_length=LONGEST_POST, strip=True, widget=forms.Textarea(attrs={"rows": 12}),
         error_messages={"required": _("The text is empty. To take the post away, remove it."), "max_length": TOO_LONG},
     )  # fmt: skip
@@ -92,7 +98,7 @@ class ThreadForm(WritingForm):
             "min_length": _("Make the title at least %(limit_value)d characters long. It has %(show_value)d."),
         },
     )  # fmt: skip
-    source = forms.CharField(
+    source = MarkdownField(
         label=_("Text"), max_length=LONGEST_POST, widget=forms.Textarea(attrs={"rows": 10}),
         help_text=_("Markdown: **bold**, *italic*, > quote, - list, [words](address)."),
         error_messages={"required": _("Write the first post. It is empty."), "max_length": TOO_LONG},
