@@ -9,11 +9,14 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
-PATIENCE = 10_000  # milliseconds for one step; a slow machine, not a slow page
+PATIENCE = 20_000  # milliseconds for one step or expectation; a slow machine, not a slow page
+
+expect.set_options(timeout=PATIENCE)
 
 
 class PlainServer(LiveServer):
