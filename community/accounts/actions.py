@@ -72,7 +72,7 @@ def apply_as_partner(
         Refused: a partner already, or an application is waiting.
     """
     rules.check_can_apply(applicant)
-    applicant = User.objects.select_for_update().get(pk=applicant.pk)
+    applicant = User.objects.select_for_update(no_key=True).get(pk=applicant.pk)
     rules.check_can_apply(applicant)  # anew: a form that was sent twice has waited for the lock
     application = PartnerApplication.objects.create(
         applicant=applicant, company_name=company_name, website=website, country=country, size=size, message=message
@@ -97,7 +97,7 @@ def approve_application(
     Raises:
         Refused: the domain is not that of the applicant's verified address.
     """
-    application = PartnerApplication.objects.select_for_update().get(pk=application.pk)
+    application = PartnerApplication.objects.select_for_update(no_key=True).get(pk=application.pk)
     if application.state != PartnerApplication.State.PENDING:
         return False
     if email_domain and email_domain != verified_domain(application.applicant):
@@ -114,7 +114,7 @@ def approve_application(
 @transaction.atomic
 def decline_application(application: PartnerApplication, *, by, reason: str) -> bool:
     """Turn an application down with a reason. False if it is decided already."""
-    application = PartnerApplication.objects.select_for_update().get(pk=application.pk)
+    application = PartnerApplication.objects.select_for_update(no_key=True).get(pk=application.pk)
     if application.state != PartnerApplication.State.PENDING:
         return False
     _decide(application, PartnerApplication.State.DECLINED, reason)
@@ -130,10 +130,10 @@ def tell_facets(member, *, roles, countries, size: str) -> FacetFields:
         The row of the company or of the member, locked until the transaction ends.
     """
     if member.company is not None:
-        facets = Company.objects.select_for_update().get(pk=member.company.pk)
+        facets = Company.objects.select_for_update(no_key=True).get(pk=member.company.pk)
     else:
         PersonalFacets.objects.get_or_create(member=member)
-        facets = PersonalFacets.objects.select_for_update().get(member=member)
+        facets = PersonalFacets.objects.select_for_update(no_key=True).get(member=member)
     facets.roles, facets.countries, facets.size = sorted(roles), sorted(countries), size
     facets.facets_changed_by, facets.facets_changed_at = member, timezone.now()
     facets.save(update_fields=["roles", "countries", "size", "facets_changed_by", "facets_changed_at"])

@@ -29,7 +29,7 @@ def report_post(post: Post, *, reporter, reason: str, note: str = "") -> Report:
         TooSoon: the person has reported as many posts as one may within a day.
     """
     rules.check_can_report(reporter, post)
-    Thread.objects.select_for_update().get(pk=post.thread_id)
+    Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)
     User.objects.select_for_update(no_key=True).get(pk=reporter.pk)  # reporting twenty at once is too many as well
     existing = Report.objects.open().filter(post=post, reporter=reporter).first()
     if existing:
@@ -49,7 +49,7 @@ def approve_post(post: Post, *, moderator, trust: bool = False) -> bool:
         False if somebody has decided about it since ``post`` was loaded.
     """
     rules.check_can_decide(moderator, post.author)
-    Thread.objects.select_for_update().get(pk=post.thread_id)
+    Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)
     if not Post.objects.filter(
         pk=post.pk, state=post.state, version=post.version
     ).exists() or not forum_actions.publish_post(post):
@@ -163,7 +163,9 @@ def publish_change(change, *, moderator, is_news: bool = True) -> bool:
         Refused: the person may not, or proposed it themselves while others moderate too.
     """
     rules.check_can_moderate(moderator)
-    unchanged = Change.objects.select_for_update().filter(pk=change.pk, publication=change.publication).exists()
+    unchanged = (
+        Change.objects.select_for_update(no_key=True).filter(pk=change.pk, publication=change.publication).exists()
+    )
     if not unchanged or not program_actions.publish_change(change, by=moderator, is_news=is_news):
         return False
     forum_actions.open_change_thread(change)
@@ -344,8 +346,8 @@ def _log(moderator, verb: str, target, reason: str = "") -> bool:
 
 
 def _close_reports(post: Post, *, upheld: bool, moderator) -> int:
-    Thread.objects.select_for_update().get(pk=post.thread_id)
-    reports = list(Report.objects.open().filter(post=post).select_for_update())
+    Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)
+    reports = list(Report.objects.open().filter(post=post).select_for_update(no_key=True))
     for report in reports:
         report.closed_at = timezone.now()
         report.upheld = upheld

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from community.core.refusals import Refused
@@ -453,3 +453,26 @@ def test_readers_of_a_post_are_those_to_whom_it_is_shown(
         }
         told = queries.readers_of(fresh, [member.pk for member in cast])
         assert {member.handle for member in cast if member.pk in told} == seen, state
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_first_reading_and_a_reply_at_the_same_moment_do_not_wait_for_each_other():
+    """The mark refers to the thread, and is checked at commit; the reply holds the thread and wants the same mark."""
+    thread, bob, replied = make.make_thread(), make.make_partner("bob"), []
+
+    def reply():
+        try:
+            replied.append(actions.post_reply(author=bob, thread=thread, source="While it is still being marked."))
+        finally:
+            connection.close()
+
+    replying = threading.Thread(target=reply)
+    with transaction.atomic():
+        actions.mark_read(thread, member=bob, numbers=[1])
+        replying.start()
+        replying.join(timeout=1)  # by now it holds the thread and waits for the mark
+        assert replying.is_alive()
+    replying.join()
+
+    assert [post.number for post in replied] == [2]
+    assert ThreadReader.objects.filter(thread=thread, member=bob).count() == 1

@@ -38,7 +38,7 @@ def set_bookmark_reminder(bookmark: Bookmark, *, on: dt.date | None) -> bool:
     Raises:
         Refused: the day is over.
     """
-    bookmark = Bookmark.objects.select_for_update().get(pk=bookmark.pk)
+    bookmark = Bookmark.objects.select_for_update(no_key=True).get(pk=bookmark.pk)
     if bookmark.remind_on == on:
         return False
     if on is not None and on < timezone.localdate():

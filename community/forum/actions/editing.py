@@ -42,7 +42,7 @@ def edit_post(post: Post, *, by, source: str, version: int) -> bool:
     """
     images = images_in(by, source)
     rendered = render_source(source, images=images)
-    Thread.objects.select_for_update().get(pk=post.thread_id)
+    Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)
     post = Post.objects.select_related("thread").get(pk=post.pk)
     rules.check_can_edit(by, post)
     drop_edit(post, by=by)
@@ -71,7 +71,7 @@ def undo_delete(post: Post, *, by) -> bool:
     Raises:
         Refused: somebody else's post, or ten minutes are over.
     """
-    thread = Thread.objects.select_for_update().get(pk=post.thread_id)
+    thread = Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)
     post.refresh_from_db()
     if post.is_published and post.author_id == by.pk:
         return False

@@ -71,7 +71,9 @@ def import_posts(
 
     A parent stands before its children, here or from an earlier time; the first post opens a new thread.
     """
-    source = DiscussionSource.objects.select_for_update().get(pk=source.pk)  # two imports of one source take turns
+    source = DiscussionSource.objects.select_for_update(no_key=True).get(
+        pk=source.pk
+    )  # two imports of one source take turns
     known = set(source.posts.filter(key__in=[post.key for post in posts]).values_list("key", flat=True))
     posts = [post for post in posts if post.key not in known]
     if not posts:
@@ -81,7 +83,7 @@ def import_posts(
     if imported is None:
         thread = _open_thread(of, source, author=members[posts[0].author], tags=tags, at=posts[0].written_at)
     else:
-        thread = Thread.objects.select_for_update().get(pk=imported.thread_id)
+        thread = Thread.objects.select_for_update(no_key=True).get(pk=imported.thread_id)
     rows = _place(thread, source, posts, members)
     _keep(thread, source, rows, posts)
     _accept(thread, rows, posts)

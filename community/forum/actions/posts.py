@@ -15,7 +15,7 @@ from community.forum.tree import depth_of, path_below
 @transaction.atomic
 def publish_post(post: Post) -> bool:
     """Show a held or declined post: it gets the next number. False if it is shown already."""
-    thread = Thread.objects.select_for_update().get(pk=post.thread_id)
+    thread = Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)
     post.refresh_from_db()
     if post.number is not None:
         return False
@@ -29,7 +29,7 @@ def publish_post(post: Post) -> bool:
 @transaction.atomic
 def decline_post(post: Post, *, reason: str) -> bool:
     """A held post is not shown; its text goes back to its author’s drafts. False if it does not wait."""
-    Thread.objects.select_for_update().get(pk=post.thread_id)
+    Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)
     post.refresh_from_db()
     if not post.is_held:
         return False
@@ -47,7 +47,7 @@ def hide_post(post: Post, *, reason: str) -> bool:
 @transaction.atomic
 def restore_post(post: Post) -> bool:
     """Show a hidden post again under its old number. False if it is not hidden."""
-    thread = Thread.objects.select_for_update().get(pk=post.thread_id)
+    thread = Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)
     post.refresh_from_db()
     if post.state != Post.State.HIDDEN:
         return False
@@ -85,7 +85,7 @@ def unflag_post(post: Post, *, times: int) -> None:
 
 
 def _move_flags(post: Post, by: int) -> None:
-    Thread.objects.select_for_update().get(pk=post.thread_id)  # who edits the post meanwhile saves it whole
+    Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)  # who edits the post meanwhile saves it whole
     Post.objects.filter(pk=post.pk).update(flag_count=F("flag_count") + by)
 
 
@@ -113,7 +113,7 @@ def show_thread(thread: Thread) -> None:
 
 
 def _leave_stub(post: Post, state: str, reason: str) -> bool:
-    thread = Thread.objects.select_for_update().get(pk=post.thread_id)
+    thread = Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)
     post.refresh_from_db()
     if not post.is_published:
         return False

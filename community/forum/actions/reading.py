@@ -60,7 +60,7 @@ def watch_as_writer(thread: Thread, *, member) -> bool:
 def _row_of(thread: Thread, member) -> ThreadReader:
     """The one row of the member and the thread, locked: two tabs at once wait for each other."""
     ThreadReader.objects.bulk_create([ThreadReader(thread=thread, member=member)], ignore_conflicts=True)
-    return ThreadReader.objects.select_for_update().get(thread=thread, member=member)
+    return ThreadReader.objects.select_for_update(no_key=True).get(thread=thread, member=member)
 
 
 def _read_without_a_gap(thread: Thread, member, read: int, ahead: set[int]) -> int:

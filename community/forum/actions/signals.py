@@ -57,7 +57,7 @@ def unaccept_answer(thread: Thread, *, by) -> bool:
     Raises:
         Refused: the person may not decide about this thread.
     """
-    thread = Thread.objects.select_for_update().get(pk=thread.pk)
+    thread = Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
     rules.check_can_accept(by, thread)
     gone, _models = AcceptedAnswer.objects.filter(thread=thread).delete()
     if gone:
@@ -73,7 +73,7 @@ def verify_answer(answer: AcceptedAnswer, *, by) -> bool:
         Refused: the person may not check answers.
     """
     rules.check_can_verify(by)
-    Thread.objects.select_for_update().get(pk=answer.thread_id)
+    Thread.objects.select_for_update(no_key=True).get(pk=answer.thread_id)
     answer.refresh_from_db()
     today = timezone.localdate()
     if not answer.is_obsolete and (answer.verified_on, answer.verified_by_id) == (today, by.pk):
@@ -95,7 +95,7 @@ def mark_answer_obsolete(answer: AcceptedAnswer, *, by, reason: str) -> bool:
         Refused: the person may not check answers.
     """
     rules.check_can_verify(by)
-    Thread.objects.select_for_update().get(pk=answer.thread_id)
+    Thread.objects.select_for_update(no_key=True).get(pk=answer.thread_id)
     answer.refresh_from_db()
     if answer.obsolete_reason == reason:
         return False
@@ -108,7 +108,7 @@ def mark_answer_obsolete(answer: AcceptedAnswer, *, by, reason: str) -> bool:
 
 def _locked(post: Post) -> Post:
     """The post as it is now; whatever changes posts of its thread waits."""
-    thread = Thread.objects.select_for_update().get(pk=post.thread_id)
+    thread = Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)
     post = Post.objects.get(pk=post.pk)
     post.thread = thread
     return post

@@ -35,7 +35,7 @@ def write_summary(thread: Thread, *, by, source: str, version: int) -> bool:
         SummedUpMeanwhile: there is another summary by now.
     """
     rendered = render_source(source)
-    thread = Thread.objects.select_for_update().get(pk=thread.pk)
+    thread = Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
     rules.check_can_summarize(by, thread)
     last = Summary.objects.filter(thread=thread).order_by("-number").first()
     if (last.source if last else "") == source:

@@ -34,7 +34,7 @@ def _count(member, what: str, allowance: rules.Allowance) -> None:
     if not rules.limits_hold():
         return
     now = timezone.now()
-    tally, _created = Tally.objects.select_for_update().get_or_create(
+    tally, _created = Tally.objects.select_for_update(no_key=True).get_or_create(
         member=member, what=what, defaults={"begun_at": now}
     )
     if now >= tally.begun_at + allowance.within:

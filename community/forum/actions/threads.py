@@ -33,7 +33,7 @@ def unpin_thread(thread: Thread) -> bool:
 
 def _flag(thread: Thread, **fields) -> bool:
     """Set the fields unless the first of them is as wished already."""
-    locked = Thread.objects.select_for_update().get(pk=thread.pk)
+    locked = Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
     name, value = next(iter(fields.items()))
     if (getattr(locked, name) is None) == (value is None):
         return False

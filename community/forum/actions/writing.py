@@ -103,7 +103,7 @@ def post_reply(
     """
     images = images_in(author, source)
     rendered = render_source(source, images=images)
-    thread = Thread.objects.select_for_update().get(pk=thread.pk)
+    thread = Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
     existing = _sent_before(author, form_key, source)
     if existing:
         return existing

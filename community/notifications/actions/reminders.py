@@ -32,7 +32,7 @@ def remind_of(change_id: int) -> int:
     First that a date moved or no longer holds, then that it is near: who has just heard the new date is not
     reminded of it in the same breath.
     """
-    change = Change.objects.select_for_update().filter(pk=change_id).first()  # no date moves meanwhile
+    change = Change.objects.select_for_update(no_key=True).filter(pk=change_id).first()  # no date moves meanwhile
     if change is None:
         return 0
     moves = groupby(queries.moved(change_id), key=_move)

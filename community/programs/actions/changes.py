@@ -92,7 +92,7 @@ def revise_draft(
     Returns:
         False, with nothing written, if the record is no longer a draft.
     """
-    change = Change.objects.select_for_update().get(pk=change.pk)
+    change = Change.objects.select_for_update(no_key=True).get(pk=change.pk)
     if change.publication != Change.Publication.DRAFT:
         return False
     change.title = title
@@ -243,7 +243,7 @@ def record_step(change: Change, *, by, source: ChangeSource | Evidence, **facts)
 
 def _lock(change: Change, other: Change | None = None) -> Change:
     """The change, locked; two at once always in the same order, so that nobody waits for each other."""
-    rows = Change.objects.select_for_update().filter(pk__in=[change.pk, *([other.pk] if other else [])])
+    rows = Change.objects.select_for_update(no_key=True).filter(pk__in=[change.pk, *([other.pk] if other else [])])
     return next(row for row in rows.order_by("pk") if row.pk == change.pk)
 
 

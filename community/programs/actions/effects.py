@@ -66,7 +66,7 @@ def take_back_effect(change: Change, *, by) -> bool:
 
 def _lock(change: Change) -> Change:
     """Reports of one change come one after the other, also those of two people of one company."""
-    return Change.objects.select_for_update().get(pk=change.pk)
+    return Change.objects.select_for_update(no_key=True).get(pk=change.pk)
 
 
 def _owner(by) -> dict:

@@ -45,7 +45,7 @@ def change_import_source(source: ImportSource, *, by, **facts) -> bool:
         Refused: the person may not, or the vendor has a source of that name.
     """
     rules.check_can_keep_sources(by)
-    source = ImportSource.objects.select_for_update().get(pk=source.pk)
+    source = ImportSource.objects.select_for_update(no_key=True).get(pk=source.pk)
     changed = {name: value for name, value in facts.items() if getattr(source, name) != value}
     if not changed:
         return False
@@ -91,7 +91,7 @@ def stop_import_source(source: ImportSource, *, by) -> bool:
 def run_import_source_now(source: ImportSource, *, by) -> bool:
     """Read it as soon as the worker has time, also if it is stopped. False if that was asked for a minute ago."""
     rules.check_can_keep_sources(by)
-    source = ImportSource.objects.select_for_update().get(pk=source.pk)
+    source = ImportSource.objects.select_for_update(no_key=True).get(pk=source.pk)
     if source.next_run_at > timezone.now() and source.last_run_at and _asked_just_now(source):
         return False
     _start(source)
@@ -127,7 +127,7 @@ def note_import_run(
     Args:
         etag, last_modified: what the server said; None keeps what it said before.
     """
-    source = ImportSource.objects.select_for_update().get(pk=source.pk)
+    source = ImportSource.objects.select_for_update(no_key=True).get(pk=source.pk)
     now = timezone.now()
     source.last_run_at, source.last_outcome = now, outcome[:500]
     source.failures = 0 if good else min(source.failures + 1, 12)
@@ -158,7 +158,7 @@ def note_update(item: ImportedItem, *, fields: dict[str, list[str]], trusted: bo
     Args:
         fields: what the source changed, as ImportedUpdate keeps it.
     """
-    waiting = ImportedUpdate.objects.select_for_update().pending().filter(item=item).first()
+    waiting = ImportedUpdate.objects.select_for_update(no_key=True).pending().filter(item=item).first()
     both = dict(waiting.fields) if waiting else {}
     for name, (old, new) in fields.items():
         both[name] = [both[name][0] if name in both else old, new]
@@ -195,7 +195,7 @@ def apply_update(update: ImportedUpdate, *, by=None) -> bool:
     update = _decide(update, "applied_at", by)
     if update is None:
         return False
-    change = Change.objects.select_for_update().get(pk=update.item.change_id)
+    change = Change.objects.select_for_update(no_key=True).get(pk=update.item.change_id)
     said = {name: parse_fuzzy(new) if name in DATES else new for name, (_old, new) in update.fields.items()}
     first = change.steps.order_by("pk").select_related("source").first()  # what was imported stands on its source
     moved = {name: said.pop(name) for name in MOVING if name in said and change.is_published}

@@ -29,7 +29,7 @@ def put_in_force(change: Change) -> ChangeStep | None:
     Returns:
         None, with nothing written, if the day has not come, is not known, or the change does not wait for it.
     """
-    change = _waiting().select_for_update().filter(pk=change.pk).first()
+    change = _waiting().select_for_update(no_key=True).filter(pk=change.pk).first()
     if change is None or not change.effective or not _has_come(change.effective):
         return None
     steps = list(change.steps.select_related("source").order_by("pk"))

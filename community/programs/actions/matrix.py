@@ -89,7 +89,7 @@ def end_row(row: MatrixRow, *, by, on: dt.date, change: Change | None = None, la
     rules.check_can_edit_matrix(by)
     rules.check_is_not_past(on, late=late)
     change = _as_it_is_now(change, row.program)
-    MatrixRow.objects.select_for_update().get(pk=row.pk)
+    MatrixRow.objects.select_for_update(no_key=True).get(pk=row.pk)
     terms = [term for term in row.terms.current() if term.valid_until is None or term.valid_until > on]
     cell = _Cell(row, None, terms)
     for term in terms:
@@ -115,7 +115,7 @@ def correct_term(
         Refused: the person may not; somebody replaced the term meanwhile; the days are taken by another term.
     """
     rules.check_can_edit_matrix(by)
-    MatrixRow.objects.select_for_update().get(pk=term.row_id)
+    MatrixRow.objects.select_for_update(no_key=True).get(pk=term.row_id)
     term = MatrixTerm.objects.select_related("row__program").get(pk=term.pk)
     if term.replaced_at:
         raise Refused(_("Somebody replaced this term meanwhile. Look at the row again."))
@@ -146,7 +146,7 @@ def _as_it_is_now(change: Change | None, program: Program) -> Change | None:
 def _lock(program: Program, edits: list[CellEdit]) -> dict[tuple, _Cell]:
     """The cells with their current terms; nobody else edits these rows until the transaction ends."""
     ids = sorted({edit.row.pk for edit in edits})
-    rows = list(program.matrix_rows.select_for_update().filter(pk__in=ids).order_by("pk"))
+    rows = list(program.matrix_rows.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
     if [row.pk for row in rows] != ids:
         raise Refused(_("A row was removed meanwhile. Look at the matrix again."))
     cells = {

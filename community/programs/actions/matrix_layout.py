@@ -37,7 +37,7 @@ def arrange_matrix(program: Program, *, by, layout: Layout) -> bool:
         Refused: the person may not, or two rows or two tiers would have one name.
     """
     rules.check_can_edit_matrix(by)
-    program = Program.objects.select_for_update().get(pk=program.pk)
+    program = Program.objects.select_for_update(no_key=True).get(pk=program.pk)
     rows = _arranged(program.matrix_rows, layout.rows, layout.new_row, order="position")
     tiers = _arranged(program.tiers, layout.tiers, layout.new_tier, order="rank")
     changed = _save_rows(rows) | _save_tiers(program, tiers)
@@ -54,7 +54,7 @@ def remove_row(row: MatrixRow, *, by) -> bool:
         Refused: the person may not, or the row has a history; such a row ends from a day on.
     """
     rules.check_can_edit_matrix(by)
-    locked = MatrixRow.objects.select_for_update().filter(pk=row.pk).first()
+    locked = MatrixRow.objects.select_for_update(no_key=True).filter(pk=row.pk).first()
     if locked is None:
         return False
     if locked.terms.exists():

@@ -36,7 +36,7 @@ def see_playbook(change: Change, *, member, number: int) -> bool:
         Refused: the person is not signed in.
     """
     rules.check_can_tick(member)
-    look, created = PlaybookLook.objects.select_for_update().get_or_create(
+    look, created = PlaybookLook.objects.select_for_update(no_key=True).get_or_create(
         member=member, change=change, defaults={"number": number}
     )
     if created or look.number >= number:

@@ -37,7 +37,7 @@ def revise_change(
             that the vendor moved is a step with its source.
         EditConflict: the record is no longer what the editor saw.
     """
-    change = Change.objects.select_for_update().get(pk=change.pk)
+    change = Change.objects.select_for_update(no_key=True).get(pk=change.pk)
     rules.check_can_edit(by, change)
     before = queries.texts_of(queries.facts_of(change))
     if version != queries.version_of(before):
@@ -65,7 +65,7 @@ def take_over(change: Change, *, source: ChangeSource, by=None, is_news: bool = 
     Returns:
         None, with nothing written, if nothing differs.
     """
-    change = Change.objects.select_for_update().get(pk=change.pk)
+    change = Change.objects.select_for_update(no_key=True).get(pk=change.pk)
     known = queries.facts_of(change)
     before, after = queries.texts_of(known), queries.texts_of(known | facts)
     fields = {name: [before[name], after[name]] for name in after if before[name] != after[name]}

@@ -24,7 +24,7 @@ def support_rumour(change: Change, *, member, source: Evidence | None = None) ->
     Raises:
         Refused: no rumour, or the member has no company to count for.
     """
-    change = Change.objects.select_for_update().get(pk=change.pk)
+    change = Change.objects.select_for_update(no_key=True).get(pk=change.pk)
     rules.check_can_support(member, change)
     if not count_company(change, member=member, source=source and add_source(change, given=source)):
         return False
@@ -73,7 +73,7 @@ def lapse_rumours() -> int:
 @transaction.atomic
 def _lapse(alive, pk: int) -> bool:
     """The row is locked and asked again: support may just have come."""
-    change = alive.select_for_update().filter(pk=pk).first()
+    change = alive.select_for_update(no_key=True).filter(pk=pk).first()
     if change is None:
         return False
     change.lapsed_at, change.listed_at = timezone.now(), None

@@ -19,7 +19,7 @@ def save_search(*, member, name: str, query: str) -> SavedSearch:
     Raises:
         Refused: the name is taken by other filters, or the member keeps as many searches as one may.
     """
-    User.objects.select_for_update().get(pk=member.pk)  # two tabs at once are no way round the limit
+    User.objects.select_for_update(no_key=True).get(pk=member.pk)  # two tabs at once are no way round the limit
     there = SavedSearch.objects.visible_to(member).filter(name=name).first()
     if there and there.query == query:
         return there
@@ -38,7 +38,7 @@ def rename_search(search: SavedSearch, *, name: str) -> bool:
     """
     if search.name == name:
         return False
-    User.objects.select_for_update().get(pk=search.member_id)
+    User.objects.select_for_update(no_key=True).get(pk=search.member_id)
     if SavedSearch.objects.filter(member=search.member_id, name=name).exists():
         raise _taken(name)
     search.name = name

@@ -116,7 +116,7 @@ def _begin(change: Change, rows: list[dict], number: int) -> list[dict]:
 
 
 def _lock(change: Change) -> Change:
-    return Change.objects.select_for_update().get(pk=change.pk)
+    return Change.objects.select_for_update(no_key=True).get(pk=change.pk)
 
 
 def _latest(change: Change, kind: str) -> SheetVersion | None:
