@@ -110,7 +110,8 @@ def test_the_sheet_says_what_works_here_and_switches_the_keys_off(enter, bob, th
     expect(page.locator("#p2")).to_be_focused()
 
     page.keyboard.press("Shift+?")
-    sheet.get_by_role("button", name="Off").press("Enter")
+    with page.expect_response("**/keys/"):
+        sheet.get_by_role("button", name="Off").press("Enter")
     expect(sheet.get_by_role("button", name="Off")).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("Escape")
     page.keyboard.press("j")
@@ -121,7 +122,8 @@ def test_the_sheet_says_what_works_here_and_switches_the_keys_off(enter, bob, th
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement.tagName") == "BODY"
     page.get_by_role("link", name="Keyboard").click()
-    sheet.get_by_role("button", name="On").click()
+    with page.expect_response("**/keys/"):
+        sheet.get_by_role("button", name="On").click()
     page.keyboard.press("Escape")
     page.keyboard.press("j")
     expect(page.get_by_role("link", name=thread.title, exact=True)).to_be_focused()
