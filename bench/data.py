@@ -149,6 +149,7 @@ def _posts(dice: random.Random, thread: Thread, count: int, people: list[User], 
     fresh = []
     for number in range(already + 1, already + count + 1):
         parent = dice.choice(rows[-40:]) if rows and dice.random() < 0.6 else None
+        parent = rows[-1] if rows and number % 1_000 < 50 else parent  # two people who answer only each other
         parent = parent if parent and len(parent.path) < 50 * 6 else None
         path = path_below(parent.path if parent else "", number)
         post = Post(

@@ -1,6 +1,7 @@
 """What members have read of a thread, where it leads them, and how much they want to hear."""
 
 import datetime as dt
+import re
 import threading
 
 import pytest
@@ -476,3 +477,14 @@ def test_a_first_reading_and_a_reply_at_the_same_moment_do_not_wait_for_each_oth
 
     assert [post.number for post in replied] == [2]
     assert ThreadReader.objects.filter(thread=thread, member=bob).count() == 1
+
+
+@pytest.mark.django_db
+def test_a_level_that_does_not_exist_changes_nothing_and_the_choice_stays_shown(browse, bob):
+    thread = make.make_thread()
+    actions.set_watch_level(thread, member=bob, level="watching")
+
+    answer = browse(bob).post(f"{thread.get_absolute_url()}watch/", {"level": "soup"}, headers={"HX-Request": "true"})
+
+    pressed = [tag for tag in re.findall(r"<button[^>]*>", answer.text) if 'aria-pressed="true"' in tag]
+    assert ['value="watching"' in tag for tag in pressed] == [True]

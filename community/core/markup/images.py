@@ -2,6 +2,7 @@
 
 import re
 
+# As the view's address has it: a key in small letters, and nothing behind it.
 OWN_IMAGE = re.compile(r"/images/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/")
 
 

@@ -78,7 +78,6 @@ def _escape(tail: str) -> str:
     return quote(tail, safe="/?#:@!$&'()*+,;=~%-._[]|")
 
 
-# As the view's address has it: a key in small letters, and nothing behind it.
 _HOST_END = re.compile(r"[/?#]")
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,62})(?:\.[a-z0-9_][a-z0-9_-]{0,62}){0,30}")
 _MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9][A-Za-z0-9.-]{0,250}[A-Za-z0-9]")

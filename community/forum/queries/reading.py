@@ -140,7 +140,7 @@ def readers_of(post: Post, ids) -> set[int]:
         return readers_of_thread(post.thread, ids)
     insider = Q(role__in=["moderator", "admin"])
     own = Q(pk=post.author_id) if post.state in {"held", "declined", "hidden"} else Q()
-    concerned = User.objects.filter(insider | own if own else insider, pk__in=list(ids), is_active=True)
+    concerned = User.objects.filter(insider | own, pk__in=list(ids), is_active=True)
     return readers_of_thread(post.thread, concerned.values_list("pk", flat=True))
 
 

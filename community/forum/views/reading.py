@@ -68,8 +68,8 @@ def thread_watch(request, ref: IdSlug):
     form, said = WatchLevelForm(request.POST), ""
     if form.is_valid():
         actions.set_watch_level(found, member=request.user, level=form.cleaned_data["level"])
-        found, said = thread_or_404(request, ref), SAID[form.cleaned_data["level"]]
-    context = {"thread": found, "said": said}
+        said = SAID[form.cleaned_data["level"]]
+    context = {"thread": thread_or_404(request, ref), "said": said}
     return in_place(request, "forum/_watch_level.html", context, back=f"{found.get_absolute_url()}#watch")
 
 
