@@ -35,7 +35,7 @@ def test_empty_pages(enter, ada):
         f"{program.get_absolute_url()}matrix/edit/", f"{program.vendor.get_absolute_url()}record/",
         "/", "/changes/?state=in_force", "/changes/timeline/?state=in_force", "/changes/searches/", "/following/",
         "/t/?kind=question", "/tags/", "/inbox/", "/moderation/", "/moderation/log/", "/moderation/sources/",
-        "/questions/handover/",
+        "/questions/handover/", "/t/?list=unread", "/t/?list=bookmarks", "/drafts/", "/nothing/",
     ]  # fmt: skip
     found = [finding for place in places for finding in look_at(page, place)]
     assert found == [], "\n".join(found)
