@@ -2,25 +2,24 @@
 
 from django.urls import path
 
-from community.moderation import views
-from community.moderation.views import questions, sources
+from community.moderation.views import applications, changes, posts, questions, queue, reports, sources, threads
 
 urlpatterns = [
-    path("t/<idslug:ref>/<int:number>/report/", views.report_create, name="report_create"),
-    path("moderation/", views.queue, name="queue"),
-    path("moderation/log/", views.log, name="moderation_log"),
-    path("moderation/posts/<int:pk>/", views.post_case, name="post_case"),
-    path("moderation/posts/<int:pk>/approve/", views.post_approve, name="post_approve"),
-    path("moderation/posts/<int:pk>/decline/", views.post_decline, name="post_decline"),
-    path("moderation/posts/<int:pk>/hide/", views.post_hide, name="post_hide"),
-    path("moderation/posts/<int:pk>/restore/", views.post_restore, name="post_restore"),
-    path("moderation/posts/<int:pk>/keep/", views.post_keep, name="post_keep"),
-    path("moderation/applications/<int:pk>/", views.application_case, name="application_case"),
-    path("moderation/applications/<int:pk>/approve/", views.application_approve, name="application_approve"),
-    path("moderation/applications/<int:pk>/decline/", views.application_decline, name="application_decline"),
-    path("moderation/changes/<int:pk>/", views.change_case, name="change_case"),
-    path("moderation/changes/<int:pk>/publish/", views.change_publish, name="change_publish"),
-    path("moderation/changes/<int:pk>/decline/", views.change_decline, name="change_decline"),
+    path("t/<idslug:ref>/<int:number>/report/", reports.report_create, name="report_create"),
+    path("moderation/", queue.queue, name="queue"),
+    path("moderation/log/", queue.log, name="moderation_log"),
+    path("moderation/posts/<int:pk>/", posts.post_case, name="post_case"),
+    path("moderation/posts/<int:pk>/approve/", posts.post_approve, name="post_approve"),
+    path("moderation/posts/<int:pk>/decline/", posts.post_decline, name="post_decline"),
+    path("moderation/posts/<int:pk>/hide/", posts.post_hide, name="post_hide"),
+    path("moderation/posts/<int:pk>/restore/", posts.post_restore, name="post_restore"),
+    path("moderation/posts/<int:pk>/keep/", posts.post_keep, name="post_keep"),
+    path("moderation/applications/<int:pk>/", applications.application_case, name="application_case"),
+    path("moderation/applications/<int:pk>/approve/", applications.application_approve, name="application_approve"),
+    path("moderation/applications/<int:pk>/decline/", applications.application_decline, name="application_decline"),
+    path("moderation/changes/<int:pk>/", changes.change_case, name="change_case"),
+    path("moderation/changes/<int:pk>/publish/", changes.change_publish, name="change_publish"),
+    path("moderation/changes/<int:pk>/decline/", changes.change_decline, name="change_decline"),
     path("moderation/sources/", sources.source_list, name="import_source_list"),
     path("moderation/sources/new/", sources.source_new, name="import_source_new"),
     path("moderation/sources/<int:pk>/", sources.source, name="import_source"),
@@ -41,6 +40,6 @@ urlpatterns = [
     path("moderation/answers/<int:pk>/", questions.answer_case, name="answer_case"),
     path("moderation/answers/<int:pk>/hide/", questions.answer_hide, name="answer_hide"),
     path("moderation/answers/<int:pk>/show/", questions.answer_show, name="answer_show"),
-    path("t/<idslug:ref>/lock/", views.thread_lock, name="thread_lock"),
-    path("t/<idslug:ref>/pin/", views.thread_pin, name="thread_pin"),
+    path("t/<idslug:ref>/lock/", threads.thread_lock, name="thread_lock"),
+    path("t/<idslug:ref>/pin/", threads.thread_pin, name="thread_pin"),
 ]

@@ -29,7 +29,7 @@ def staff_routes() -> dict[str, str]:
     return {
         route.name: route.path
         for route in all_routes()
-        if route.module == "community.moderation.views" and route.name not in FOR_EVERYBODY
+        if route.module.startswith("community.moderation.views") and route.name not in FOR_EVERYBODY
     }
 
 

@@ -251,7 +251,7 @@ def test_failed_decision_queues_nothing(nils, mona):
     before = ProcrastinateJob.objects.count()
 
     with (
-        mock.patch("community.moderation.actions.record", side_effect=RuntimeError("the power went")),
+        mock.patch("community.moderation.actions.posts.record", side_effect=RuntimeError("the power went")),
         pytest.raises(RuntimeError),
     ):
         moderation.decline_post(held, moderator=mona, reason=REASON)

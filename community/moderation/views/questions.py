@@ -9,7 +9,7 @@ from community.core.refusals import Refused
 from community.core.views import attempt
 from community.moderation import actions, queries
 from community.moderation.forms import ReasonForm
-from community.moderation.views import ALREADY, moderators_only
+from community.moderation.views.guarding import ALREADY, moderators_only
 from community.programs.forms import HandOverForm, MergeForm, QuestionTextForm
 from community.programs.models import OfficialAnswer, Question
 

@@ -11,7 +11,7 @@ from community.core.paging import number_in
 from community.core.refusals import Refused
 from community.core.views import attempt
 from community.moderation import actions, queries
-from community.moderation.views import ALREADY, moderators_only
+from community.moderation.views.guarding import ALREADY, moderators_only
 from community.programs import queries as programs
 from community.programs.forms import ImportSourceForm
 from community.programs.models import ImportedUpdate, ImportSource

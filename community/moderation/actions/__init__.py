@@ -1,0 +1,83 @@
+"""What moderators decide, each with one row in the log; and what members report."""
+
+from community.moderation.actions.applications import (
+    approve_application,
+    decline_application,
+)
+from community.moderation.actions.changes import (
+    PUBLISH_AT_ONCE,
+    apply_update,
+    decline_change,
+    dismiss_update,
+    publish_change,
+    publish_drafts_of,
+)
+from community.moderation.actions.posts import (
+    approve_post,
+    decline_post,
+    hide_post,
+    restore_post,
+)
+from community.moderation.actions.questions import (
+    edit_question,
+    hand_over_question,
+    hide_answer,
+    hide_question,
+    merge_question,
+    show_answer,
+    show_question,
+)
+from community.moderation.actions.reports import (
+    dismiss_reports,
+    report_post,
+)
+from community.moderation.actions.sources import (
+    add_import_source,
+    change_import_source,
+    distrust_import_source,
+    resume_import_source,
+    run_import_source_now,
+    stop_import_source,
+    trust_import_source,
+)
+from community.moderation.actions.threads import (
+    lock_thread,
+    pin_thread,
+    unlock_thread,
+    unpin_thread,
+)
+
+__all__ = [
+    "PUBLISH_AT_ONCE",
+    "add_import_source",
+    "apply_update",
+    "approve_application",
+    "approve_post",
+    "change_import_source",
+    "decline_application",
+    "decline_change",
+    "decline_post",
+    "dismiss_reports",
+    "dismiss_update",
+    "distrust_import_source",
+    "edit_question",
+    "hand_over_question",
+    "hide_answer",
+    "hide_post",
+    "hide_question",
+    "lock_thread",
+    "merge_question",
+    "pin_thread",
+    "publish_change",
+    "publish_drafts_of",
+    "report_post",
+    "restore_post",
+    "resume_import_source",
+    "run_import_source_now",
+    "show_answer",
+    "show_question",
+    "stop_import_source",
+    "trust_import_source",
+    "unlock_thread",
+    "unpin_thread",
+]

@@ -1,0 +1,28 @@
+"""What moderators decide about partner applications."""
+
+from django.db import transaction
+
+from community.accounts import actions as account_actions
+from community.moderation import rules
+from community.moderation.actions.log import logged
+from community.moderation.models import Decision
+
+Verb = Decision.Verb
+
+
+@transaction.atomic
+def approve_application(application, *, moderator, email_domain: str = "") -> bool:
+    """Make a consultant a partner. False if the application is decided already."""
+    rules.check_can_decide(moderator, application.applicant)
+    return account_actions.approve_application(application, by=moderator, email_domain=email_domain) and logged(
+        moderator, Verb.APPROVE_APPLICATION, application
+    )
+
+
+@transaction.atomic
+def decline_application(application, *, moderator, reason: str) -> bool:
+    """Turn an application down; the applicant reads the reason. False if it is decided already."""
+    rules.check_can_decide(moderator, application.applicant)
+    return account_actions.decline_application(application, by=moderator, reason=reason) and logged(
+        moderator, Verb.DECLINE_APPLICATION, application, reason
+    )

@@ -1,0 +1,68 @@
+"""What moderators decide about posts."""
+
+from django.db import transaction
+
+from community.accounts import actions as account_actions
+from community.activity.actions import record
+from community.forum import actions as forum_actions
+from community.forum.models import Post, Thread
+from community.moderation import rules
+from community.moderation.actions.log import logged
+from community.moderation.actions.reports import close_reports
+from community.moderation.models import Decision
+
+Verb = Decision.Verb
+
+
+@transaction.atomic
+def approve_post(post: Post, *, moderator, trust: bool = False) -> bool:
+    """Show a held or declined post; ``trust`` lets its author post without waiting from now on.
+
+    Returns:
+        False if somebody has decided about it since ``post`` was loaded.
+    """
+    rules.check_can_decide(moderator, post.author)
+    Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)
+    if not Post.objects.filter(
+        pk=post.pk, state=post.state, version=post.version
+    ).exists() or not forum_actions.publish_post(post):
+        return False
+    logged(moderator, Verb.APPROVE_POST, post)
+    if trust and account_actions.trust(post.author):
+        logged(moderator, Verb.TRUST_AUTHOR, post.author)
+    record("post.approved", actor=moderator, target=post)
+    return True
+
+
+@transaction.atomic
+def decline_post(post: Post, *, moderator, reason: str) -> bool:
+    """Do not show a held post; its author reads the reason. False if it does not wait any more."""
+    rules.check_can_decide(moderator, post.author)
+    if not forum_actions.decline_post(post, reason=reason):
+        return False
+    logged(moderator, Verb.DECLINE_POST, post, reason)
+    record("post.declined", actor=moderator, target=post)
+    return True
+
+
+@transaction.atomic
+def hide_post(post: Post, *, moderator, reason: str) -> bool:
+    """Take a post away; those who reported it were right. False if it is not shown."""
+    rules.check_can_decide(moderator, post.author)
+    if not forum_actions.hide_post(post, reason=reason):
+        return False
+    logged(moderator, Verb.HIDE_POST, post, reason)
+    close_reports(post, upheld=True, moderator=moderator)
+    record("post.hidden", actor=moderator, target=post)
+    return True
+
+
+@transaction.atomic
+def restore_post(post: Post, *, moderator, reason: str) -> bool:
+    """Show a hidden post again. False if it is not hidden."""
+    rules.check_can_decide(moderator, post.author)
+    if not forum_actions.restore_post(post):
+        return False
+    logged(moderator, Verb.RESTORE_POST, post, reason)
+    record("post.restored", actor=moderator, target=post)
+    return True

@@ -1,0 +1,76 @@
+"""What was decided, as far as its reader may see it."""
+
+from dataclasses import dataclass
+
+from community.accounts import rules as people
+from community.core.paging import KeysetPage, keyset_page
+from community.forum.models import Post, Thread
+from community.moderation.models import Decision
+from community.programs.models import Change, ImportSource, OfficialAnswer, Question
+
+LOG_PAGE = 50
+
+
+@dataclass(frozen=True)
+class LogEntry:
+    """A decision with its target and reason, as far as the viewer may see them; None and empty otherwise."""
+
+    decision: Decision
+    target: object | None
+    reason: str
+
+
+# The things a decision may be about, loaded through the viewer. Applications are nobody's business.
+TARGETS = {
+    "post": lambda viewer: Post.objects.visible_to(viewer).published().select_related("thread"),
+    "thread": lambda viewer: Thread.objects.visible_to(viewer).published(),
+    "change": lambda viewer: Change.objects.visible_to(viewer).published(),
+    "importsource": lambda viewer: ImportSource.objects.visible_to(viewer).select_related("vendor"),
+    "question": lambda viewer: Question.objects.visible_to(viewer).select_related("change"),
+    "officialanswer": lambda viewer: OfficialAnswer.objects.visible_to(viewer).select_related("change__vendor"),
+}
+
+# Of these, whoever sees the change reads the reason, also where the thing itself is hidden; nobody else.
+PARTS_OF_CHANGES = {"question": Question, "officialanswer": OfficialAnswer}
+
+
+def log(viewer, *, before: int | None = None) -> KeysetPage:
+    """The decisions, newest first: one query for the rows, one for each kind of target; one more for what is part of
+    a change."""
+    rows = Decision.objects.select_related("moderator").order_by("-pk")
+    if before:
+        rows = rows.filter(pk__lt=before)
+    page = keyset_page(rows, size=LOG_PAGE, key=lambda row: row.pk)
+    found = {
+        (kind, target.pk): target
+        for kind, load in TARGETS.items()
+        for target in load(viewer).filter(pk__in=_ids(page.items, kind))
+    }
+    known = {
+        (kind, pk)
+        for kind, model in PARTS_OF_CHANGES.items()
+        for pk in _of_visible_changes(model, viewer).filter(pk__in=_ids(page.items, kind)).values_list("pk", flat=True)
+    }
+    entries = [
+        LogEntry(row, found.get((row.target_kind, row.target_id)), _reason_for(viewer, row, known))
+        for row in page.items
+    ]
+    return KeysetPage(entries, page.next_key)
+
+
+def _ids(decisions: list[Decision], kind: str) -> list[int]:
+    return [row.target_id for row in decisions if row.target_kind == kind]
+
+
+def _of_visible_changes(model, viewer):
+    return model.objects.filter(change__in=Change.objects.visible_to(viewer))
+
+
+def _reason_for(viewer, decision: Decision, known: set[tuple[str, int]]) -> str:
+    """Why an applicant was declined is between them and the moderators; what was said about something that is part of
+    a change, between those who see the change."""
+    if decision.target_kind == "partnerapplication" and not people.is_moderator(viewer):
+        return ""
+    if decision.target_kind in PARTS_OF_CHANGES and (decision.target_kind, decision.target_id) not in known:
+        return ""
+    return decision.reason

@@ -1,0 +1,64 @@
+"""The page of a proposed change, and what is decided there."""
+
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from community.core.views import attempt
+from community.moderation import actions, queries
+from community.moderation.forms import ReasonForm
+from community.moderation.views.guarding import ALREADY, as_seen, moderators_only
+from community.programs.models import Change
+
+
+@moderators_only
+@require_safe
+def change_case(request, pk: int):
+    return _show_change(request, _change(request, pk), ReasonForm())
+
+
+@moderators_only
+@require_POST
+def change_publish(request, pk: int):
+    change = _change(request, pk)
+    if not as_seen(request, change.publication):
+        return redirect("queue")
+    attempt(
+        request,
+        lambda: actions.publish_change(change, moderator=request.user),
+        done=_("Published, and its discussion is open."),
+        already=ALREADY,
+    )
+    return redirect("queue")
+
+
+@moderators_only
+@require_POST
+def change_decline(request, pk: int):
+    change, form = _change(request, pk), ReasonForm(request.POST)
+    if not form.is_valid():
+        return _show_change(request, change, form)
+    attempt(
+        request,
+        lambda: actions.decline_change(change, moderator=request.user, reason=form.cleaned_data["reason"]),
+        done=_("Declined. The proposer was told why."),
+        already=ALREADY,
+    )
+    return redirect("queue")
+
+
+def _change(request, pk: int) -> Change:
+    return get_object_or_404(Change.objects.visible_to(request.user).select_related("vendor", "proposed_by"), pk=pk)
+
+
+def _show_change(request, change: Change, form: ReasonForm):
+    context = {
+        "change": change,
+        "form": form,
+        "terms": change.terms.all(),
+        "sources": change.sources.all(),
+        "item": getattr(change, "imported_item", None),
+        "history": queries.history("change", change.pk),
+        "panel": queries.person_panel(change.proposed_by) if change.proposed_by else None,
+    }
+    return render(request, "moderation/change_case.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,36 @@
+"""Who gets into these pages, and what two moderators at one time are told."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.http import Http404
+from django.utils.translation import gettext_lazy
+
+from community.accounts import rules as people
+from community.core.views import members_only
+
+ALREADY = gettext_lazy("Somebody else decided this meanwhile. Nothing was changed.")
+
+
+def moderators_only(view):
+    """For everybody else the address does not exist."""
+
+    @members_only
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not people.is_moderator(request.user):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def as_seen(request, state: str) -> bool:
+    """Whether the thing is still in the state that the page showed on which the button stood.
+
+    What was declined may be shown after all, but only by somebody who knows that it was declined.
+    """
+    if request.POST.get("seen", state) == state:
+        return True
+    messages.success(request, ALREADY)
+    return False

@@ -1,0 +1,89 @@
+"""The page of a held or reported post, and what is decided there."""
+
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from community.core.views import attempt
+from community.forum.models import Post
+from community.moderation import actions, queries
+from community.moderation.forms import ReasonForm
+from community.moderation.views.guarding import ALREADY, as_seen, moderators_only
+
+
+@moderators_only
+@require_safe
+def post_case(request, pk: int):
+    return _show_post(request, _post(request, pk), ReasonForm())
+
+
+@moderators_only
+@require_POST
+def post_approve(request, pk: int):
+    post, trust = _post(request, pk), "trust" in request.POST
+    if not as_seen(request, post.seen_as):
+        return redirect("queue")
+    done = _("Approved. %(name)s was told.")
+    if trust:
+        done = _("Approved. %(name)s was told and posts without waiting from now on.")
+    attempt(
+        request,
+        lambda: actions.approve_post(post, moderator=request.user, trust=trust),
+        done=done % {"name": post.author.name},
+        already=ALREADY,
+    )
+    return redirect("queue")
+
+
+@moderators_only
+@require_POST
+def post_decline(request, pk: int):
+    return _decide_post(request, pk, actions.decline_post, _("Declined. The author was told why and keeps the text."))
+
+
+@moderators_only
+@require_POST
+def post_hide(request, pk: int):
+    return _decide_post(request, pk, actions.hide_post, _("Hidden. The author and those who reported it were told."))
+
+
+@moderators_only
+@require_POST
+def post_restore(request, pk: int):
+    return _decide_post(request, pk, actions.restore_post, _("Shown again. The author was told."))
+
+
+@moderators_only
+@require_POST
+def post_keep(request, pk: int):
+    return _decide_post(request, pk, actions.dismiss_reports, _("Kept. Those who reported it were told."))
+
+
+def _post(request, pk: int) -> Post:
+    posts = Post.objects.visible_to(request.user).with_author().select_related("thread__change", "parent__author")
+    return get_object_or_404(posts, pk=pk)
+
+
+def _decide_post(request, pk: int, decide, done: str):
+    """The common way of decisions with a reason: form, action, back to the queue."""
+    post, form = _post(request, pk), ReasonForm(request.POST)
+    if not form.is_valid():
+        return _show_post(request, post, form)
+    attempt(
+        request,
+        lambda: decide(post, moderator=request.user, reason=form.cleaned_data["reason"]),
+        done=done,
+        already=ALREADY,
+    )
+    return redirect("queue")
+
+
+def _show_post(request, post: Post, form: ReasonForm):
+    context = {
+        "post": post,
+        "form": form,
+        "reports": post.reports.open().select_related("reporter") if post.pk else [],
+        "history": queries.history("post", post.pk),
+        "panel": queries.person_panel(post.author),
+    }
+    return render(request, "moderation/post_case.html", context, status=422 if form.errors else 200)

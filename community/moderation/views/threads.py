@@ -1,0 +1,40 @@
+"""Locking and pinning."""
+
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from community.core.slugs import IdSlug
+from community.core.views import attempt
+from community.forum.models import Thread
+from community.moderation import actions
+from community.moderation.forms import LockForm
+from community.moderation.views.guarding import moderators_only
+
+
+@moderators_only
+def thread_lock(request, ref: IdSlug):
+    """A form for the reason; the same address with ``unlock`` opens the thread again."""
+    thread = get_object_or_404(Thread.objects.visible_to(request.user), pk=ref.pk)
+    if request.method == "POST" and "unlock" in request.POST:
+        attempt(
+            request, lambda: actions.unlock_thread(thread, moderator=request.user), done=_("Replies are open again.")
+        )
+        return redirect(thread)
+    form = LockForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        attempt(request, lambda: actions.lock_thread(thread, moderator=request.user, reason=reason), done=_("Locked."))
+        return redirect(thread)
+    return render(request, "moderation/lock.html", {"thread": thread, "form": form}, status=422 if form.errors else 200)
+
+
+@moderators_only
+@require_POST
+def thread_pin(request, ref: IdSlug):
+    thread = get_object_or_404(Thread.objects.visible_to(request.user), pk=ref.pk)
+    if "unpin" in request.POST:
+        attempt(request, lambda: actions.unpin_thread(thread, moderator=request.user), done=_("No longer pinned."))
+    else:
+        attempt(request, lambda: actions.pin_thread(thread, moderator=request.user), done=_("Pinned above the list."))
+    return redirect(thread)
