@@ -17,7 +17,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from tests import factories as make
 
-pytest_plugins = ["tests.plugins.browser"]
+pytest_plugins = ["tests.plugins.browser", "tests.plugins.emptied_tables"]
 
 # How long examples take to make says more of the machine than of the examples.
 settings.register_profile("any machine", suppress_health_check=[HealthCheck.too_slow])

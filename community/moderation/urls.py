@@ -8,6 +8,7 @@ urlpatterns = [
     path("t/<idslug:ref>/<int:number>/report/", reports.report_create, name="report_create"),
     path("moderation/", queue.queue, name="queue"),
     path("moderation/log/", queue.log, name="moderation_log"),
+    path("moderation/log/<str:kind>/<int:pk>/", queue.item_history, name="item_history"),
     path("moderation/posts/<int:pk>/", posts.post_case, name="post_case"),
     path("moderation/posts/<int:pk>/approve/", posts.post_approve, name="post_approve"),
     path("moderation/posts/<int:pk>/decline/", posts.post_decline, name="post_decline"),

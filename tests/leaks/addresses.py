@@ -39,6 +39,11 @@ SOURCES = {"<pk>": lambda: _ids(ImportSource)}
 UPDATES = {"<pk>": lambda: _ids(ImportedUpdate)}
 QUESTIONS = {"<pk>": lambda: _ids(Question)}
 ANSWERS = {"<pk>": lambda: _ids(OfficialAnswer)}
+LOGGED = {
+    "<kind>/<pk>": lambda: [
+        f"{model._meta.model_name}/{pk}" for model in (Post, Thread, Change, Question) for pk in _ids(model)
+    ]
+}
 NONE: dict = {}
 PROGRAMS = {
     "<vendor_slug>": lambda: Vendor.objects.values_list("slug", flat=True)[:2],
@@ -201,6 +206,7 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "t/<ref>/<number>/report/": (THREAD_POSTS, []),
     "moderation/": (NONE, [f"kind={kind}" for kind in FINDERS]),
     "moderation/log/": (NONE, BEFORE),
+    "moderation/log/<kind>/<pk>/": (LOGGED, []),
     "moderation/posts/<pk>/": (POSTS, []),
     "moderation/posts/<pk>/approve/": (POSTS, []),
     "moderation/posts/<pk>/decline/": (POSTS, []),

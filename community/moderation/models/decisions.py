@@ -9,7 +9,7 @@ class Decision(models.Model):
     """What a moderator did, to what, and why. The database refuses to change or remove a row.
 
     ``reason`` is what the author was told and what the public log shows. The target is named by kind
-    and id; what may be shown of it is asked anew at every reading.
+    and id; what may be shown of it is asked anew at every reading. Every column is sealed: see ``Seal``.
     """
 
     class Verb(models.TextChoices):
@@ -50,6 +50,8 @@ class Decision(models.Model):
     target_kind = models.CharField(max_length=20)
     target_id = models.BigIntegerField()
     reason = models.CharField(max_length=500, blank=True)
+    # What of the queue it was decided beside ("report-12"), or what else it answers ("appeal-3").
+    case = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

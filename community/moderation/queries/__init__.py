@@ -7,11 +7,14 @@ from community.moderation.queries.cases import (
     history,
     person_panel,
 )
+from community.moderation.queries.chain import LogCheck, check_log
 from community.moderation.queries.log import (
     LOG_PAGE,
     PARTS_OF_CHANGES,
     TARGETS,
+    ItemHistory,
     LogEntry,
+    item_history,
     log,
 )
 from community.moderation.queries.queue import (
@@ -37,15 +40,19 @@ __all__ = [
     "QUEUE_LIMIT",
     "TARGETS",
     "ApplicationContext",
+    "ItemHistory",
+    "LogCheck",
     "LogEntry",
     "PersonPanel",
     "QueueItem",
     "application_context",
     "applications",
+    "check_log",
     "draft_changes",
     "held_posts",
     "history",
     "imported_updates",
+    "item_history",
     "log",
     "person_panel",
     "questions_to_hand_over",
