@@ -4,7 +4,12 @@ from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
+from django.shortcuts import render
+
+from community.accounts import rules
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -18,6 +23,14 @@ class AccountAdapter(DefaultAccountAdapter):
         """Mails name the site, whatever host name the request came in under."""
         site = SimpleNamespace(name="Backchannel", domain=urlsplit(settings.SITE_URL).netloc)
         super().send_mail(template_prefix, email, {**context, "current_site": site})
+
+    def login(self, request, user) -> None:
+        """The last step, after password, code or passkey and second factor: only now somebody suspended learns it."""
+        found = rules.sanction_of(user)
+        if found and found.is_suspension:
+            clear_login(request)
+            raise ImmediateHttpResponse(render(request, "account/suspended.html", {"sanction": found}, status=403))
+        super().login(request, user)
 
     def generate_unique_username(self, txts, regex=None):
         """Only for sign-ups without a handle field, which ours has: social sign-ups."""

@@ -227,3 +227,11 @@ class Hat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.wearer} for {self.vendor}"
+
+
+from community.accounts.sanctions import Sanction  # noqa: E402 - a model as well, in a file of its own
+
+__all__ = [
+    "Company", "CompanySize", "FacetFields", "Hat", "Membership", "PartnerApplication", "PartnerRole",
+    "PersonalFacets", "Sanction", "User",
+]  # fmt: skip

@@ -61,7 +61,7 @@ def members_of(session_keys: set[str]) -> dict[str, User]:
         if said.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS:
             facts[session.pk] = (said.get(SESSION_KEY, ""), said.get(HASH_SESSION_KEY, ""))
     ids = {pk for pk, _hash in facts.values() if pk.isdecimal()}
-    users = {str(user.pk): user for user in User.objects.with_company().filter(pk__in=ids, is_active=True)}
+    users = {str(user.pk): user for user in User.objects.active().with_company().filter(pk__in=ids)}
     return {
         key: users[pk]
         for key, (pk, known) in facts.items()
@@ -106,6 +106,6 @@ class Standing:
         lasting = Session.objects.filter(pk__in=sessions, expire_date__gt=timezone.now())
         return cls(
             set(lasting.values_list("pk", flat=True)),
-            _standings(User, OF_A_MEMBER, members),
+            _standings(User, OF_A_MEMBER, User.objects.active().filter(pk__in=members).values("pk")),
             _standings(Thread, OF_A_THREAD, threads),
         )

@@ -23,7 +23,7 @@ USUAL = {
 FOLDERS = {"management", "migrations", "templatetags"}
 # What only one area has, because only there is something of the kind.
 OWN = {
-    "accounts": {"adapter", "backends", "countries", "handles", "passkeys"},
+    "accounts": {"adapter", "backends", "countries", "handles", "middleware", "passkeys", "sanctions"},
     "forum": {"importers", "tree"},
     "programs": {"calendars", "clock", "importers", "prices", "states"},
     "notifications": {"kinds", "letters", "news", "recipients", "topics", "unsubscribing"},

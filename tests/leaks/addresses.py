@@ -5,7 +5,7 @@ from itertools import product
 
 from django.apps import apps
 
-from community.accounts.models import PartnerApplication, User
+from community.accounts.models import PartnerApplication, Sanction, User
 from community.forum.models import Draft, Image, Post, Thread
 from community.moderation.queries import FINDERS
 from community.notifications.unsubscribing import unsubscribe_url
@@ -219,6 +219,13 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "moderation/changes/<pk>/": (CHANGE_IDS, []),
     "moderation/changes/<pk>/publish/": (CHANGE_IDS, []),
     "moderation/changes/<pk>/decline/": (CHANGE_IDS, []),
+    "moderation/people/<handle>/": (
+        {"<handle>": lambda: [*User.objects.values_list("handle", flat=True)[:3], "absent"]},
+        ["case=post-1"],
+    ),
+    "moderation/people/<handle>/sanction/": ({"<handle>": lambda: ["carla", "absent"]}, []),
+    "moderation/sanctions/<pk>/lift/": ({"<pk>": lambda: _ids(Sanction)}, []),
+    "accounts/standing/": (NONE, []),
     "moderation/sources/": (NONE, []),
     "moderation/sources/new/": (NONE, []),
     "moderation/sources/<pk>/": (SOURCES, []),

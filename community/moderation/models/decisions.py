@@ -41,6 +41,10 @@ class Decision(models.Model):
         SHOW_QUESTION = "show_question", _("showed a hidden question again")
         HAND_OVER_QUESTION = "hand_over_question", _("handed a question over to its vendor")
         HIDE_ANSWER = "hide_answer", _("hid an official answer")
+        WARN = "warn", _("warned a member")
+        SILENCE = "silence", _("silenced a member")
+        SUSPEND = "suspend", _("suspended a member")
+        LIFT_SANCTION = "lift_sanction", _("lifted a sanction")
         SHOW_ANSWER = "show_answer", _("showed a hidden official answer again")
 
     moderator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions")

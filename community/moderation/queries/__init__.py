@@ -31,6 +31,7 @@ from community.moderation.queries.queue import (
     reported_posts,
     waiting_count,
 )
+from community.moderation.queries.standing import Standing, sanctions_of, standing
 
 __all__ = [
     "CASES",
@@ -45,6 +46,7 @@ __all__ = [
     "LogEntry",
     "PersonPanel",
     "QueueItem",
+    "Standing",
     "application_context",
     "applications",
     "check_log",
@@ -58,5 +60,7 @@ __all__ = [
     "questions_to_hand_over",
     "queue",
     "reported_posts",
+    "sanctions_of",
+    "standing",
     "waiting_count",
 ]
