@@ -67,6 +67,7 @@ def hidden_answer() -> OfficialAnswer:
 
 
 IN_TEST_QUESTIONS = {"merge_question", "hand_over_question"}  # what they need is more than a thing
+IN_TEST_SANCTIONS = {"warn", "silence", "suspend", "lift_sanction"}  # of people
 TEXT = "Do customers under a running agreement keep their cases?"
 
 # Name: (a thing in the state before, the action with its arguments, the field and its value after)
@@ -154,7 +155,7 @@ def test_nobody_decides_about_an_own_application(name, mona):
 
 def test_table_names_every_decision():
     elsewhere = {verb for verb in Decision.Verb.values if "source" in verb or "update" in verb}
-    assert set(Decision.Verb.values) - elsewhere == {*DECISIONS, "trust_author", *IN_TEST_QUESTIONS}
+    assert set(Decision.Verb.values) - elsewhere == {*DECISIONS, "trust_author", *IN_TEST_QUESTIONS, *IN_TEST_SANCTIONS}
 
 
 def test_approving_and_trusting_are_two_rows_and_later_posts_are_shown_at_once(nils, mona):
