@@ -340,14 +340,14 @@ def test_who_has_no_password_signs_in_there_once_more_before_anything_sensitive(
     page = client.get(led["Location"])
 
     assert led["Location"] == "/accounts/again/?next=%2Faccounts%2Fpassword%2Fset%2F"
-    assert f'action="{BUTTON}?next=%2Faccounts%2Fpassword%2Fset%2F"' in page.text
+    assert f'formaction="{BUTTON}?next=%2Faccounts%2Fpassword%2Fset%2F"' in page.text
     assert press(client, provider, "?next=/accounts/password/set/")["Location"] == "/accounts/password/set/"
     assert client.get("/accounts/password/set/").status_code == 200
 
 
 def test_pages_offer_the_sites_and_none_where_there_are_none(browse, provider, settings):
     client = browse()
-    offered = [f'action="{BUTTON}' in client.get(page).text for page in ("/accounts/login/", "/accounts/signup/")]
+    offered = [f'formaction="{BUTTON}' in client.get(page).text for page in ("/accounts/login/", "/accounts/signup/")]
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": []}}
 
     assert offered == [True, True]
