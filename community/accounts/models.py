@@ -68,6 +68,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     imported_from = models.CharField(max_length=60, blank=True, editable=False)  # the community they wrote in
     joined_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)  # nothing of the person is left in this row
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["handle", "name"]
@@ -90,7 +91,8 @@ class User(AbstractBaseUser):
             ),
             models.CheckConstraint(condition=~models.Q(name=""), name="user_has_a_name"),
             models.CheckConstraint(
-                condition=models.Q(imported_from="", email__isnull=False)
+                condition=models.Q(imported_from="", email__isnull=False, closed_at=None)
+                | models.Q(imported_from="", closed_at__isnull=False, email=None, is_active=False, role="member")
                 | ~models.Q(imported_from="") & models.Q(email=None, is_active=False, role="member", trusted_at=None),
                 name="imported_people_only_stand_for_somebody",
             ),
@@ -255,3 +257,21 @@ class FormerHandle(models.Model):
 
     def __str__(self) -> str:
         return f"given up on {self.given_up_at:%Y-%m-%d}"
+
+
+class AccountClosing(models.Model):
+    """Somebody has asked for their account to be closed. It waits; until it is due they may take it back."""
+
+    member = models.OneToOneField(User, models.CASCADE, related_name="closing")
+    removes_posts = models.BooleanField(default=False)  # else they stay, without a name
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            # used by: the job that closes the accounts that are due
+            models.Index(fields=["due_at"], name="account_closing_due"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} on {self.due_at:%Y-%m-%d}"

@@ -6,6 +6,8 @@ from community.accounts import views
 
 urlpatterns = [
     path("accounts/profile/", views.profile_edit, name="profile_edit"),
+    path("accounts/closing/", views.account_closing, name="account_closing"),
+    path("accounts/closing/keep/", views.account_keep_open, name="account_keep_open"),
     path("accounts/again/", views.sign_in_again, name="sign_in_again"),
     path("accounts/oidc/<slug:provider_id>/login/", views.sign_in_elsewhere, name="sign_in_elsewhere"),
     path("accounts/oidc/<slug:provider_id>/login/callback/", views.back_from_elsewhere, name="back_from_elsewhere"),

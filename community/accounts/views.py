@@ -1,5 +1,6 @@
 """A member's own profile, the application to become a partner, and signing in with the account of another site."""
 
+from allauth.account.decorators import reauthentication_required
 from allauth.core.ratelimit import consume, respond_429
 from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.models import SocialAccount
@@ -8,13 +9,14 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from community.accounts import openid, rules
+from community.accounts import openid, retention, rules
 from community.accounts.actions import apply_as_partner, company_by_mail
-from community.accounts.forms import PartnerApplicationForm, ProfileForm
-from community.accounts.models import PartnerApplication
+from community.accounts.forms import ClosingForm, PartnerApplicationForm, ProfileForm
+from community.accounts.models import AccountClosing, PartnerApplication
 from community.core.refusals import Refused, allowed
-from community.core.views import members_only
+from community.core.views import attempt, members_only
 
 
 @members_only
@@ -90,3 +92,25 @@ def sign_in_again(request):
     connected = set(SocialAccount.objects.filter(user=request.user).values_list("provider", flat=True))
     sites = [site for site in openid.sites() if site["provider_id"] in connected]
     return render(request, "accounts/sign_in_again.html", {"sites": sites, "next": request.GET.get("next", "/")})
+
+
+@members_only
+@reauthentication_required(allow_get=True)
+def account_closing(request):
+    form = ClosingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        attempt(request, lambda: retention.ask_to_close(request.user, removes_posts=form.cleaned_data["posts"] == "go"))
+        return redirect("account_closing")
+    context = {
+        "form": form,
+        "closing": AccountClosing.objects.filter(member=request.user).first(),
+        "may_close": allowed(rules.check_can_close_account, request.user),
+    }
+    return render(request, "accounts/closing.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@members_only
+def account_keep_open(request):
+    attempt(request, lambda: retention.keep_open(request.user), done=_("Your account stays open."))
+    return redirect("account_closing")

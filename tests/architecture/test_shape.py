@@ -24,7 +24,8 @@ FOLDERS = {"management", "migrations", "templatetags"}
 # What only one area has, because only there is something of the kind.
 OWN = {
     "accounts": {
-        "adapter", "backends", "countries", "handles", "middleware", "names", "openid", "passkeys", "sessions",
+        "adapter", "backends", "countries", "handles", "middleware", "names", "openid", "passkeys", "retention",
+        "sessions",
     },
     "forum": {"importers", "tree"},
     "programs": {"calendars", "clock", "importers", "prices", "states"},

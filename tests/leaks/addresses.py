@@ -248,6 +248,8 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "accounts/profile/": (NONE, []),
     "accounts/programs/": (NONE, []),
     "accounts/partner/": (NONE, []),
+    "accounts/closing/": (NONE, []),
+    "accounts/closing/keep/": (NONE, []),
     "accounts/again/": (NONE, ["next=/inbox/"]),
     "accounts/oidc/<provider_id>/login/": ({"<provider_id>": lambda: ["absent"]}, []),
     "accounts/oidc/<provider_id>/login/callback/": ({"<provider_id>": lambda: ["absent"]}, []),
