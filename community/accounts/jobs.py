@@ -3,7 +3,7 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from community.accounts import retention
+from community.accounts import exports, retention
 from community.accounts.models import AccountClosing
 
 
@@ -18,3 +18,4 @@ def mail_closing_asked(closing_id: int) -> None:
 @app.task(name="accounts.drop_old_traces", queueing_lock="accounts.drop_old_traces", retry=3)
 def drop_old_traces(timestamp: int) -> None:
     retention.drop_old_traces()
+    exports.drop_old_exports()

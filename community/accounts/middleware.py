@@ -17,7 +17,8 @@ OPEN_WITHOUT = {"set_language", "healthz", "outgoing_mail", "unsubscribe", "watc
 SENSITIVE = {
     "account_email", "account_set_password", "account_change_password", "mfa_activate_totp", "mfa_deactivate_totp",
     "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_generate_recovery_codes",
-    "mfa_view_recovery_codes", "mfa_download_recovery_codes", "account_closing", "socialaccount_connections",
+    "mfa_view_recovery_codes", "mfa_download_recovery_codes", "account_closing",
+    "data_export_file", "data_export", "socialaccount_connections",
 }  # fmt: skip
 
 

@@ -128,6 +128,14 @@ class User(AbstractBaseUser):
         """Whether the person must have one and has none: until then only the pages of the account are open."""
         return settings.STAFF_SECOND_FACTOR and self.role != self.Role.MEMBER and not self.has_second_factor
 
+    @classmethod
+    def pointing_here(cls) -> list:
+        """The foreign keys of all tables that name a person, those without a name of their own included."""
+        return [
+            field for field in cls._meta.get_fields(include_hidden=True)
+            if field.auto_created and not field.concrete and (field.one_to_many or field.one_to_one)
+        ]  # fmt: skip
+
     # What the admin site asks.
 
     @property
@@ -275,3 +283,15 @@ class AccountClosing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member} on {self.due_at:%Y-%m-%d}"
+
+
+class DataExport(models.Model):
+    """A copy of everything of one member, made by the worker. In the database, so that it goes with the account."""
+
+    member = models.OneToOneField(User, models.CASCADE, related_name="data_export")
+    asked_at = models.DateTimeField()
+    ready_at = models.DateTimeField(null=True, blank=True)
+    content = models.BinaryField(default=b"")  # a zip
+
+    def __str__(self) -> str:
+        return f"{self.member}, {self.asked_at:%Y-%m-%d}"

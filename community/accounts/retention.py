@@ -87,7 +87,7 @@ STAYS = {"admin.logentry", "forum.signal", "forum.tally", "programs.effectreport
 
 def _delete_own_rows(member: User) -> None:
     """Whatever would go with the person's row if it went: drafts, follows, marks of reading, factors, sessions."""
-    for relation in User._meta.related_objects:
+    for relation in User.pointing_here():
         goes_along = getattr(relation, "on_delete", None) is not None and relation.on_delete.__name__ == "CASCADE"
         if goes_along and relation.related_model._meta.label_lower not in STAYS:
             relation.related_model._base_manager.filter(**{relation.field.name: member}).delete()

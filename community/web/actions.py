@@ -4,8 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.accounts import retention
-from community.accounts.models import AccountClosing, User
+from community.accounts.exports import hand_over
+from community.accounts.models import AccountClosing, DataExport, User
 from community.forum import actions as forum
+from community.web.exports import file_of
 
 
 def close_due_accounts() -> int:
@@ -26,4 +28,13 @@ def _close(closing_id: int) -> bool:
     forum.forget_texts(closing.member, shown_too=closing.removes_posts)
     retention.mail_closed(closing)
     retention.scrub(closing.member)
+    return True
+
+
+def make_export(export_id: int) -> bool:
+    """Make the copy that a member asked for. False if it is made already, or wanted no more."""
+    export = DataExport.objects.select_related("member").filter(pk=export_id, ready_at=None).first()
+    if export is None:
+        return False
+    hand_over(export, content=file_of(export.member))
     return True

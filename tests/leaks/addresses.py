@@ -250,6 +250,8 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "accounts/partner/": (NONE, []),
     "accounts/closing/": (NONE, []),
     "accounts/closing/keep/": (NONE, []),
+    "accounts/data/": (NONE, []),
+    "accounts/data/file/": (NONE, []),
     "accounts/again/": (NONE, ["next=/inbox/"]),
     "accounts/oidc/<provider_id>/login/": ({"<provider_id>": lambda: ["absent"]}, []),
     "accounts/oidc/<provider_id>/login/callback/": ({"<provider_id>": lambda: ["absent"]}, []),
