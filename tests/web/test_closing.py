@@ -194,8 +194,6 @@ def test_job_that_dies_on_the_way_has_done_nothing_and_the_next_one_does_it_once
 
 
 def test_moderators_give_their_role_up_first(mona, browse):
-    mona.set_password(PASSWORD)
-    mona.save()
     with pytest.raises(Refused, match="Ask an administrator"):
         retention.ask_to_close(mona, removes_posts=False)
     assert "Ask an administrator" in text_of(browse(mona).get(CLOSING))
