@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
 
 from community.accounts import rules
 from community.core.refusals import Refused
@@ -15,6 +16,10 @@ from community.core.refusals import Refused
 
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-up with our own fields."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_taken": _("This handle is taken. Choose another one."),
+    }
 
     def save_user(self, request, user, form, commit=True):
         user.name = form.cleaned_data["name"]

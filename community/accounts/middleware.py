@@ -13,11 +13,13 @@ from django.utils.http import urlencode
 # Outside /accounts/, what somebody may see who must set up a second factor first: nothing of it is for staff.
 OPEN_WITHOUT = {"set_language", "healthz", "outgoing_mail", "unsubscribe", "watch_list_calendar", "live", "about"}
 
-# Steps that allauth lets somebody take at any time who has no password and no second factor to show again.
+# Steps that allauth lets somebody take at any time who has no password and no second factor to show again; the
+# former may be looked at, as with allauth.
+SENSITIVE_FORMS = {"account_email", "socialaccount_connections", "account_closing", "data_export"}
 SENSITIVE = {
-    "account_email", "account_set_password", "account_change_password", "mfa_activate_totp", "mfa_deactivate_totp",
-    "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_generate_recovery_codes",
-    "mfa_view_recovery_codes", "mfa_download_recovery_codes", "socialaccount_connections",
+    "account_set_password", "account_change_password", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn",
+    "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_generate_recovery_codes", "mfa_view_recovery_codes",
+    "mfa_download_recovery_codes", "data_export_file",
 }  # fmt: skip
 
 
@@ -47,7 +49,8 @@ class FreshSignInMiddleware(_BeforeViews):
     """
 
     def process_view(self, request, view, args, kwargs):
-        if request.resolver_match.url_name not in SENSITIVE or not request.user.is_authenticated:
+        steps = SENSITIVE if request.method in {"GET", "HEAD"} else SENSITIVE | SENSITIVE_FORMS
+        if request.resolver_match.url_name not in steps or not request.user.is_authenticated:
             return None
         if get_reauthentication_flows(request.user) or _is_fresh(request):
             return None

@@ -81,3 +81,11 @@ def check_handle_is_free(handle: str) -> None:
         raise Refused(
             _("“%(handle)s” is taken, or looks like one that is. Choose one that differs more.") % {"handle": handle}
         )
+
+
+def check_can_close_account(user) -> None:
+    """Raises Refused while the person moderates: somebody else has to take that role from them first."""
+    if not is_member(user):
+        raise Refused(_("Sign in to close your account."))
+    if user.role != "member":
+        raise Refused(_("You moderate here. Ask an administrator to take that role from you, then close the account."))
