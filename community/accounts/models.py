@@ -295,3 +295,11 @@ class DataExport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member}, {self.asked_at:%Y-%m-%d}"
+
+
+from community.accounts.sanctions import Sanction  # noqa: E402 - a model as well, in a file of its own
+
+__all__ = [
+    "AccountClosing", "Company", "CompanySize", "DataExport", "FacetFields", "FormerHandle", "Hat", "Membership",
+    "PartnerApplication", "PartnerRole", "PersonalFacets", "Sanction", "User",
+]  # fmt: skip

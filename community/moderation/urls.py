@@ -2,12 +2,24 @@
 
 from django.urls import path
 
-from community.moderation.views import applications, changes, posts, questions, queue, reports, sources, threads
+from community.moderation.views import (
+    applications,
+    changes,
+    posts,
+    questions,
+    queue,
+    reports,
+    sanctions,
+    sources,
+    standing,
+    threads,
+)
 
 urlpatterns = [
     path("t/<idslug:ref>/<int:number>/report/", reports.report_create, name="report_create"),
     path("moderation/", queue.queue, name="queue"),
     path("moderation/log/", queue.log, name="moderation_log"),
+    path("moderation/log/<str:kind>/<int:pk>/", queue.item_history, name="item_history"),
     path("moderation/posts/<int:pk>/", posts.post_case, name="post_case"),
     path("moderation/posts/<int:pk>/approve/", posts.post_approve, name="post_approve"),
     path("moderation/posts/<int:pk>/decline/", posts.post_decline, name="post_decline"),
@@ -20,6 +32,10 @@ urlpatterns = [
     path("moderation/changes/<int:pk>/", changes.change_case, name="change_case"),
     path("moderation/changes/<int:pk>/publish/", changes.change_publish, name="change_publish"),
     path("moderation/changes/<int:pk>/decline/", changes.change_decline, name="change_decline"),
+    path("moderation/people/<str:handle>/", sanctions.person_case, name="person_case"),
+    path("moderation/people/<str:handle>/sanction/", sanctions.person_sanction, name="person_sanction"),
+    path("moderation/sanctions/<int:pk>/lift/", sanctions.sanction_lift, name="sanction_lift"),
+    path("accounts/standing/", standing.standing, name="standing"),
     path("moderation/sources/", sources.source_list, name="import_source_list"),
     path("moderation/sources/new/", sources.source_new, name="import_source_new"),
     path("moderation/sources/<int:pk>/", sources.source, name="import_source"),

@@ -25,7 +25,7 @@ FOLDERS = {"management", "migrations", "templatetags"}
 OWN = {
     "accounts": {
         "adapter", "backends", "countries", "exports", "handles", "middleware", "names", "openid", "passkeys",
-        "retention", "sessions",
+        "retention", "sanctions", "sessions",
     },
     "forum": {"importers", "tree"},
     "programs": {"calendars", "clock", "importers", "prices", "states"},
