@@ -7,11 +7,13 @@ from community.accounts.models import User
 
 
 class AccountBackend(AuthenticationBackend):
-    """allauth's backend; company, facets, hats and sanctions come along, so that no rule costs a query."""
+    """allauth's backend; company, facets, hats, sanctions and the second factor come along, so that no rule costs a
+    query."""
 
     def get_user(self, user_id):
         user = (
             User.objects.with_company()
+            .with_second_factor()
             .with_sanction()
             .select_related("personal_facets")
             .prefetch_related("hats")

@@ -3,6 +3,8 @@
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 
+from community.accounts import handles
+from community.accounts.models import FormerHandle, User
 from community.accounts.sanctions import IN_FORCE, InForce, in_force
 from community.core.dates import moment_in_words
 from community.core.refusals import Refused
@@ -102,6 +104,26 @@ def check_is_moderator(user) -> None:
     if not is_moderator(user):
         raise Refused(_("Only moderators may do this."))
     check_is_not_silenced(user)
+
+
+def check_handle_is_free(handle: str) -> None:
+    """Raises Refused if somebody has this handle or one that looks like it, had it lately, or is somebody to trust."""
+    if handles.is_protected(handle):
+        raise Refused(
+            _("“%(handle)s” could be taken for a vendor or a moderator. Choose another handle.") % {"handle": handle}
+        )
+    if User.objects.with_handle_like(handle).exists() or FormerHandle.objects.held().like(handle).exists():
+        raise Refused(
+            _("“%(handle)s” is taken, or looks like one that is. Choose one that differs more.") % {"handle": handle}
+        )
+
+
+def check_can_close_account(user) -> None:
+    """Raises Refused while the person moderates: somebody else has to take that role from them first."""
+    if not is_member(user):
+        raise Refused(_("Sign in to close your account."))
+    if user.role != "member":
+        raise Refused(_("You moderate here. Ask an administrator to take that role from you, then close the account."))
 
 
 def check_can_sanction(user, person) -> None:

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from community.moderation import jobs
-from community.moderation.actions.log import logged
+from community.moderation.logbook import logged
 from community.moderation.models import Decision, LogHead, Seal
 from community.moderation.queries import check_log
 from community.moderation.queries.chain import WALK, sealed

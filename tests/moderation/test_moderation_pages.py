@@ -8,7 +8,7 @@ import re
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from community.accounts.models import PartnerApplication
+from community.accounts.models import PartnerApplication, Sanction
 from community.forum.models import Post, Thread
 from community.moderation import actions, queries
 from community.moderation.models import Decision
@@ -20,16 +20,18 @@ from tests.leaks.rows import fingerprint
 
 pytestmark = pytest.mark.django_db
 
-FOR_EVERYBODY = {"moderation_log", "report_create"}
+PAGES = {
+    f"community.moderation.views.{name}"
+    for name in ("queue", "posts", "applications", "changes", "threads", "sanctions")
+}
+FOR_EVERYBODY = {"moderation_log", "item_history"}
 ABSENT = 987654321
 
 
 def staff_routes() -> dict[str, str]:
-    """Every address of this area that only moderators have, by name, as it stands in the URL configuration."""
+    """The addresses of these pages that only moderators have, by name, as they stand in the URL configuration."""
     return {
-        route.name: route.path
-        for route in all_routes()
-        if route.module.startswith("community.moderation.views") and route.name not in FOR_EVERYBODY
+        route.name: route.path for route in all_routes() if route.module in PAGES and route.name not in FOR_EVERYBODY
     }
 
 
@@ -42,6 +44,10 @@ def things(db) -> dict[str, int]:
         "applications": make.make_application().pk,
         "changes": make.make_draft().pk,
         "t": held.thread_id,
+        "people": held.author.handle,
+        "sanctions": Sanction.objects.create(
+            person=held.author, kind="silence", reason="Loud.", given_by=make.make_moderator()
+        ).pk,
     }
 
 
