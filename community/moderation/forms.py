@@ -5,7 +5,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from community.core.forms import ReasonForm
-from community.forum.models import Thread
+from community.forum.models import Thread, WatchedWord
 from community.moderation.models import Report
 
 
@@ -42,4 +42,18 @@ class ApprovalForm(forms.Form):
     email_domain = forms.CharField(required=False, max_length=253)
 
 
-__all__ = ["ApprovalForm", "LockForm", "ReasonForm", "ReportForm"]
+class WatchedWordForm(forms.Form):
+    """A word whose posts wait."""
+
+    word = forms.CharField(
+        label=_("Word"), max_length=WatchedWord._meta.get_field("word").max_length,
+        help_text=_("One word, or several in a row. Write out each form of it: “refund” does not find “refunds”."),
+        error_messages={"required": _("Write a word.")},
+    )  # fmt: skip
+    note = forms.CharField(
+        label=_("Why"), required=False, max_length=WatchedWord._meta.get_field("note").max_length,
+        help_text=_("For the other moderators."),
+    )  # fmt: skip
+
+
+__all__ = ["ApprovalForm", "LockForm", "ReasonForm", "ReportForm", "WatchedWordForm"]

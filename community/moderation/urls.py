@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from community.moderation.views import applications, changes, posts, questions, queue, reports, sources, threads
+from community.moderation.views import applications, changes, posts, questions, queue, reports, sources, threads, words
 
 urlpatterns = [
     path("t/<idslug:ref>/<int:number>/report/", reports.report_create, name="report_create"),
     path("moderation/", queue.queue, name="queue"),
     path("moderation/log/", queue.log, name="moderation_log"),
+    path("moderation/words/", words.watched_words, name="watched_words"),
+    path("moderation/words/<int:pk>/remove/", words.watched_word_remove, name="watched_word_remove"),
     path("moderation/posts/<int:pk>/", posts.post_case, name="post_case"),
     path("moderation/posts/<int:pk>/approve/", posts.post_approve, name="post_approve"),
     path("moderation/posts/<int:pk>/decline/", posts.post_decline, name="post_decline"),

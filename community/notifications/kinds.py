@@ -94,6 +94,7 @@ KINDS: dict[str, Kind] = {
             _("Your post in “%(thread)s” is shown now, as #%(number)s")
             % {"thread": post.thread.title, "number": post.number}
         ),
+        reason=lambda post: post.get_hold_rule_display(),
         why=WROTE,
         icon="check",
     ),

@@ -24,7 +24,7 @@ FOLDERS = {"management", "migrations", "templatetags"}
 # What only one area has, because only there is something of the kind.
 OWN = {
     "accounts": {"adapter", "backends", "countries", "handles", "passkeys"},
-    "forum": {"importers", "tree"},
+    "forum": {"importers", "tree", "wording"},
     "programs": {"calendars", "clock", "importers", "prices", "states"},
     "notifications": {"kinds", "letters", "news", "recipients", "topics", "unsubscribing"},
     "live": {"hub", "server", "streams"},

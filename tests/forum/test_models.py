@@ -24,6 +24,7 @@ from community.forum.models import (
     Tally,
     TeamingOffer,
     Thread,
+    WatchedWord,
 )
 from tests import factories as make
 
@@ -136,6 +137,18 @@ def imported_twice(kind: str):
     return do
 
 
+def watched(plain: str):
+    """The word is on the list, and is put there once more in these letters."""
+
+    def do(post):
+        WatchedWord.objects.bulk_create([
+            WatchedWord(word="Wombat", plain=letters, added_by=post.author, added_at=timezone.now())
+            for letters in ("wombat", plain)
+        ])  # fmt: skip
+
+    return do
+
+
 BROKEN = {
     "thread_imported_once": [imported_twice("thread")],
     "post_imported_once": [imported_twice("post")],
@@ -186,6 +199,8 @@ BROKEN = {
     ],
     "post_held_by_a_rule": [update(state="held", number=None, hold_rule="")],
     "forum_thread_change": [second_discussion],
+    "word_watched_once": [watched("wombat")],
+    "watched_word_has_letters": [watched("")],
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from itertools import product
 from django.apps import apps
 
 from community.accounts.models import PartnerApplication, User
-from community.forum.models import Draft, Image, Post, Thread
+from community.forum.models import Draft, Image, Post, Thread, WatchedWord
 from community.moderation.queries import FINDERS
 from community.notifications.unsubscribing import unsubscribe_url
 from community.programs.models import (
@@ -201,6 +201,8 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "t/<ref>/<number>/report/": (THREAD_POSTS, []),
     "moderation/": (NONE, [f"kind={kind}" for kind in FINDERS]),
     "moderation/log/": (NONE, BEFORE),
+    "moderation/words/": (NONE, []),
+    "moderation/words/<pk>/remove/": ({"<pk>": lambda: _ids(WatchedWord)}, []),
     "moderation/posts/<pk>/": (POSTS, []),
     "moderation/posts/<pk>/approve/": (POSTS, []),
     "moderation/posts/<pk>/decline/": (POSTS, []),

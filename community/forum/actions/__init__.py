@@ -37,10 +37,12 @@ from community.forum.actions.signals import (
 from community.forum.actions.summaries import SummedUpMeanwhile, write_summary
 from community.forum.actions.tallies import count_preview
 from community.forum.actions.threads import lock_thread, pin_thread, unlock_thread, unpin_thread
+from community.forum.actions.words import MOST_WORDS, unwatch_word, watch_word
 from community.forum.actions.writing import PARENT_GONE, SentAlready, open_change_thread, post_reply, start_thread
 
 __all__ = [
     "MOST_DRAFTS",
+    "MOST_WORDS",
     "PARENT_GONE",
     "EditedMeanwhile",
     "ImageRefused",
@@ -84,7 +86,9 @@ __all__ = [
     "unflag_post",
     "unlock_thread",
     "unpin_thread",
+    "unwatch_word",
     "verify_answer",
     "watch_as_writer",
+    "watch_word",
     "write_summary",
 ]

@@ -95,6 +95,7 @@ def mark_answer_obsolete(answer: AcceptedAnswer, *, by, reason: str) -> bool:
         Refused: the person may not check answers.
     """
     rules.check_can_verify(by)
+    rules.check_watched_words(by, reason)
     Thread.objects.select_for_update(no_key=True).get(pk=answer.thread_id)
     answer.refresh_from_db()
     if answer.obsolete_reason == reason:

@@ -18,6 +18,7 @@ from community.forum.models.signals import Signal
 from community.forum.models.summaries import Summary
 from community.forum.models.tallies import Tally
 from community.forum.models.threads import Thread
+from community.forum.models.words import WatchedWord
 
 __all__ = [
     "AcceptedAnswer",
@@ -38,4 +39,5 @@ __all__ = [
     "TeamingOffer",
     "Thread",
     "ThreadReader",
+    "WatchedWord",
 ]

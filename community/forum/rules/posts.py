@@ -1,11 +1,9 @@
-"""Who may write in which thread, and whose posts a moderator reads first."""
+"""Who may write in which thread."""
 
 from django.utils.translation import gettext as _
 
 from community.accounts import rules as people
 from community.core.refusals import Refused
-
-FIRST_POSTS = 3  # product.md 4.6: enough to see how somebody writes, few enough not to drive them away
 
 
 def check_can_reply(user, thread) -> None:
@@ -28,12 +26,3 @@ def check_can_delete(user, post) -> None:
         raise Refused(_("Only its author may remove a post."))
     if not post.is_published:
         raise Refused(_("This post is not shown, so there is nothing to remove."))
-
-
-def hold_rule(author, rendered) -> str:
-    """The name of the rule by which a new post waits for a moderator, or empty."""
-    if rendered.hold_reason:
-        return "markup"
-    if people.is_trusted(author) or author.posts.published().count() >= FIRST_POSTS:
-        return ""
-    return "first_posts"

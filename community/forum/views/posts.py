@@ -43,7 +43,7 @@ def reply_create(request, ref: IdSlug):
     try:
         written = actions.post_reply(
             author=request.user, thread=found, source=form.cleaned_data["source"], parent=parent,
-            form_key=form.cleaned_data["form_key"],
+            form_key=form.cleaned_data["form_key"], typed_for=form.typed_for,
         )  # fmt: skip
     except Refused as refusal:
         if isinstance(refusal, actions.SentAlready):

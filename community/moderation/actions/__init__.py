@@ -46,6 +46,10 @@ from community.moderation.actions.threads import (
     unlock_thread,
     unpin_thread,
 )
+from community.moderation.actions.words import (
+    unwatch_word,
+    watch_word,
+)
 
 __all__ = [
     "PUBLISH_AT_ONCE",
@@ -80,4 +84,6 @@ __all__ = [
     "trust_import_source",
     "unlock_thread",
     "unpin_thread",
+    "unwatch_word",
+    "watch_word",
 ]

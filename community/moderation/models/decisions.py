@@ -42,6 +42,8 @@ class Decision(models.Model):
         HAND_OVER_QUESTION = "hand_over_question", _("handed a question over to its vendor")
         HIDE_ANSWER = "hide_answer", _("hid an official answer")
         SHOW_ANSWER = "show_answer", _("showed a hidden official answer again")
+        WATCH_WORD = "watch_word", _("put a word on the list of watched words")
+        UNWATCH_WORD = "unwatch_word", _("took a word from the list of watched words")
 
     moderator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions")
     # The role at the time: it is what the public log shows.

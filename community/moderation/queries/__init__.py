@@ -28,6 +28,7 @@ from community.moderation.queries.queue import (
     reported_posts,
     waiting_count,
 )
+from community.moderation.queries.words import watched_words, watched_words_of
 
 __all__ = [
     "CASES",
@@ -52,4 +53,6 @@ __all__ = [
     "queue",
     "reported_posts",
     "waiting_count",
+    "watched_words",
+    "watched_words_of",
 ]
