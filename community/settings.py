@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "django_htmx",
     "lucide",
@@ -73,6 +74,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "community.accounts.middleware.SecondFactorMiddleware",
+    "community.accounts.middleware.FreshSignInMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "community.core.middleware.PrivatePagesMiddleware",
@@ -112,7 +115,14 @@ DATABASES = {"default": env.database(DATABASE_URL, pool_size=env.whole_number("D
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Counts of sign-in attempts live here, so it must be shared by all processes; the database is.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Beyond them the oldest would go, and with 300, as it is by itself, who sends 300 names would be counted anew.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_ON_APP_READY = "community.core.jobs.on_app_ready"
@@ -166,6 +176,16 @@ MFA_FORMS = {
     "login_webauthn": "community.accounts.passkeys.PasskeyLoginForm",
     "reauthenticate_webauthn": "community.accounts.passkeys.PasskeyAgainForm",
 }
+
+# Accounts of other sites that sign in here. They find an account by being connected to it, never by its address.
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": env.sign_in_sites("OIDC_SITES", plain_http=LOCAL)}}
+SOCIALACCOUNT_ADAPTER = "community.accounts.openid.OtherSitesAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_AUTO_SIGNUP = False  # handle and name are asked for
+SOCIALACCOUNT_STORE_TOKENS = False
+
+# Moderators and administrators see no page but those of their account until they have a second factor.
+STAFF_SECOND_FACTOR = env.flag("STAFF_SECOND_FACTOR", default=not DEMO)
 
 USERSESSIONS_TRACK_ACTIVITY = False
 

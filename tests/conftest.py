@@ -9,13 +9,14 @@ from contextvars import ContextVar
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
-from django.test import Client
+from django.db import connection, transaction
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
+from community.forum.rules import without_limits
 from tests import factories as make
+from tests.clients import sign_in
 
 pytest_plugins = ["tests.plugins.browser"]
 
@@ -50,11 +51,21 @@ def pytest_xdist_make_scheduler(config, log):
     return ByFile(config, log)
 
 
+# On a machine busy with tests a text may take longer; the renderer's own tests keep the promise of a second.
+PATIENCE_OF_RENDERER, PATIENT = "community.core.markup.workers.TOTAL_SECONDS", 20
+
+
 @pytest.fixture(autouse=True)
 def patient_renderer(request, monkeypatch):
-    """On a machine busy with tests a text may take longer; its own tests keep the promise of a second."""
     if "test_markup" not in request.node.nodeid:
-        monkeypatch.setattr("community.core.markup.workers.TOTAL_SECONDS", 20)
+        monkeypatch.setattr(PATIENCE_OF_RENDERER, PATIENT)
+
+
+@pytest.fixture(autouse=True)
+def nobody_asks_how_pages_were_made(request, monkeypatch):
+    """Where thousands of pages are read, the test client does not keep a copy of each template's context."""
+    if request.node.nodeid.startswith(SPREAD):
+        monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *args, **kwargs: None)
 
 
 @pytest.fixture(autouse=True)
@@ -142,13 +153,6 @@ def visitor():
 @pytest.fixture
 def browse(db):
     """``browse(bob)`` is a client signed in as Bob; ``browse()`` is a visitor's."""
-
-    def sign_in(user=None) -> Client:
-        client = Client()
-        if user is not None:
-            client.force_login(user, backend="community.accounts.backends.AccountBackend")
-        return client
-
     return sign_in
 
 
@@ -158,6 +162,27 @@ def work(db):
 
     Those that are to wait too, unless ``scheduled`` is False.
     """
+    return make_worker()
+
+
+@pytest.fixture(scope="module")
+def once(django_db_setup, django_db_blocker):
+    """``once(make)`` makes what all tests of a file look at and none of them keeps changed.
+
+    It lies in a transaction around all of them, which each test's own rolls back to. ``make`` is given ``work``.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+
+        def make_shared(make):
+            with without_limits(), pytest.MonkeyPatch.context() as patch:
+                patch.setattr(PATIENCE_OF_RENDERER, PATIENT)
+                return make(make_worker())
+
+        yield make_shared
+        transaction.set_rollback(True)
+
+
+def make_worker():
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.models import ProcrastinateJob
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import PIL.Image
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.text import slugify
@@ -71,6 +72,11 @@ def make_partner(handle: str = "", *, trusted: bool = True, **fields) -> User:
 
 def make_moderator(handle: str = "", **fields) -> User:
     return make_user(handle, role=User.Role.MODERATOR, **fields)
+
+
+def make_second_factor(user: User) -> Authenticator:
+    """An app that shows codes, which nobody has."""
+    return Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "nobody-has-it"})
 
 
 def make_representative(handle: str = "", *, vendor: Vendor | None = None) -> User:

@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from community.accounts.countries import COUNTRIES
 from community.accounts.handles import validators as handle_validators
 from community.accounts.models import CompanySize, PartnerApplication, User
+from community.accounts.names import NameField
 
 
 class SignupForm(forms.Form):
     """What we ask beside allauth's e-mail, handle and password."""
 
-    name = forms.CharField(
-        label=_("Name"), max_length=60, help_text=_("Shown beside everything you write."),
+    name = NameField(
+        label=_("Name"), help_text=_("Shown beside everything you write."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )  # fmt: skip
     field_order = ["email", "name", "username", "password1"]
@@ -35,6 +36,8 @@ class SignupForm(forms.Form):
 
 class ProfileForm(forms.ModelForm):
     """What others read about a person."""
+
+    name = NameField(label=_("Name"))
 
     class Meta:
         model = User

@@ -6,10 +6,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from community.accounts.handles import validators as handle_validators
-from community.accounts.querysets import ApplicationQuerySet, UserManager
+from community.accounts.querysets import HANDLE_SHAPE, ApplicationQuerySet, FormerHandleQuerySet, UserManager
 
 
 class CompanySize(models.TextChoices):
@@ -82,6 +83,11 @@ class User(AbstractBaseUser):
             models.UniqueConstraint(
                 Lower("handle"), name="user_handle_unique", violation_error_message=_("This handle is taken.")
             ),
+            models.UniqueConstraint(
+                HANDLE_SHAPE,
+                name="user_handle_shape_unique",
+                violation_error_message=_("This handle looks like another one. Choose one that differs more."),
+            ),
             models.CheckConstraint(condition=~models.Q(name=""), name="user_has_a_name"),
             models.CheckConstraint(
                 condition=models.Q(imported_from="", email__isnull=False)
@@ -109,6 +115,16 @@ class User(AbstractBaseUser):
         """The verified company, or None. One query unless loaded ``with_company()``."""
         membership = getattr(self, "membership", None)
         return membership.company if membership else None
+
+    @cached_property
+    def has_second_factor(self) -> bool:
+        """A passkey or an app's code beside the password. One query unless loaded ``with_second_factor()``."""
+        return bool(User.objects.with_second_factor().filter(pk=self.pk, has_second_factor=True))
+
+    @property
+    def lacks_second_factor(self) -> bool:
+        """Whether the person must have one and has none: until then only the pages of the account are open."""
+        return settings.STAFF_SECOND_FACTOR and self.role != self.Role.MEMBER and not self.has_second_factor
 
     # What the admin site asks.
 
@@ -227,3 +243,15 @@ class Hat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.wearer} for {self.vendor}"
+
+
+class FormerHandle(models.Model):
+    """A handle that was given up. What it looked like is kept as a hash, so that it is not given again for a while."""
+
+    trace = models.CharField(max_length=64, unique=True)
+    given_up_at = models.DateTimeField()
+
+    objects = FormerHandleQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"given up on {self.given_up_at:%Y-%m-%d}"

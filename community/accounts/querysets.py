@@ -1,7 +1,23 @@
 """Filters over people and applications."""
 
+import datetime as dt
+
+from django.apps import apps
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower, Replace
+from django.utils import timezone
+
+from community.accounts import handles
+
+# As handles.shape: what a handle looks like.
+HANDLE_SHAPE = Replace(
+    Replace(
+        models.Func(Lower("handle"), models.Value("10-_"), models.Value("lo"), function="translate"),
+        models.Value("rn"), models.Value("m"),
+    ),
+    models.Value("vv"), models.Value("w"),
+)  # fmt: skip
 
 
 class UserQuerySet(models.QuerySet):
@@ -13,6 +29,15 @@ class UserQuerySet(models.QuerySet):
 
     def with_company(self) -> "UserQuerySet":
         return self.select_related("membership__company")
+
+    def with_handle_like(self, handle: str) -> "UserQuerySet":
+        """Those whose handle is this one, or easily taken for it."""
+        return self.annotate(handle_shape=HANDLE_SHAPE).filter(handle_shape=handles.shape(handle))
+
+    def with_second_factor(self) -> "UserQuerySet":
+        """Recovery codes alone are none: they are for the day on which it is lost."""
+        factors = apps.get_model("mfa", "Authenticator").objects.filter(user=models.OuterRef("pk"))
+        return self.annotate(has_second_factor=models.Exists(factors.exclude(type="recovery_codes")))
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
@@ -45,3 +70,12 @@ class ApplicationQuerySet(models.QuerySet):
 
     def oldest_first(self) -> "ApplicationQuerySet":
         return self.order_by("created_at", "pk")
+
+
+class FormerHandleQuerySet(models.QuerySet):
+    def held(self) -> "FormerHandleQuerySet":
+        """Those given up too lately to be given again."""
+        return self.filter(given_up_at__gt=timezone.now() - dt.timedelta(days=handles.HELD_DAYS))
+
+    def like(self, handle: str) -> "FormerHandleQuerySet":
+        return self.filter(trace=handles.trace(handle))

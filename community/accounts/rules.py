@@ -3,6 +3,8 @@
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 
+from community.accounts import handles
+from community.accounts.models import FormerHandle, User
 from community.core.refusals import Refused
 
 
@@ -67,3 +69,15 @@ def check_is_moderator(user) -> None:
     """Raises Refused unless the person moderates."""
     if not is_moderator(user):
         raise Refused(_("Only moderators may do this."))
+
+
+def check_handle_is_free(handle: str) -> None:
+    """Raises Refused if somebody has this handle or one that looks like it, had it lately, or is somebody to trust."""
+    if handles.is_protected(handle):
+        raise Refused(
+            _("“%(handle)s” could be taken for a vendor or a moderator. Choose another handle.") % {"handle": handle}
+        )
+    if User.objects.with_handle_like(handle).exists() or FormerHandle.objects.held().like(handle).exists():
+        raise Refused(
+            _("“%(handle)s” is taken, or looks like one that is. Choose one that differs more.") % {"handle": handle}
+        )

@@ -6,5 +6,8 @@ from community.accounts import views
 
 urlpatterns = [
     path("accounts/profile/", views.profile_edit, name="profile_edit"),
+    path("accounts/again/", views.sign_in_again, name="sign_in_again"),
+    path("accounts/oidc/<slug:provider_id>/login/", views.sign_in_elsewhere, name="sign_in_elsewhere"),
+    path("accounts/oidc/<slug:provider_id>/login/callback/", views.back_from_elsewhere, name="back_from_elsewhere"),
     path("accounts/partner/", views.partner_application, name="partner_application"),
 ]

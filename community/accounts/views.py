@@ -1,10 +1,15 @@
-"""A member's own profile, and the application to become a partner."""
+"""A member's own profile, the application to become a partner, and signing in with the account of another site."""
 
+from allauth.core.ratelimit import consume, respond_429
+from allauth.socialaccount.helpers import render_authentication_error
+from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from community.accounts import rules
+from community.accounts import openid, rules
 from community.accounts.actions import apply_as_partner, company_by_mail
 from community.accounts.forms import PartnerApplicationForm, ProfileForm
 from community.accounts.models import PartnerApplication
@@ -44,3 +49,44 @@ def partner_application(request):
         "company_by_mail": company_by_mail(request.user),
     }
     return render(request, "accounts/partner_application.html", context, status=422 if form.errors else 200)
+
+
+def sign_in_elsewhere(request, provider_id):
+    """On to another site that says who somebody is. A page goes there and no redirect: ours may only post to us."""
+    if not consume(request, action="login"):
+        return respond_429(request)
+    request.GET = openid.ours_of(request.GET)
+    door = _door(request, provider_id)
+    try:
+        answer = OAuth2LoginView.adapter_view(door)(request)
+    except openid.NOT_AS_AGREED as error:
+        return render_authentication_error(request, door.get_provider(), exception=error)
+    if not answer.has_header("Location"):
+        return answer
+    context = {"provider": door.get_provider(), "address": answer["Location"]}
+    leaving = render(request, "socialaccount/leaving.html", context)
+    leaving.headers["Refresh"] = f"0; url={answer['Location']}"
+    return leaving
+
+
+def back_from_elsewhere(request, provider_id):
+    """Where another site sends somebody back to, with a code that it exchanges for who it is."""
+    door = _door(request, provider_id)
+    try:
+        return OAuth2CallbackView.adapter_view(door)(request)
+    except openid.NOT_AS_AGREED as error:
+        return render_authentication_error(request, door.get_provider(), exception=error)
+
+
+def _door(request, provider_id) -> openid.Door:
+    if provider_id not in {site["provider_id"] for site in openid.sites()}:
+        raise Http404
+    return openid.Door(request, provider_id)
+
+
+@members_only
+def sign_in_again(request):
+    """For those whose only way in is another site: it is asked once more before something sensitive."""
+    connected = set(SocialAccount.objects.filter(user=request.user).values_list("provider", flat=True))
+    sites = [site for site in openid.sites() if site["provider_id"] in connected]
+    return render(request, "accounts/sign_in_again.html", {"sites": sites, "next": request.GET.get("next", "/")})

@@ -4,6 +4,8 @@ Used by ``community.settings`` only, so it may not import anything of Django but
 """
 
 import os
+import re
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -70,6 +72,55 @@ def secret(name: str, *, development: str, debug: bool) -> str:
         f"{name} is not set. Set it to a long random text, for example the output of: "
         "python -c 'import secrets; print(secrets.token_urlsafe(64))'"
     )
+
+
+# Sites that need no address and no name; whether their word is taken that an address is its owner's; whether PKCE is.
+KNOWN_SITES = {
+    "google": ("Google", "https://accounts.google.com", True, True),
+    "linkedin": ("LinkedIn", "https://www.linkedin.com/oauth", True, False),
+    # Whoever runs an organisation there may write any address into it.
+    "microsoft": ("Microsoft", "https://login.microsoftonline.com/common/v2.0", False, True),
+}
+
+
+def sign_in_sites(name: str, *, plain_http: bool) -> list[dict]:
+    """The sites whose accounts sign in here, as allauth takes them.
+
+    The variable ``name`` lists them: OIDC_SITES=google,firm. Each has OIDC_FIRM_CLIENT_ID and OIDC_FIRM_SECRET; all
+    but those of ``KNOWN_SITES`` need OIDC_FIRM_URL and OIDC_FIRM_NAME too.
+
+    Args:
+        plain_http: whether addresses without TLS pass.
+    """
+    ids = words(name)
+    if len(set(ids)) < len(ids) or not all(re.fullmatch("[a-z][a-z0-9]{1,19}", one) for one in ids):
+        raise ImproperlyConfigured(f"{name} is {text(name)!r}. Write short names with commas: google,firm.")
+    return [_sign_in_site(one, plain_http) for one in ids]
+
+
+def _sign_in_site(one: str, plain_http: bool) -> dict:
+    known_name, known_url, vouches_for_mail, pkce = KNOWN_SITES.get(one, ("", "", True, True))
+    given = {key: text(f"OIDC_{one.upper()}_{key}") for key in ("CLIENT_ID", "SECRET", "NAME", "URL")}
+    given["NAME"], given["URL"] = given["NAME"] or known_name, (given["URL"] or known_url).rstrip("/")
+    for key, value in given.items():
+        if not value:
+            raise ImproperlyConfigured(f"OIDC_{one.upper()}_{key} is not set, and OIDC_SITES names {one}.")
+    _check_site_address(f"OIDC_{one.upper()}_URL", given["URL"], plain_http)
+    return {
+        "provider_id": one, "name": given["NAME"], "client_id": given["CLIENT_ID"], "secret": given["SECRET"],
+        "settings": {"server_url": given["URL"], "vouches_for_mail": vouches_for_mail, "oauth_pkce_enabled": pkce},
+    }  # fmt: skip
+
+
+def _check_site_address(name: str, url: str, plain_http: bool) -> None:
+    try:
+        parts = urlsplit(url)
+        fine = parts.scheme in ({"https", "http"} if plain_http else {"https"}) and parts.hostname
+        fine = fine and not (parts.query or parts.fragment or "@" in parts.netloc) and parts.port != 0
+    except ValueError:
+        fine = False
+    if not fine:
+        raise ImproperlyConfigured(f"{name} is {url!r}. Write an address that begins with https://, without a query.")
 
 
 def database(url: str, *, pool_size: int) -> dict:

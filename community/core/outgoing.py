@@ -106,28 +106,31 @@ class _Deadline:
 
 def fetch(
     url: str, *, headers: dict[str, str] | None = None, network: Network | None = None,
-    max_bytes: int = MAX_BYTES, seconds: float = TOTAL_SECONDS,
+    max_bytes: int = MAX_BYTES, seconds: float = TOTAL_SECONDS, redirects: int = MAX_REDIRECTS,
+    form: bytes | None = None,
 ) -> Answer:  # fmt: skip
     """GET a document of somebody else's.
 
     Args:
         headers: besides our own; ``If-None-Match`` and ``If-Modified-Since`` may lead to status 304 without a body.
+        redirects: how many are followed; 0 where the headers or the form are meant for that one address.
+        form: is sent by POST.
     Raises:
         Forbidden: the address, or one that it redirects to, is none that may be asked.
         NotFetched: no answer, too late, too large, or not understood.
     """
     network = network or Network()
     with _Deadline(seconds) as deadline:
-        for _hop in range(MAX_REDIRECTS + 1):
+        for _hop in range(redirects + 1):
             parts = checked(url, network)
-            answer = _ask(url, parts, headers or {}, network, deadline, max_bytes)
+            answer = _ask(url, parts, headers or {}, network, deadline, max_bytes, form)
             if answer.status not in REDIRECTS or not answer.headers.get("location"):
                 return answer
             following = urljoin(url, answer.headers["location"])
             if parts.scheme == "https" and urlsplit(following).scheme == "http":
                 raise Forbidden("it redirects from https to http")
             url = following
-        raise NotFetched(f"it redirects more than {MAX_REDIRECTS} times")
+        raise NotFetched(f"it redirects more than {redirects} times" if redirects else "it redirects")
 
 
 def checked(url: str, network: Network | None = None) -> SplitResult:
@@ -160,12 +163,15 @@ def _allowed_ports() -> frozenset[int]:
     return frozenset(settings.OUTGOING_PORTS)
 
 
-def _ask(url, parts, headers: dict, network: Network, deadline: _Deadline, max_bytes: int) -> Answer:
+def _ask(
+    url, parts, headers: dict, network: Network, deadline: _Deadline, max_bytes: int, form: bytes | None
+) -> Answer:  # fmt: skip
     host, port = _ascii(parts.hostname.rstrip(".")), parts.port or PORTS[parts.scheme]
     connection = http.client.HTTPConnection(host, port)
     try:
         connection.sock = _connect(host, port, parts.scheme, network, deadline)
-        connection.request("GET", _target(parts), headers=_headers(parts, host, headers))
+        method = "GET" if form is None else "POST"
+        connection.request(method, _target(parts), body=form, headers=_headers(parts, host, headers))
         response = connection.getresponse()
         found = {name.lower(): value for name, value in response.getheaders()}
         with_body = response.status == 200

@@ -53,6 +53,8 @@ def admissions(asked: set[tuple[str, int | None]]) -> dict[tuple[str, int | None
 def members_of(session_keys: set[str]) -> dict[str, User]:
     """Whose sessions these are; without those that have ended or whose member is suspended or has another password.
 
+    Staff who must set up a second factor first hear of nothing.
+
     As ``django.contrib.auth.get_user``, but it never changes a session: no cookie could follow. Two queries.
     """
     facts = {}
@@ -61,7 +63,8 @@ def members_of(session_keys: set[str]) -> dict[str, User]:
         if said.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS:
             facts[session.pk] = (said.get(SESSION_KEY, ""), said.get(HASH_SESSION_KEY, ""))
     ids = {pk for pk, _hash in facts.values() if pk.isdecimal()}
-    users = {str(user.pk): user for user in User.objects.with_company().filter(pk__in=ids, is_active=True)}
+    active = User.objects.with_company().with_second_factor().filter(pk__in=ids, is_active=True)
+    users = {str(user.pk): user for user in active if not user.lacks_second_factor}
     return {
         key: users[pk]
         for key, (pk, known) in facts.items()

@@ -24,6 +24,13 @@ def not_found(request, exception=None):
     return render(request, "404.html", {"asked": request.path[:200]}, status=404)
 
 
+def too_many_requests(request, exception=None):
+    """Of signing in, signing up and what mails codes: a minute is what their limits count by."""
+    response = render(request, "429.html", status=429)
+    response.headers["Retry-After"] = "60"
+    return response
+
+
 def server_error(request):
     """The page asks nothing of the database, which may be what failed; then it is the page for that."""
     return database_away(request, sys.exc_info()[1]) or HttpResponse(render_to_string("500.html"), status=500)

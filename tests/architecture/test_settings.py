@@ -20,8 +20,14 @@ PRODUCTION = {
 OURS = {
     "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DATABASE_POOL", "DATABASE_URL", "DEBUG", "DEMO", "HTTPS", "LOG_LEVEL",
     "MAIL_FROM", "SECRET_KEY", "SITE_URL", "SMTP_HOST", "SMTP_PASSWORD", "SMTP_PORT", "SMTP_TLS", "SMTP_USER",
-    "IMPORT_FOLDER", "MAIL_WAIT", "OUTGOING_PORTS", "STATIC_ROOT", "TIME_ZONE", "TRUSTED_PROXIES", "UPLOADS_DIR",
-    "VAR_DIR",
+    "IMPORT_FOLDER", "MAIL_WAIT", "OIDC_SITES", "OUTGOING_PORTS", "STAFF_SECOND_FACTOR", "STATIC_ROOT", "TIME_ZONE",
+    "TRUSTED_PROXIES", "UPLOADS_DIR", "VAR_DIR",
+}  # fmt: skip
+
+GOOGLE = {"OIDC_SITES": "google", "OIDC_GOOGLE_CLIENT_ID": "us", "OIDC_GOOGLE_SECRET": "secret"}
+FIRM = {
+    "OIDC_SITES": "firm", "OIDC_FIRM_CLIENT_ID": "us", "OIDC_FIRM_SECRET": "secret", "OIDC_FIRM_NAME": "Firm",
+    "OIDC_FIRM_URL": "https://id.firm.example/realms/all/",
 }  # fmt: skip
 
 
@@ -52,6 +58,15 @@ def test_production_settings_pass_the_deployment_check():
         ("", {"SECRET_KEY": "   "}, "SECRET_KEY is not set."),
         ("", {"DEBUG": "perhaps"}, "DEBUG is 'perhaps'. Write 1 or 0."),
         ("", {"HTTPS": "maybe"}, "HTTPS is 'maybe'. Write 1 or 0."),
+        ("", {"OIDC_SITES": "Google"}, "OIDC_SITES is 'Google'. Write short names with commas: google,firm."),
+        ("", {"OIDC_SITES": "google,google"}, "OIDC_SITES is 'google,google'. Write short names"),
+        ("", {"OIDC_SITES": "google"}, "OIDC_GOOGLE_CLIENT_ID is not set, and OIDC_SITES names google."),
+        ("", GOOGLE | {"OIDC_GOOGLE_SECRET": " "}, "OIDC_GOOGLE_SECRET is not set"),
+        ("", FIRM | {"OIDC_FIRM_NAME": ""}, "OIDC_FIRM_NAME is not set"),
+        ("", FIRM | {"OIDC_FIRM_URL": "http://id.firm.example"}, "OIDC_FIRM_URL is 'http://id.firm.example'. Write an"),
+        ("", FIRM | {"OIDC_FIRM_URL": "https://me@id.firm.example"}, "OIDC_FIRM_URL is"),
+        ("", FIRM | {"OIDC_FIRM_URL": "https://id.firm.example:port"}, "OIDC_FIRM_URL is"),
+        ("", {"STAFF_SECOND_FACTOR": "sometimes"}, "STAFF_SECOND_FACTOR is 'sometimes'. Write 1 or 0."),
         ("", {"SMTP_PORT": "70000"}, "SMTP_PORT is 70000. It must be between 1 and 65535."),
         ("", {"DATABASE_POOL": "many"}, "DATABASE_POOL is 'many'. Write a whole number."),
         ("", {"DATABASE_URL": "sqlite:///db"}, "DATABASE_URL must start with postgresql://"),
@@ -89,6 +104,9 @@ print(json.dumps(values, default=lambda value: "not plain"))
         "CSRF_COOKIE_SECURE": True,
         "CSRF_COOKIE_HTTPONLY": True,
         "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": False,
+        "STAFF_SECOND_FACTOR": True,
+        "SOCIALACCOUNT_EMAIL_AUTHENTICATION": False,
+        "SOCIALACCOUNT_PROVIDERS": {"openid_connect": {"APPS": []}},
         "ACCOUNT_DEFAULT_HTTP_PROTOCOL": "https",
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "X_FRAME_OPTIONS": "DENY",
@@ -98,6 +116,21 @@ print(json.dumps(values, default=lambda value: "not plain"))
     assert not any(
         name.startswith(("SESSION_COOKIE_DOMAIN", "CSRF_COOKIE_DOMAIN", "SESSION_SERIALIZER")) for name in said
     )
+
+
+def test_sites_that_sign_people_in_are_those_of_the_environment():
+    program = (
+        "import json; from community import settings;"
+        "print(json.dumps(settings.SOCIALACCOUNT_PROVIDERS['openid_connect']['APPS']))"
+    )
+    sites = json.loads(run("-c", program, **GOOGLE | FIRM | {"OIDC_SITES": "google, firm"}).stdout)
+
+    of_google = {"server_url": "https://accounts.google.com", "vouches_for_mail": True, "oauth_pkce_enabled": True}
+    of_firm = {"server_url": "https://id.firm.example/realms/all", "vouches_for_mail": True, "oauth_pkce_enabled": True}
+    assert sites == [
+        {"provider_id": "google", "name": "Google", "client_id": "us", "secret": "secret", "settings": of_google},
+        {"provider_id": "firm", "name": "Firm", "client_id": "us", "secret": "secret", "settings": of_firm},
+    ]
 
 
 def test_no_host_is_answered_for_unless_it_is_named():

@@ -250,6 +250,9 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "accounts/profile/": (NONE, []),
     "accounts/programs/": (NONE, []),
     "accounts/partner/": (NONE, []),
+    "accounts/again/": (NONE, ["next=/inbox/"]),
+    "accounts/oidc/<provider_id>/login/": ({"<provider_id>": lambda: ["absent"]}, []),
+    "accounts/oidc/<provider_id>/login/callback/": ({"<provider_id>": lambda: ["absent"]}, []),
     # allauth
     "accounts/login/": (NONE, ["next=/inbox/"]),
     "accounts/logout/": (NONE, []),
@@ -296,6 +299,8 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "accounts/social/signup/": (NONE, []),
     "accounts/social/connections/": (NONE, []),
     "accounts/sessions/": (NONE, []),
+    "accounts/oidc/^(?P<provider_id>[^/]+)/login/": ({"^(?P<provider_id>[^/]+)": lambda: ["absent"]}, []),
+    "accounts/oidc/^(?P<provider_id>[^/]+)/login/callback/": ({"^(?P<provider_id>[^/]+)": lambda: ["absent"]}, []),
 }  # fmt: skip
 # The admin site makes its addresses itself, alike for every model.
 ADMIN = {

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 
+from django.core import mail
+from django.core.mail import EmailMessage
 from django.utils import timezone
 
 from community.accounts.models import User
@@ -34,6 +36,7 @@ class World:
     hidden_threads: list[Thread] = field(default_factory=list)
     hidden_posts: list[Post] = field(default_factory=list)
     hidden_changes: list[Change] = field(default_factory=list)
+    mails: list[EmailMessage] = field(default_factory=list)  # that went out meanwhile
 
     def hide(self, where: str, *seen_by: str, **more) -> str:
         """A new word that the roles named find, and nobody else."""
@@ -63,6 +66,7 @@ def build(work) -> World:
     work(scheduled=False)
     _hide_what_people_were_told_of(world)
     work()
+    world.mails = list(mail.outbox)
     return world
 
 

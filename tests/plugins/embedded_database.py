@@ -35,6 +35,7 @@ ENVIRONMENT = {
     "LOG_LEVEL": "WARNING",
     "SECRET_KEY": "only-for-tests-" + "0" * 50,
     "SMTP_HOST": "",
+    "STAFF_SECOND_FACTOR": "0",
     "TIME_ZONE": "UTC",
 }
 TEMPLATE = "BACKCHANNEL_TEST_TEMPLATE"  # how the workers learn the name

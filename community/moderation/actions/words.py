@@ -5,7 +5,7 @@ from django.db import transaction
 from community.forum import actions as forum_actions
 from community.forum.models import WatchedWord
 from community.moderation import rules
-from community.moderation.actions.log import logged
+from community.moderation.logbook import logged
 from community.moderation.models import Decision
 
 Verb = Decision.Verb

@@ -7,7 +7,7 @@ from community.programs.queries.calendars import (
     calendar_of_watch_list,
     member_with_calendar,
 )
-from community.programs.queries.catalogue import program_by_slug, vendor_by_slug, vendors
+from community.programs.queries.catalogue import program_by_slug, vendor_by_slug, vendor_names, vendors
 from community.programs.queries.census import LEAST, Census, count_census
 from community.programs.queries.change_list import (
     COUNT_CAP,
@@ -178,6 +178,7 @@ __all__ = [
     "texts_of",
     "timetable",
     "vendor_by_slug",
+    "vendor_names",
     "vendor_record",
     "vendor_record_from_history",
     "vendors",

@@ -22,6 +22,11 @@ def vendors(viewer) -> list[Vendor]:
     )
 
 
+def vendor_names() -> list[str]:
+    """Names and short names of all vendors, for which nobody else may pass. One query."""
+    return [word for pair in Vendor.objects.values_list("name", "slug") for word in pair]
+
+
 def vendor_by_slug(slug: str, viewer) -> Vendor | None:
     """The vendor with programs and tiers, the rows of its record, and whether the viewer follows it: three queries."""
     vendors = with_record(Vendor.objects.annotate(is_followed=Follow.objects.exists_for(viewer, "vendor")))

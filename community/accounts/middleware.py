@@ -1,0 +1,64 @@
+"""What stands before every view because of who asks."""
+
+import time
+
+from allauth.account import app_settings
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+# Outside /accounts/, what somebody may see who must set up a second factor first: nothing of it is for staff.
+OPEN_WITHOUT = {"set_language", "healthz", "outgoing_mail", "unsubscribe", "watch_list_calendar", "live", "about"}
+
+# Steps that allauth lets somebody take at any time who has no password and no second factor to show again.
+SENSITIVE = {
+    "account_email", "account_set_password", "account_change_password", "mfa_activate_totp", "mfa_deactivate_totp",
+    "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_generate_recovery_codes",
+    "mfa_view_recovery_codes", "mfa_download_recovery_codes", "socialaccount_connections",
+}  # fmt: skip
+
+
+class _BeforeViews:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+
+class SecondFactorMiddleware(_BeforeViews):
+    """Moderators and administrators without a second factor are led to setting one up, whatever they ask for."""
+
+    def process_view(self, request, view, args, kwargs):
+        if request.path.startswith("/accounts/") or request.resolver_match.url_name in OPEN_WITHOUT:
+            return None
+        if not request.user.is_authenticated or not request.user.lacks_second_factor:
+            return None
+        return _led_to(request, reverse("mfa_index"))
+
+
+class FreshSignInMiddleware(_BeforeViews):
+    """Who has nothing but the account of another site signs in there once more before anything sensitive.
+
+    allauth asks those who have a password or a second factor for it; of the others it asks nothing.
+    """
+
+    def process_view(self, request, view, args, kwargs):
+        if request.resolver_match.url_name not in SENSITIVE or not request.user.is_authenticated:
+            return None
+        if get_reauthentication_flows(request.user) or _is_fresh(request):
+            return None
+        return _led_to(request, f"{reverse('sign_in_again')}?{urlencode({'next': request.get_full_path()})}")
+
+
+def _is_fresh(request) -> bool:
+    records = get_authentication_records(request, request.user)
+    return bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
+
+
+def _led_to(request, address: str) -> HttpResponse:
+    """A redirect; to htmx one of the whole page, not of the part that it asked for."""
+    return HttpResponse(headers={"HX-Redirect": address}) if request.htmx else redirect(address)
