@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "community.accounts.middleware.SilenceMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "community.accounts.middleware.SecondFactorMiddleware",
     "community.accounts.middleware.FreshSignInMiddleware",

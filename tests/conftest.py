@@ -18,7 +18,7 @@ from community.forum.rules import without_limits
 from tests import factories as make
 from tests.clients import sign_in
 
-pytest_plugins = ["tests.plugins.browser"]
+pytest_plugins = ["tests.plugins.browser", "tests.plugins.emptied_tables"]
 
 # How long examples take to make says more of the machine than of the examples.
 settings.register_profile("any machine", suppress_health_check=[HealthCheck.too_slow])

@@ -1,9 +1,12 @@
 """What people do with accounts and companies."""
 
+from datetime import timedelta
 from hashlib import sha256
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -11,7 +14,15 @@ from django.utils.translation import gettext as _
 
 from community.accounts import rules
 from community.accounts.handles import IMPORTED
-from community.accounts.models import Company, FacetFields, Membership, PartnerApplication, PersonalFacets, User
+from community.accounts.models import (
+    Company,
+    FacetFields,
+    Membership,
+    PartnerApplication,
+    PersonalFacets,
+    Sanction,
+    User,
+)
 from community.activity.actions import record
 from community.core.refusals import Refused
 
@@ -253,3 +264,53 @@ def _decide(application: PartnerApplication, state: str, reason: str) -> None:
     application.reason = reason
     application.decided_at = timezone.now()
     application.save(update_fields=["state", "reason", "decided_at"])
+
+
+@transaction.atomic
+def impose_sanction(person: User, *, by: User, kind: str, reason: str, lasts: timedelta | None = None, seen=None):
+    """Warn, silence or suspend somebody. Who is suspended is signed out everywhere.
+
+    Args:
+        lasts: how long; None until it is lifted. A warning does not last.
+        seen: the id of the latest sanction that ``by`` knew of, 0 for none; None if nobody looked.
+    Returns:
+        The sanction; None if somebody else has imposed one meanwhile.
+    Raises:
+        Refused: the person may not.
+    """
+    rules.check_can_sanction(by, person)
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    latest = person.sanctions.order_by("-pk").first()
+    if seen is not None and seen != (latest.pk if latest else 0):
+        return None
+    until = timezone.now() + lasts if lasts and kind != Sanction.Kind.WARN else None
+    sanction = Sanction.objects.create(person=person, kind=kind, reason=reason, given_by=by, until=until)
+    if kind == Sanction.Kind.SUSPEND:
+        end_sessions(person)
+    record("sanction.imposed", actor=by, target=sanction)
+    return sanction
+
+
+@transaction.atomic
+def lift_sanction(sanction: Sanction, *, by: User) -> bool:
+    """End it before its time. False if it is over or lifted already.
+
+    Raises:
+        Refused: the person may not.
+    """
+    rules.check_can_sanction(by, sanction.person)
+    sanction = Sanction.objects.select_for_update(of=["self"]).select_related("person").get(pk=sanction.pk)
+    if not sanction.is_in_force:
+        return False
+    sanction.lifted_by, sanction.lifted_at = by, timezone.now()
+    sanction.save(update_fields=["lifted_by", "lifted_at"])
+    record("sanction.lifted", actor=by, target=sanction)
+    return True
+
+
+def end_sessions(person: User) -> int:
+    """Sign somebody out on every device. Returns how many sessions that were."""
+    sessions = UserSession.objects.filter(user=person)
+    ended, _details = Session.objects.filter(pk__in=sessions.values("session_key")).delete()
+    sessions.delete()
+    return ended

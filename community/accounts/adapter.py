@@ -4,10 +4,14 @@ from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
+from django.shortcuts import render
 from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
 
 from community.accounts import rules
 from community.core.refusals import Refused
@@ -15,6 +19,10 @@ from community.core.refusals import Refused
 
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-up with our own fields."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_taken": _("This handle is taken. Choose another one."),
+    }
 
     def save_user(self, request, user, form, commit=True):
         user.name = form.cleaned_data["name"]
@@ -38,6 +46,14 @@ class AccountAdapter(DefaultAccountAdapter):
         """As long as making an account takes, whose password is hashed: the clock tells nobody that there is one."""
         make_password(get_random_string(20))
         super().send_account_already_exists_mail(email)
+
+    def login(self, request, user) -> None:
+        """The last step, after password, code or passkey and second factor: only now somebody suspended learns it."""
+        found = rules.sanction_of(user)
+        if found and found.is_suspension:
+            clear_login(request)
+            raise ImmediateHttpResponse(render(request, "account/suspended.html", {"sanction": found}, status=403))
+        super().login(request, user)
 
     def generate_unique_username(self, txts, regex=None):
         """Only for sign-ups without a handle field, which ours has: social sign-ups."""

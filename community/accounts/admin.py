@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from community.accounts.models import Company, Hat, Membership, PartnerApplication, User
+from community.accounts.models import Company, Hat, Membership, PartnerApplication, Sanction, User
 from community.core.admin import ReadOnlyAdmin
 
 
@@ -50,3 +50,10 @@ class PartnerApplicationAdmin(ReadOnlyAdmin):
     list_filter = ["state"]
     list_select_related = ["applicant"]
     search_fields = ["company_name", "applicant__name"]
+
+
+@admin.register(Sanction)
+class SanctionAdmin(ReadOnlyAdmin):
+    list_display = ["person", "kind", "given_at", "until", "lifted_at", "given_by"]
+    list_filter = ["kind"]
+    list_select_related = ["person", "given_by"]

@@ -2,19 +2,24 @@
 
 from allauth.account.auth_backends import AuthenticationBackend
 
+from community.accounts import rules
 from community.accounts.models import User
 
 
 class AccountBackend(AuthenticationBackend):
-    """allauth's backend; company, facets, hats and the second factor come along, so that no rule costs a query."""
+    """allauth's backend; company, facets, hats, sanctions and the second factor come along, so that no rule costs a
+    query."""
 
     def get_user(self, user_id):
         user = (
             User.objects.with_company()
             .with_second_factor()
+            .with_sanction()
             .select_related("personal_facets")
             .prefetch_related("hats")
             .filter(pk=user_id)
             .first()
         )
-        return user if user and self.user_can_authenticate(user) else None
+        if user is None or not self.user_can_authenticate(user) or rules.is_suspended(user):
+            return None
+        return user

@@ -45,6 +45,16 @@ class ProfileForm(forms.ModelForm):
         widgets = {"about": forms.Textarea(attrs={"rows": 3})}
 
 
+class ClosingForm(forms.Form):
+    """What becomes of the posts of somebody who closes their account."""
+
+    posts = forms.ChoiceField(
+        label=_("Your posts"), widget=forms.RadioSelect,
+        choices=[("stay", _("stay, under “Deleted member”")), ("go", _("are removed; a stub stays where each was"))],
+        error_messages={"required": _("Say what becomes of your posts.")},
+    )  # fmt: skip
+
+
 class PartnerApplicationForm(forms.ModelForm):
     """A consultant's application."""
 

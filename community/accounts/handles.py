@@ -57,6 +57,7 @@ RESERVED = frozenset(
 
 # How the handles of those begin who only stand for somebody of another community.
 IMPORTED = "imported-"
+CLOSED = "deleted-"  # and of those whose account is closed
 HELD_DAYS = 90  # before a handle that was given up is given again: links and mentions of it are still about
 
 # What else nobody may pass for, by functions that give names: upper areas add theirs when the site starts.
@@ -86,7 +87,11 @@ def parts(handle: str) -> set[str]:
 def refuse_reserved(handle: str) -> None:
     """Refuse what others would take for the site itself, or for somebody who was imported."""
     of_the_site, words = {rough_shape(word) for word in RESERVED}, parts(handle)
-    if handle.lower().startswith(IMPORTED) or rough_shape(handle) in of_the_site or (words and words <= of_the_site):
+    if (
+        handle.lower().startswith((IMPORTED, CLOSED))
+        or rough_shape(handle) in of_the_site
+        or (words and words <= of_the_site)
+    ):
         raise ValidationError(_("“%(handle)s” is kept for the site. Choose another handle."), params={"handle": handle})
 
 

@@ -6,19 +6,37 @@ from allauth.account import app_settings
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+
+from community.accounts import rules
+from community.core.refusals import Refused
+from community.core.views import typed_texts
 
 # Outside /accounts/, what somebody may see who must set up a second factor first: nothing of it is for staff.
 OPEN_WITHOUT = {"set_language", "healthz", "outgoing_mail", "unsubscribe", "watch_list_calendar", "live", "about"}
 
-# Steps that allauth lets somebody take at any time who has no password and no second factor to show again.
+# Steps that allauth lets somebody take at any time who has no password and no second factor to show again; the
+# former may be looked at, as with allauth.
+SENSITIVE_FORMS = {"account_email", "socialaccount_connections", "account_closing", "data_export"}
 SENSITIVE = {
-    "account_email", "account_set_password", "account_change_password", "mfa_activate_totp", "mfa_deactivate_totp",
-    "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_generate_recovery_codes",
-    "mfa_view_recovery_codes", "mfa_download_recovery_codes", "socialaccount_connections",
+    "account_set_password", "account_change_password", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn",
+    "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_generate_recovery_codes", "mfa_view_recovery_codes",
+    "mfa_download_recovery_codes", "data_export_file",
 }  # fmt: skip
+
+# What somebody who is silenced may still send: what is between them and the site, or of use to them alone.
+STILL = frozenset({
+    "appeal", "appeal_by_link",
+    "account_logout", "account_email", "account_change_password", "account_reauthenticate", "usersessions_list",
+    "account_set_password", "account_closing", "data_export", "sign_in_again",
+    "inbox_read", "notification_settings", "reminders", "unsubscribe", "calendars", "calendar_address",
+    "keys", "set_language", "thread_read", "thread_watch", "post_bookmark", "bookmark_reminder", "draft_discard",
+    "change_watch", "vendor_follow", "program_follow", "tag_follow", "playbook_ticks", "search_rename",
+    "search_delete", "post_delete",
+})  # fmt: skip
+STILL_BY_BEGINNING = ("mfa_", "account_login", "account_confirm", "account_reset")
 
 
 class _BeforeViews:
@@ -47,11 +65,29 @@ class FreshSignInMiddleware(_BeforeViews):
     """
 
     def process_view(self, request, view, args, kwargs):
-        if request.resolver_match.url_name not in SENSITIVE or not request.user.is_authenticated:
+        steps = SENSITIVE if request.method in {"GET", "HEAD"} else SENSITIVE | SENSITIVE_FORMS
+        if request.resolver_match.url_name not in steps or not request.user.is_authenticated:
             return None
         if get_reauthentication_flows(request.user) or _is_fresh(request):
             return None
         return _led_to(request, f"{reverse('sign_in_again')}?{urlencode({'next': request.get_full_path()})}")
+
+
+class SilenceMiddleware(_BeforeViews):
+    """Nothing is written by who is silenced. The rules say so as well, where the buttons ask; this is for what does
+    not ask them, now or later. The text that was sent is shown to be copied."""
+
+    def process_view(self, request, view, args, kwargs):
+        """The page that refuses, or None to go on."""
+        name = request.resolver_match.url_name or ""
+        if request.method in {"GET", "HEAD", "OPTIONS"} or name in STILL or name.startswith(STILL_BY_BEGINNING):
+            return None
+        try:
+            rules.check_is_not_silenced(request.user)
+        except Refused as refusal:
+            context = {"sentence": refusal.sentence, "typed": typed_texts(request)}
+            return render(request, "accounts/silenced.html", context, status=403)
+        return None
 
 
 def _is_fresh(request) -> bool:

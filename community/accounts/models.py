@@ -68,6 +68,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     imported_from = models.CharField(max_length=60, blank=True, editable=False)  # the community they wrote in
     joined_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)  # nothing of the person is left in this row
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["handle", "name"]
@@ -90,7 +91,8 @@ class User(AbstractBaseUser):
             ),
             models.CheckConstraint(condition=~models.Q(name=""), name="user_has_a_name"),
             models.CheckConstraint(
-                condition=models.Q(imported_from="", email__isnull=False)
+                condition=models.Q(imported_from="", email__isnull=False, closed_at=None)
+                | models.Q(imported_from="", closed_at__isnull=False, email=None, is_active=False, role="member")
                 | ~models.Q(imported_from="") & models.Q(email=None, is_active=False, role="member", trusted_at=None),
                 name="imported_people_only_stand_for_somebody",
             ),
@@ -125,6 +127,14 @@ class User(AbstractBaseUser):
     def lacks_second_factor(self) -> bool:
         """Whether the person must have one and has none: until then only the pages of the account are open."""
         return settings.STAFF_SECOND_FACTOR and self.role != self.Role.MEMBER and not self.has_second_factor
+
+    @classmethod
+    def pointing_here(cls) -> list:
+        """The foreign keys of all tables that name a person, those without a name of their own included."""
+        return [
+            field for field in cls._meta.get_fields(include_hidden=True)
+            if field.auto_created and not field.concrete and (field.one_to_many or field.one_to_one)
+        ]  # fmt: skip
 
     # What the admin site asks.
 
@@ -255,3 +265,41 @@ class FormerHandle(models.Model):
 
     def __str__(self) -> str:
         return f"given up on {self.given_up_at:%Y-%m-%d}"
+
+
+class AccountClosing(models.Model):
+    """Somebody has asked for their account to be closed. It waits; until it is due they may take it back."""
+
+    member = models.OneToOneField(User, models.CASCADE, related_name="closing")
+    removes_posts = models.BooleanField(default=False)  # else they stay, without a name
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            # used by: the job that closes the accounts that are due
+            models.Index(fields=["due_at"], name="account_closing_due"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} on {self.due_at:%Y-%m-%d}"
+
+
+class DataExport(models.Model):
+    """A copy of everything of one member, made by the worker. In the database, so that it goes with the account."""
+
+    member = models.OneToOneField(User, models.CASCADE, related_name="data_export")
+    asked_at = models.DateTimeField()
+    ready_at = models.DateTimeField(null=True, blank=True)
+    content = models.BinaryField(default=b"")  # a zip
+
+    def __str__(self) -> str:
+        return f"{self.member}, {self.asked_at:%Y-%m-%d}"
+
+
+from community.accounts.sanctions import Sanction  # noqa: E402 - a model as well, in a file of its own
+
+__all__ = [
+    "AccountClosing", "Company", "CompanySize", "DataExport", "FacetFields", "FormerHandle", "Hat", "Membership",
+    "PartnerApplication", "PartnerRole", "PersonalFacets", "Sanction", "User",
+]  # fmt: skip

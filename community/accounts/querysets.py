@@ -5,6 +5,7 @@ import datetime as dt
 from django.apps import apps
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Lower, Replace
 from django.utils import timezone
 
@@ -38,6 +39,20 @@ class UserQuerySet(models.QuerySet):
         """Recovery codes alone are none: they are for the day on which it is lost."""
         factors = apps.get_model("mfa", "Authenticator").objects.filter(user=models.OuterRef("pk"))
         return self.annotate(has_second_factor=models.Exists(factors.exclude(type="recovery_codes")))
+
+    def with_sanction(self) -> "UserQuerySet":
+        """Each knows what they are under now, for ``rules.sanction_of``: no query of its own."""
+        from community.accounts.sanctions import IN_FORCE, Sanction
+
+        strictest = Sanction.objects.in_force().filter(person=models.OuterRef("pk")).strictest_first()
+        return self.annotate(sanction_in_force=models.Subquery(strictest.values(found=IN_FORCE)[:1]))
+
+    def active(self) -> "UserQuerySet":
+        """Those who may sign in now: no account that is closed, and nobody who is suspended."""
+        from community.accounts.sanctions import Sanction
+
+        suspended = Sanction.objects.in_force().filter(person=models.OuterRef("pk"), kind="suspend")
+        return self.filter(~models.Exists(suspended), is_active=True)
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
@@ -79,3 +94,20 @@ class FormerHandleQuerySet(models.QuerySet):
 
     def like(self, handle: str) -> "FormerHandleQuerySet":
         return self.filter(trace=handles.trace(handle))
+
+
+class SanctionQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "SanctionQuerySet":
+        """A sanction is between the person and the moderators."""
+        if not viewer.is_authenticated:
+            return self.none()
+        return self if viewer.role != "member" else self.filter(person=viewer)
+
+    def in_force(self) -> "SanctionQuerySet":
+        """Silence and suspensions that are neither over nor lifted."""
+        lasting = Q(until=None) | Q(until__gt=timezone.now())
+        return self.filter(lasting, lifted_at=None, kind__in=["silence", "suspend"])
+
+    def strictest_first(self) -> "SanctionQuerySet":
+        """Suspensions first, and of a kind the one that lasts longest."""
+        return self.order_by(Case(When(kind="suspend", then=0), default=1), F("until").desc(nulls_first=True), "-pk")

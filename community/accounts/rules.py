@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 
 from community.accounts import handles
 from community.accounts.models import FormerHandle, User
+from community.accounts.sanctions import IN_FORCE, InForce, in_force
+from community.core.dates import moment_in_words
 from community.core.refusals import Refused
 
 
@@ -25,7 +27,7 @@ def is_moderator(user) -> bool:
 
 def moderators():
     """Everybody who moderates now, administrators included."""
-    return get_user_model().objects.filter(role__in=["moderator", "admin"], is_active=True)
+    return get_user_model().objects.active().filter(role__in=["moderator", "admin"])
 
 
 def is_admin(user) -> bool:
@@ -51,14 +53,46 @@ def is_representative(user) -> bool:
 
 
 def may_converse(user) -> bool:
-    """Partners, representatives and moderators may write; consultants read."""
-    return is_partner(user) or is_representative(user)
+    """Partners, representatives and moderators may write; consultants read, and so does who is silenced."""
+    return (is_partner(user) or is_representative(user)) and not is_silenced(user)
+
+
+def sanction_of(user) -> InForce | None:
+    """The strictest sanction that the person is under now. One query, unless loaded ``with_sanction()``."""
+    if not user.is_authenticated:
+        return None
+    if not hasattr(user, "sanction_in_force"):
+        user.sanction_in_force = user.sanctions.in_force().strictest_first().values_list(IN_FORCE, flat=True).first()
+    return in_force(user.sanction_in_force)
+
+
+def is_suspended(user) -> bool:
+    """May not sign in now."""
+    found = sanction_of(user)
+    return found is not None and found.is_suspension
+
+
+def is_silenced(user) -> bool:
+    """Reads and does not write."""
+    return sanction_of(user) is not None
+
+
+def check_is_not_silenced(user) -> None:
+    """Raises Refused, with the reason and until when, if the person is silenced. Every rule about writing asks it."""
+    found = sanction_of(user)
+    if found is None:
+        return
+    words = {"reason": found.reason, "until": moment_in_words(found.until) if found.until else ""}
+    if found.until:
+        raise Refused(_("You can read, but not write, until %(until)s. A moderator’s reason: %(reason)s") % words)
+    raise Refused(_("You can read, but not write, until a moderator lifts this. The reason: %(reason)s") % words)
 
 
 def check_can_apply(user) -> None:
     """Raises Refused if the person cannot ask to become a partner."""
     if not is_member(user):
         raise Refused(_("Sign in to apply as a partner."))
+    check_is_not_silenced(user)
     if user.company is not None:
         raise Refused(_("You are a partner already, with %(company)s.") % {"company": user.company})
     if user.applications.pending().exists():
@@ -66,9 +100,10 @@ def check_can_apply(user) -> None:
 
 
 def check_is_moderator(user) -> None:
-    """Raises Refused unless the person moderates."""
+    """Raises Refused unless the person moderates, and is not silenced."""
     if not is_moderator(user):
         raise Refused(_("Only moderators may do this."))
+    check_is_not_silenced(user)
 
 
 def check_handle_is_free(handle: str) -> None:
@@ -81,3 +116,23 @@ def check_handle_is_free(handle: str) -> None:
         raise Refused(
             _("“%(handle)s” is taken, or looks like one that is. Choose one that differs more.") % {"handle": handle}
         )
+
+
+def check_can_close_account(user) -> None:
+    """Raises Refused while the person moderates: somebody else has to take that role from them first."""
+    if not is_member(user):
+        raise Refused(_("Sign in to close your account."))
+    if user.role != "member":
+        raise Refused(_("You moderate here. Ask an administrator to take that role from you, then close the account."))
+
+
+def check_can_sanction(user, person) -> None:
+    """Raises Refused unless the person may warn, silence or suspend somebody, and lift it: no moderator themselves,
+    and only administrators an administrator."""
+    check_is_moderator(user)
+    if person.pk == user.pk:
+        raise Refused(_("This is you. Another moderator decides about it."))
+    if is_admin(person) and not is_admin(user):
+        raise Refused(_("Only an administrator may do this to an administrator."))
+    if person.imported_from:
+        raise Refused(_("This person has no account here."))

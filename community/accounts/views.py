@@ -1,20 +1,22 @@
 """A member's own profile, the application to become a partner, and signing in with the account of another site."""
 
+from allauth.account.decorators import reauthentication_required
 from allauth.core.ratelimit import consume, respond_429
 from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from community.accounts import openid, rules
+from community.accounts import exports, openid, retention, rules
 from community.accounts.actions import apply_as_partner, company_by_mail
-from community.accounts.forms import PartnerApplicationForm, ProfileForm
-from community.accounts.models import PartnerApplication
+from community.accounts.forms import ClosingForm, PartnerApplicationForm, ProfileForm
+from community.accounts.models import AccountClosing, DataExport, PartnerApplication
 from community.core.refusals import Refused, allowed
-from community.core.views import members_only
+from community.core.views import attempt, members_only
 
 
 @members_only
@@ -90,3 +92,44 @@ def sign_in_again(request):
     connected = set(SocialAccount.objects.filter(user=request.user).values_list("provider", flat=True))
     sites = [site for site in openid.sites() if site["provider_id"] in connected]
     return render(request, "accounts/sign_in_again.html", {"sites": sites, "next": request.GET.get("next", "/")})
+
+
+@members_only
+@reauthentication_required(allow_get=True)
+def account_closing(request):
+    form = ClosingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        attempt(request, lambda: retention.ask_to_close(request.user, removes_posts=form.cleaned_data["posts"] == "go"))
+        return redirect("account_closing")
+    context = {
+        "form": form,
+        "closing": AccountClosing.objects.filter(member=request.user).first(),
+        "may_close": allowed(rules.check_can_close_account, request.user),
+    }
+    return render(request, "accounts/closing.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@members_only
+def account_keep_open(request):
+    attempt(request, lambda: retention.keep_open(request.user), done=_("Your account stays open."))
+    return redirect("account_closing")
+
+
+@members_only
+@reauthentication_required(allow_get=True)
+def data_export(request):
+    if request.method == "POST":
+        attempt(request, lambda: exports.ask_for_export(request.user))
+        return redirect("data_export")
+    export = DataExport.objects.filter(member=request.user).defer("content").first()
+    context = {"export": export, "gone_at": export and export.asked_at + exports.KEPT}
+    return render(request, "accounts/data_export.html", context)
+
+
+@members_only
+@reauthentication_required
+def data_export_file(request):
+    export = get_object_or_404(DataExport.objects.exclude(ready_at=None), member=request.user)
+    headers = {"Content-Disposition": 'attachment; filename="backchannel.zip"'}
+    return HttpResponse(bytes(export.content), content_type="application/zip", headers=headers)

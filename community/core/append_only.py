@@ -1,4 +1,4 @@
-"""Tables that only grow: the database itself refuses UPDATE and DELETE."""
+"""Tables that only grow: the database itself refuses UPDATE, DELETE and TRUNCATE."""
 
 from django.db import migrations
 
@@ -11,7 +11,7 @@ END $$;
 
 
 def append_only(table: str) -> migrations.RunSQL:
-    """A migration step that makes ``table`` append-only."""
+    """A migration step that makes ``table`` append-only, row by row. It needs ``never_emptied`` beside it."""
     return migrations.RunSQL(
         sql=[
             FUNCTION,
@@ -19,4 +19,16 @@ def append_only(table: str) -> migrations.RunSQL:
             " FOR EACH ROW EXECUTE FUNCTION refuse_change();",
         ],
         reverse_sql=f"DROP TRIGGER {table}_append_only ON {table};",
+    )
+
+
+def never_emptied(table: str) -> migrations.RunSQL:
+    """A migration step that keeps ``table`` from being emptied at once, by which no row is asked."""
+    return migrations.RunSQL(
+        sql=[
+            FUNCTION,
+            f"CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table}"
+            " FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();",
+        ],
+        reverse_sql=f"DROP TRIGGER {table}_never_emptied ON {table};",
     )

@@ -122,3 +122,9 @@ def write_fuzzy(date: FuzzyDate | None) -> str:
     if date.precision == Precision.QUARTER:
         return f"{date.first_day.year}-Q{date.quarter}"
     return date.machine
+
+
+def moment_in_words(at: dt.datetime) -> str:
+    """A moment on which something depends, in the time zone of the site, which is named: "30 Nov 2026, 14:05 UTC"."""
+    local = timezone.localtime(at)
+    return f"{date_format(local, 'DATETIME_FORMAT')} {local:%Z}"

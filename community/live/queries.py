@@ -63,7 +63,7 @@ def members_of(session_keys: set[str]) -> dict[str, User]:
         if said.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS:
             facts[session.pk] = (said.get(SESSION_KEY, ""), said.get(HASH_SESSION_KEY, ""))
     ids = {pk for pk, _hash in facts.values() if pk.isdecimal()}
-    active = User.objects.with_company().with_second_factor().filter(pk__in=ids, is_active=True)
+    active = User.objects.active().with_company().with_second_factor().filter(pk__in=ids)
     users = {str(user.pk): user for user in active if not user.lacks_second_factor}
     return {
         key: users[pk]
@@ -109,6 +109,6 @@ class Standing:
         lasting = Session.objects.filter(pk__in=sessions, expire_date__gt=timezone.now())
         return cls(
             set(lasting.values_list("pk", flat=True)),
-            _standings(User, OF_A_MEMBER, members),
+            _standings(User, OF_A_MEMBER, User.objects.active().filter(pk__in=members).values("pk")),
             _standings(Thread, OF_A_THREAD, threads),
         )

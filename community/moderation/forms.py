@@ -1,9 +1,12 @@
 """Shapes of input about reports and decisions."""
 
+from datetime import timedelta
+
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from community.accounts.models import Sanction
 from community.core.forms import ReasonForm
 from community.forum.models import Thread, WatchedWord
 from community.moderation.models import Report
@@ -36,6 +39,38 @@ class LockForm(ReasonForm):
         reason.validators.append(MaxLengthValidator(longest))
 
 
+class SanctionForm(ReasonForm):
+    """What is imposed on somebody, for how long, and why."""
+
+    LENGTHS = {
+        "24h": (timedelta(hours=24), _("24 hours")),
+        "3d": (timedelta(days=3), _("3 days")),
+        "7d": (timedelta(days=7), _("7 days")),
+        "30d": (timedelta(days=30), _("30 days")),
+        "": (None, _("until it is lifted")),
+    }
+
+    kind = forms.ChoiceField(
+        label=_("What"), choices=Sanction.Kind.choices, widget=forms.RadioSelect,
+        help_text=_("Who is silenced reads and does not write. Who is suspended cannot sign in. Their posts stay."),
+    )  # fmt: skip
+    lasts = forms.ChoiceField(
+        label=_("How long"), required=False, initial="24h",
+        choices=[(name, label) for name, (_length, label) in LENGTHS.items()],
+        help_text=_("A warning has no length."),
+    )  # fmt: skip
+    case = forms.RegexField(r"^[a-z]+-[0-9]{1,18}$", required=False, max_length=40, widget=forms.HiddenInput)
+    seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)  # the latest one that was shown
+    field_order = ["kind", "lasts", "reason"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = _("What the person will read")
+
+    def clean_lasts(self) -> timedelta | None:
+        return self.LENGTHS[self.cleaned_data["lasts"]][0]
+
+
 class ApprovalForm(forms.Form):
     """Approving a partner application."""
 
@@ -56,4 +91,4 @@ class WatchedWordForm(forms.Form):
     )  # fmt: skip
 
 
-__all__ = ["ApprovalForm", "LockForm", "ReasonForm", "ReportForm", "WatchedWordForm"]
+__all__ = ["ApprovalForm", "LockForm", "ReasonForm", "ReportForm", "SanctionForm", "WatchedWordForm"]

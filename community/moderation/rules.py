@@ -36,6 +36,7 @@ def check_can_report(user, post) -> None:
     """Raises Refused unless the person may report the post: any member, but not their own."""
     if not people.is_member(user):
         raise Refused(_("Sign in to report a post."))
+    people.check_is_not_silenced(user)
     if post.author_id == user.pk:
         raise Refused(_("This is your own post. You can remove it yourself."))
     if not post.is_published:

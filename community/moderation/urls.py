@@ -2,12 +2,25 @@
 
 from django.urls import path
 
-from community.moderation.views import applications, changes, posts, questions, queue, reports, sources, threads, words
+from community.moderation.views import (
+    applications,
+    changes,
+    posts,
+    questions,
+    queue,
+    reports,
+    sanctions,
+    sources,
+    standing,
+    threads,
+    words,
+)
 
 urlpatterns = [
     path("t/<idslug:ref>/<int:number>/report/", reports.report_create, name="report_create"),
     path("moderation/", queue.queue, name="queue"),
     path("moderation/log/", queue.log, name="moderation_log"),
+    path("moderation/log/<str:kind>/<int:pk>/", queue.item_history, name="item_history"),
     path("moderation/words/", words.watched_words, name="watched_words"),
     path("moderation/words/<int:pk>/remove/", words.watched_word_remove, name="watched_word_remove"),
     path("moderation/posts/<int:pk>/", posts.post_case, name="post_case"),
@@ -22,6 +35,10 @@ urlpatterns = [
     path("moderation/changes/<int:pk>/", changes.change_case, name="change_case"),
     path("moderation/changes/<int:pk>/publish/", changes.change_publish, name="change_publish"),
     path("moderation/changes/<int:pk>/decline/", changes.change_decline, name="change_decline"),
+    path("moderation/people/<str:handle>/", sanctions.person_case, name="person_case"),
+    path("moderation/people/<str:handle>/sanction/", sanctions.person_sanction, name="person_sanction"),
+    path("moderation/sanctions/<int:pk>/lift/", sanctions.sanction_lift, name="sanction_lift"),
+    path("accounts/standing/", standing.standing, name="standing"),
     path("moderation/sources/", sources.source_list, name="import_source_list"),
     path("moderation/sources/new/", sources.source_new, name="import_source_new"),
     path("moderation/sources/<int:pk>/", sources.source, name="import_source"),

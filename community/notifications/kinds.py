@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from community.core.dates import Precision
+from community.accounts.models import Sanction
+from community.core.dates import Precision, moment_in_words
 from community.notifications import news
 from community.notifications.topics import REMINDERS
 from community.programs.states import State
@@ -213,6 +214,19 @@ KINDS: dict[str, Kind] = {
         why=gettext_lazy("You answered officially."),
         icon="eye-off",
     ),
+    "sanction.imposed": Kind(
+        topic="decisions",
+        line=lambda sanction: _imposed(sanction),
+        reason=lambda sanction: sanction.reason,
+        why=gettext_lazy("It is about your account."),
+        icon="shield-alert",
+    ),
+    "sanction.lifted": Kind(
+        topic="decisions",
+        line=lambda sanction: _("A moderator lifted this: %(kind)s") % {"kind": sanction.get_kind_display()},
+        why=gettext_lazy("It is about your account."),
+        icon="shield-check",
+    ),
     "report.closed": Kind(
         topic="reports",
         line=lambda report: (
@@ -230,6 +244,16 @@ KINDS: dict[str, Kind] = {
 def _is_shown(post) -> bool:
     """To everybody who may read the thread: moderators, who see more, are not mailed what was taken away."""
     return post.is_published and post.thread.hidden_at is None
+
+
+def _imposed(sanction) -> str:
+    """What it is, and until when."""
+    until = moment_in_words(sanction.until) if sanction.until else _("a moderator lifts it")
+    if sanction.kind == Sanction.Kind.SUSPEND:
+        return _("You are suspended: you cannot sign in until %(until)s") % {"until": until}
+    if sanction.kind == Sanction.Kind.SILENCE:
+        return _("You are silenced: you can read, but not write, until %(until)s") % {"until": until}
+    return _("A moderator has warned you")
 
 
 def _asked(question) -> dict:

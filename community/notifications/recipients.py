@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from community.accounts.models import Hat, PartnerApplication, User
+from community.accounts.models import Hat, PartnerApplication, Sanction, User
 from community.activity.models import Activity
 from community.forum import queries as forum
 from community.forum.models import Bookmark, Post
@@ -148,6 +148,10 @@ def _reporter(activity: Activity) -> dict[int | None, str]:
     return {reporter: activity.verb}
 
 
+def _sanctioned(activity: Activity) -> dict[int | None, str]:
+    return {Sanction.objects.filter(pk=activity.target_id).values_list("person", flat=True).first(): activity.verb}
+
+
 def _keeper(activity: Activity) -> dict[int | None, str]:
     """Whoever keeps the post, as long as they may read it."""
     bookmark = Bookmark.objects.select_related("member").filter(pk=activity.target_id, member__is_active=True).first()
@@ -182,6 +186,8 @@ WHO = {
     "question.fixed": _signers,
     "question.hidden": _asker,
     "answer.hidden": _answerer,
+    "sanction.imposed": _sanctioned,
+    "sanction.lifted": _sanctioned,
     "report.closed": _reporter,
     "bookmark.due": _keeper,
     "deadline.due": _reminded,

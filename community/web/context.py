@@ -25,5 +25,6 @@ def navigation(request) -> dict:
         "is_moderator": people.is_moderator(user),
         "is_partner": people.is_partner(user),
         "may_converse": people.may_converse(user),
+        "sanction": people.sanction_of(user),
         "waiting_count": SimpleLazyObject(lambda: waiting_count(user)) if people.is_moderator(user) else 0,
     }

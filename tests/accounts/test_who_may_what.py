@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 OF_STATES = {
     "check_can_sign", "check_can_report_fixed", "check_can_judge", "check_can_bring_terms", "check_is_not_past",
     "check_is_evidence", "check_can_supersede", "check_step_is_whole", "check_can_be_accepted", "check_pace_of_posts",
-    "check_pace_of_threads", "check_pace_of_reports", "check_handle_is_free",
+    "check_pace_of_threads", "check_pace_of_reports", "check_handle_is_free", "check_can_close_account",
 }  # fmt: skip
 ROLES = ["visitor", "carla", "nils", "bob", "alice", "mona", "ada", "sam"]
 

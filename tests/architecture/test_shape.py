@@ -24,14 +24,15 @@ FOLDERS = {"management", "migrations", "templatetags"}
 # What only one area has, because only there is something of the kind.
 OWN = {
     "accounts": {
-        "adapter", "backends", "countries", "handles", "middleware", "names", "openid", "passkeys", "sessions",
+        "adapter", "backends", "countries", "exports", "handles", "middleware", "names", "openid", "passkeys",
+        "retention", "sanctions", "sessions",
     },
     "forum": {"importers", "tree", "wording"},
     "programs": {"calendars", "clock", "importers", "prices", "states"},
     "notifications": {"kinds", "letters", "news", "recipients", "topics", "unsubscribing"},
     "live": {"hub", "server", "streams"},
     "moderation": {"logbook"},
-    "web": {"context", "demo", "errors", "front", "mailbox", "supervisor"},
+    "web": {"context", "demo", "errors", "exports", "front", "mailbox", "supervisor"},
 }  # fmt: skip
 # It holds no area but what knows none.
 NO_AREA = {"core"}

@@ -7,6 +7,8 @@ from django.apps import apps
 
 from community.accounts.models import PartnerApplication, User
 from community.forum.models import Draft, Image, Post, Thread, WatchedWord
+from community.accounts.models import PartnerApplication, Sanction, User
+from community.forum.models import Draft, Image, Post, Thread
 from community.moderation.queries import FINDERS
 from community.notifications.unsubscribing import unsubscribe_url
 from community.programs.models import (
@@ -39,6 +41,11 @@ SOURCES = {"<pk>": lambda: _ids(ImportSource)}
 UPDATES = {"<pk>": lambda: _ids(ImportedUpdate)}
 QUESTIONS = {"<pk>": lambda: _ids(Question)}
 ANSWERS = {"<pk>": lambda: _ids(OfficialAnswer)}
+LOGGED = {
+    "<kind>/<pk>": lambda: [
+        f"{model._meta.model_name}/{pk}" for model in (Post, Thread, Change, Question) for pk in _ids(model)
+    ]
+}
 NONE: dict = {}
 PROGRAMS = {
     "<vendor_slug>": lambda: Vendor.objects.values_list("slug", flat=True)[:2],
@@ -203,6 +210,7 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "moderation/log/": (NONE, BEFORE),
     "moderation/words/": (NONE, []),
     "moderation/words/<pk>/remove/": ({"<pk>": lambda: _ids(WatchedWord)}, []),
+    "moderation/log/<kind>/<pk>/": (LOGGED, []),
     "moderation/posts/<pk>/": (POSTS, []),
     "moderation/posts/<pk>/approve/": (POSTS, []),
     "moderation/posts/<pk>/decline/": (POSTS, []),
@@ -215,6 +223,13 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "moderation/changes/<pk>/": (CHANGE_IDS, []),
     "moderation/changes/<pk>/publish/": (CHANGE_IDS, []),
     "moderation/changes/<pk>/decline/": (CHANGE_IDS, []),
+    "moderation/people/<handle>/": (
+        {"<handle>": lambda: [*User.objects.values_list("handle", flat=True)[:3], "absent"]},
+        ["case=post-1"],
+    ),
+    "moderation/people/<handle>/sanction/": ({"<handle>": lambda: ["carla", "absent"]}, []),
+    "moderation/sanctions/<pk>/lift/": ({"<pk>": lambda: _ids(Sanction)}, []),
+    "accounts/standing/": (NONE, []),
     "moderation/sources/": (NONE, []),
     "moderation/sources/new/": (NONE, []),
     "moderation/sources/<pk>/": (SOURCES, []),
@@ -250,6 +265,10 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "accounts/profile/": (NONE, []),
     "accounts/programs/": (NONE, []),
     "accounts/partner/": (NONE, []),
+    "accounts/closing/": (NONE, []),
+    "accounts/closing/keep/": (NONE, []),
+    "accounts/data/": (NONE, []),
+    "accounts/data/file/": (NONE, []),
     "accounts/again/": (NONE, ["next=/inbox/"]),
     "accounts/oidc/<provider_id>/login/": ({"<provider_id>": lambda: ["absent"]}, []),
     "accounts/oidc/<provider_id>/login/callback/": ({"<provider_id>": lambda: ["absent"]}, []),

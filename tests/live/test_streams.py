@@ -1,13 +1,14 @@
 """What open pages are told, by the process that tells them: in time, once, and nothing that they may not know."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.utils import timezone
 
-from community.accounts.models import Membership
+from community.accounts.models import Membership, Sanction
 from community.core.live import MEMBER, THREAD, notify
 from community.forum import actions as forum
 from community.forum.models import Post, Thread
@@ -214,6 +215,16 @@ def _suspend(bob, thread):
     bob.save(update_fields=["is_active"])
 
 
+def _suspend_for_a_day(bob, thread):
+    Sanction.objects.create(
+        person=bob,
+        kind="suspend",
+        reason="Loud.",
+        given_by=make.make_moderator(),
+        until=timezone.now() + timedelta(days=1),
+    )
+
+
 def _new_password(bob, thread):
     bob.set_password("another-one-entirely")
     bob.save(update_fields=["password"])
@@ -229,7 +240,8 @@ def _delete_thread(bob, thread):
 
 
 @pytest.mark.parametrize(
-    "happen", [_sign_out, _let_session_expire, _suspend, _new_password, _hide_thread, _delete_thread]
+    "happen",
+    [_sign_out, _let_session_expire, _suspend, _suspend_for_a_day, _new_password, _hide_thread, _delete_thread],
 )
 def test_the_stream_ends_within_five_seconds_of(happen, watch, bob, thread):
     page = watch(bob, thread)

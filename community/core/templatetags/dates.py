@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from community.core.dates import parse_fuzzy
+from community.core.dates import moment_in_words, parse_fuzzy
 
 register = template.Library()
 
@@ -26,6 +26,12 @@ def ago(moment: dt.datetime | None) -> str:
         date_format(local, "DATETIME_FORMAT"),
         distance(local),
     )
+
+
+@register.filter
+def moment(at: dt.datetime) -> str:
+    """A moment on which something depends, in the time zone of the site, which is named."""
+    return moment_in_words(at)
 
 
 def distance(local: dt.datetime) -> str:

@@ -16,6 +16,7 @@ from community.forum.actions.editing import (
 )
 from community.forum.actions.images import ImageRefused, add_image, remove_image_file, remove_unused_images
 from community.forum.actions.importing import PostToImport, ThreadToImport, import_posts
+from community.forum.actions.leaving import forget_texts
 from community.forum.actions.posts import (
     decline_post,
     delete_post,
@@ -62,6 +63,7 @@ __all__ = [
     "edit_post",
     "erase_removed_posts",
     "flag_post",
+    "forget_texts",
     "give_signal",
     "hide_post",
     "import_posts",

@@ -19,6 +19,7 @@ def check_can_edit(user, post) -> None:
     """Raises Refused unless the person may change the text: its author for a day, moderators always."""
     if not people.is_member(user) or not (post.author_id == user.pk or people.is_moderator(user)):
         raise Refused(_("Only its author may edit a post."))
+    people.check_is_not_silenced(user)
     if not (post.is_published or post.is_held):
         raise Refused(_("This post is not shown, so it cannot be edited."))
     if people.is_moderator(user) or post.is_held:
@@ -35,6 +36,7 @@ def check_can_undo_delete(user, post) -> None:
     """Raises Refused unless the person removed the post within the last ten minutes."""
     if not people.is_member(user) or post.author_id != user.pk or post.state != "deleted":
         raise Refused(_("Only who removed a post may bring it back."))
+    people.check_is_not_silenced(user)
     if timezone.now() > post.state_changed_at + UNDO_WINDOW:
         raise Refused(_("A removed post can be brought back for ten minutes. They are over."))
 

@@ -18,6 +18,7 @@ def check_can_add_image(user) -> None:
     """Raises Refused unless the person may write where images are shown."""
     if not people.is_member(user):
         raise Refused(_("Sign in to add images."))
+    people.check_is_not_silenced(user)
     if not people.may_converse(user):
         raise Refused(_("Partners write here. Apply as a partner with your company; it takes a minute."))
 

@@ -10,6 +10,7 @@ def check_can_reply(user, thread) -> None:
     """Raises Refused unless the person may reply in the thread as it is now."""
     if not people.is_member(user):
         raise Refused(_("Sign in to reply."))
+    people.check_is_not_silenced(user)
     if not people.may_converse(user):
         raise Refused(_("Partners reply. Apply as a partner with your company; it takes a minute."))
     if thread.published_at is None:

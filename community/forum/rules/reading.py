@@ -19,6 +19,7 @@ def check_can_summarize(user, thread) -> None:
 
     Nobody reads a summary before it is shown, so it is not for those whose posts are.
     """
+    people.check_is_not_silenced(user)
     if people.is_moderator(user):
         return
     if not people.is_member(user) or thread.author_id != user.pk:

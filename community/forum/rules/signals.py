@@ -11,6 +11,7 @@ def check_can_signal(user, post) -> None:
     """Raises Refused unless the person may mark the post: whoever may write, but not about their own."""
     if not people.is_member(user):
         raise Refused(_("Sign in to mark a post."))
+    people.check_is_not_silenced(user)
     if not people.may_converse(user):
         raise Refused(_("Partners mark posts. Apply as a partner with your company; it takes a minute."))
     if post.author_id == user.pk:
@@ -25,6 +26,7 @@ def check_can_accept(user, thread) -> None:
         raise Refused(_("Only questions have an accepted answer."))
     if not people.is_member(user) or not (thread.author_id == user.pk or people.is_moderator(user)):
         raise Refused(_("Who asked decides which answer is accepted, or a moderator."))
+    people.check_is_not_silenced(user)
 
 
 def check_can_be_accepted(post) -> None:
@@ -39,3 +41,4 @@ def check_can_verify(user) -> None:
     """Raises Refused unless the person may say whether an accepted answer still holds."""
     if not people.is_partner(user):
         raise Refused(_("Partners check answers. Apply as a partner with your company; it takes a minute."))
+    people.check_is_not_silenced(user)

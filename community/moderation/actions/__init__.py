@@ -31,6 +31,7 @@ from community.moderation.actions.reports import (
     dismiss_reports,
     report_post,
 )
+from community.moderation.actions.sanctions import lift_sanction, sanction
 from community.moderation.actions.sources import (
     add_import_source,
     change_import_source,
@@ -69,6 +70,7 @@ __all__ = [
     "hide_answer",
     "hide_post",
     "hide_question",
+    "lift_sanction",
     "lock_thread",
     "merge_question",
     "pin_thread",
@@ -78,6 +80,7 @@ __all__ = [
     "restore_post",
     "resume_import_source",
     "run_import_source_now",
+    "sanction",
     "show_answer",
     "show_question",
     "stop_import_source",

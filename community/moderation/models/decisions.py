@@ -9,7 +9,7 @@ class Decision(models.Model):
     """What a moderator did, to what, and why. The database refuses to change or remove a row.
 
     ``reason`` is what the author was told and what the public log shows. The target is named by kind
-    and id; what may be shown of it is asked anew at every reading.
+    and id; what may be shown of it is asked anew at every reading. Every column is sealed: see ``Seal``.
     """
 
     class Verb(models.TextChoices):
@@ -41,6 +41,10 @@ class Decision(models.Model):
         SHOW_QUESTION = "show_question", _("showed a hidden question again")
         HAND_OVER_QUESTION = "hand_over_question", _("handed a question over to its vendor")
         HIDE_ANSWER = "hide_answer", _("hid an official answer")
+        WARN = "warn", _("warned a member")
+        SILENCE = "silence", _("silenced a member")
+        SUSPEND = "suspend", _("suspended a member")
+        LIFT_SANCTION = "lift_sanction", _("lifted a sanction")
         SHOW_ANSWER = "show_answer", _("showed a hidden official answer again")
         WATCH_WORD = "watch_word", _("put a word on the list of watched words")
         UNWATCH_WORD = "unwatch_word", _("took a word from the list of watched words")
@@ -52,6 +56,8 @@ class Decision(models.Model):
     target_kind = models.CharField(max_length=20)
     target_id = models.BigIntegerField()
     reason = models.CharField(max_length=500, blank=True)
+    # What of the queue it was decided beside ("report-12"), or what else it answers ("appeal-3").
+    case = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

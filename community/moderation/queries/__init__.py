@@ -7,11 +7,14 @@ from community.moderation.queries.cases import (
     history,
     person_panel,
 )
+from community.moderation.queries.chain import LogCheck, check_log
 from community.moderation.queries.log import (
     LOG_PAGE,
     PARTS_OF_CHANGES,
     TARGETS,
+    ItemHistory,
     LogEntry,
+    item_history,
     log,
 )
 from community.moderation.queries.queue import (
@@ -28,6 +31,7 @@ from community.moderation.queries.queue import (
     reported_posts,
     waiting_count,
 )
+from community.moderation.queries.standing import Standing, sanctions_of, standing
 from community.moderation.queries.words import watched_words, watched_words_of
 
 __all__ = [
@@ -38,20 +42,27 @@ __all__ = [
     "QUEUE_LIMIT",
     "TARGETS",
     "ApplicationContext",
+    "ItemHistory",
+    "LogCheck",
     "LogEntry",
     "PersonPanel",
     "QueueItem",
+    "Standing",
     "application_context",
     "applications",
+    "check_log",
     "draft_changes",
     "held_posts",
     "history",
     "imported_updates",
+    "item_history",
     "log",
     "person_panel",
     "questions_to_hand_over",
     "queue",
     "reported_posts",
+    "sanctions_of",
+    "standing",
     "waiting_count",
     "watched_words",
     "watched_words_of",

@@ -17,13 +17,14 @@ class PersonPanel:
     posts_shown: int
     posts_all: int
     decisions: list[Decision]
+    case: str = ""  # beside which it stands: "post-12"
 
 
-def person_panel(person: User) -> PersonPanel:
+def person_panel(person: User, case: str = "") -> PersonPanel:
     """The panel beside a case about something of this person."""
     counts = person.posts.aggregate(all=Count("pk"), shown=Count("pk", filter=Q(state="published")))
     past = Decision.objects.filter(target_kind="post", target_id__in=person.posts.values("pk")).order_by("-pk")
-    return PersonPanel(person, counts["shown"], counts["all"], list(past[:5]))
+    return PersonPanel(person, counts["shown"], counts["all"], list(past[:5]), case)
 
 
 def history(kind: str, pk: int) -> list[Decision]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from community.accounts import rules as people
 from community.core.paging import KeysetPage, keyset_page
 from community.forum.models import Post, Thread, WatchedWord
@@ -59,6 +61,43 @@ def log(viewer, *, before: int | None = None) -> KeysetPage:
     return KeysetPage(entries, page.next_key)
 
 
+@dataclass(frozen=True)
+class ItemHistory:
+    """A thing with all that was decided about it, first decision first."""
+
+    target: object
+    entries: list[LogEntry]
+
+
+def item_history(viewer, kind: str, pk: int) -> ItemHistory | None:
+    """What was decided about one thing, for whoever may see it or what is left of it; None for others. Three queries
+    at most."""
+    find = ITEMS.get(kind)
+    target = find(viewer).filter(pk=pk).first() if find else None
+    if target is None:
+        return None
+    rows = Decision.objects.filter(target_kind=kind, target_id=pk).select_related("moderator").order_by("pk")
+    # Of what is part of a change whoever got here sees the change.
+    return ItemHistory(target, [LogEntry(row, target, row.reason) for row in rows])
+
+
+def _posts_and_stubs(viewer):
+    """The posts that the viewer sees, and what is left of others in threads that they see."""
+    left = Q(state__in=Post.STUBS, thread__in=Thread.objects.visible_to(viewer))
+    return Post.objects.filter(Q(pk__in=Post.objects.visible_to(viewer).values("pk")) | left).select_related("thread")
+
+
+# The things that have a history for others than moderators, loaded through the viewer, hidden ones as far as a mark
+# of them is shown in their place.
+ITEMS = {
+    "post": _posts_and_stubs,
+    "thread": Thread.objects.visible_to,
+    "change": Change.objects.visible_to,
+    "question": lambda viewer: _of_visible_changes(Question, viewer).select_related("change"),
+    "officialanswer": lambda viewer: _of_visible_changes(OfficialAnswer, viewer).select_related("change__vendor"),
+}
+
+
 def _ids(decisions: list[Decision], kind: str) -> list[int]:
     return [row.target_id for row in decisions if row.target_kind == kind]
 
@@ -68,9 +107,9 @@ def _of_visible_changes(model, viewer):
 
 
 def _reason_for(viewer, decision: Decision, known: set[tuple[str, int]]) -> str:
-    """Why an applicant was declined is between them and the moderators; what was said about something that is part of
-    a change, between those who see the change."""
-    if decision.target_kind == "partnerapplication" and not people.is_moderator(viewer):
+    """Why an applicant was declined or a member sanctioned is between them and the moderators; what was said about
+    something that is part of a change, between those who see the change."""
+    if decision.target_kind in {"partnerapplication", "sanction"} and not people.is_moderator(viewer):
         return ""
     if decision.target_kind in PARTS_OF_CHANGES and (decision.target_kind, decision.target_id) not in known:
         return ""

@@ -60,6 +60,6 @@ def _show_application(request, application: PartnerApplication, form: ReasonForm
         "form": form,
         "checks": queries.application_context(application),
         "history": queries.history("partnerapplication", application.pk),
-        "panel": queries.person_panel(application.applicant),
+        "panel": queries.person_panel(application.applicant, f"application-{application.pk}"),
     }
     return render(request, "moderation/application_case.html", context, status=422 if form.errors else 200)

@@ -59,6 +59,6 @@ def _show_change(request, change: Change, form: ReasonForm):
         "sources": change.sources.all(),
         "item": getattr(change, "imported_item", None),
         "history": queries.history("change", change.pk),
-        "panel": queries.person_panel(change.proposed_by) if change.proposed_by else None,
+        "panel": queries.person_panel(change.proposed_by, f"change-{change.pk}") if change.proposed_by else None,
     }
     return render(request, "moderation/change_case.html", context, status=422 if form.errors else 200)

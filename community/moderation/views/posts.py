@@ -87,6 +87,6 @@ def _show_post(request, post: Post, form: ReasonForm):
         "watched_words": queries.watched_words_of(post, request.user) if post.is_held else [],
         "reports": post.reports.open().select_related("reporter") if post.pk else [],
         "history": queries.history("post", post.pk),
-        "panel": queries.person_panel(post.author),
+        "panel": queries.person_panel(post.author, f"post-{post.pk}"),
     }
     return render(request, "moderation/post_case.html", context, status=422 if form.errors else 200)

@@ -1,5 +1,6 @@
 """The queue and the log."""
 
+from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -25,3 +26,12 @@ def queue(request):
 def log(request):
     page = queries.log(request.user, before=number_in(request.GET.get("before")))
     return render(request, "moderation/log.html", {"page": page})
+
+
+@require_safe
+def item_history(request, kind: str, pk: int):
+    """What was decided about one thing: by role for everybody who may see it, by name for moderators."""
+    found = queries.item_history(request.user, kind, pk)
+    if found is None:
+        raise Http404
+    return render(request, "moderation/item_history.html", {"kind": kind, "found": found})

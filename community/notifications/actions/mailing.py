@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 
+from community.accounts import rules as people
 from community.notifications import queries
 from community.notifications.kinds import KINDS
 from community.notifications.letters import letter_of_one, letter_of_talk
@@ -25,7 +26,7 @@ def mail(notification_id: int) -> bool:
         .filter(pk=notification_id, mailed_at=None)
         .first()
     )
-    if row is None or not row.recipient.is_active or not _is_wanted(row):
+    if row is None or not _may_be_written_to(row) or not _is_wanted(row):
         return False
     with translation.override(settings.LANGUAGE_CODE):
         (line,) = queries.lines([row], row.recipient)
@@ -48,13 +49,19 @@ def mail_talk(notification_id: int) -> bool:
     if not pending:
         return False
     with translation.override(settings.LANGUAGE_CODE):
-        pieces = queries.pieces_of(pending) if pending[0].recipient.is_active else []
+        pieces = queries.pieces_of(pending) if _may_be_written_to(pending[0]) else []
         if pieces:
             letter_of_talk(pending[0].recipient, pieces).send()
     mailed = {piece.line.notification.pk for piece in pieces}
     Notification.objects.filter(pk__in=mailed).update(mailed_at=timezone.now())
     Notification.objects.filter(pk__in={row.pk for row in pending} - mailed).update(mail_due_at=None)
     return bool(pieces)
+
+
+def _may_be_written_to(row: Notification) -> bool:
+    """Whose account is closed is not; who is suspended hears of that alone."""
+    about_that = row.kind.startswith("sanction.")
+    return row.recipient.is_active and (about_that or not people.is_suspended(row.recipient))
 
 
 def _is_wanted(row: Notification) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from community.accounts.models import PartnerApplication
+from community.accounts.models import PartnerApplication, Sanction
 from community.core.paging import PAGE_SIZE, KeysetPage, keyset_page
 from community.forum.models import Bookmark, Post, Thread
 from community.moderation.models import Report
@@ -39,6 +39,7 @@ ABOUT = {
     "change": lambda change: f"change-{change.pk}",
     "deadlinenotice": lambda notice: f"change-{notice.change_id}",
     "vendor": lambda vendor: f"vendor-{vendor.pk}",
+    "sanction": lambda sanction: f"sanction-{sanction.pk}",
     "partnerapplication": lambda application: f"application-{application.pk}",
 }
 
@@ -51,6 +52,7 @@ TARGETS = {
     "officialanswer": lambda viewer: OfficialAnswer.objects.visible_to(viewer).select_related("change__vendor"),
     "change": lambda viewer: Change.objects.visible_to(viewer).select_related("vendor"),
     "vendor": lambda viewer: Vendor.objects.all(),
+    "sanction": lambda viewer: Sanction.objects.visible_to(viewer),
     "partnerapplication": lambda viewer: PartnerApplication.objects.visible_to(viewer),
     # The way to the reported post names its thread, which may have been hidden since.
     "report": lambda viewer: (

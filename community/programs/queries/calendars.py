@@ -44,7 +44,7 @@ def member_with_calendar(token: str) -> User | None:
         nonce = SIGNER.unsign(token)
     except signing.BadSignature:
         return None
-    return User.objects.with_company().filter(calendar_address__nonce=nonce, is_active=True).first()
+    return User.objects.with_company().active().filter(calendar_address__nonce=nonce).first()
 
 
 def _dates(viewer, changes) -> list[ChangeDate]:

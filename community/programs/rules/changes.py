@@ -11,6 +11,7 @@ def check_can_propose(user) -> None:
     """Raises Refused unless the person may propose a change record."""
     if not people.is_member(user):
         raise Refused(_("Sign in to propose a change."))
+    people.check_is_not_silenced(user)
     if not people.is_partner(user):
         raise Refused(_("Partners propose changes. Apply as a partner with your company; it takes a minute."))
 

@@ -10,6 +10,7 @@ def check_can_report_effect(user, change) -> None:
     """Raises Refused unless the person may say whether the change affects their company or, without one, them."""
     if not people.is_member(user):
         raise Refused(_("Sign in to say whether this change affects you."))
+    people.check_is_not_silenced(user)
     if not change.is_published:
         raise Refused(_("The change is not published yet. Say then whether it affects you."))
     if change.vendor_id in people.represents(user):

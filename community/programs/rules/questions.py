@@ -35,6 +35,7 @@ def check_can_answer(user, change) -> None:
     """Raises Refused unless the person represents the change's vendor."""
     if change.vendor_id not in people.represents(user):
         raise Refused(_("Only representatives of %(vendor)s answer officially.") % {"vendor": change.vendor})
+    people.check_is_not_silenced(user)
     if not change.is_published:
         raise Refused(_("Answer once the change is published."))
 
@@ -48,6 +49,7 @@ def check_can_judge(user, question, *, has_signed: bool) -> None:
     _check_standing(question)
     if not (people.is_moderator(user) or (people.is_partner(user) and has_signed)):
         raise Refused(_("Companies that signed the question say whether it is answered, or a moderator."))
+    people.check_is_not_silenced(user)
     if question.change.vendor_id in people.represents(user):
         raise Refused(_("You represent the vendor. Those who asked say whether it is answered."))
 
@@ -60,6 +62,7 @@ def check_can_curate(user) -> None:
 def _check_speaks_for_a_company(user, change) -> None:
     if not people.is_member(user):
         raise Refused(_("Sign in to ask the vendor."))
+    people.check_is_not_silenced(user)
     if change.vendor_id in people.represents(user):
         raise Refused(_("You represent the vendor. Partners ask; you answer."))
     if user.company is None:

@@ -8,6 +8,7 @@ from community.core.refusals import Refused
 
 def check_can_edit(user, change) -> None:
     """Raises Refused unless the person may edit the record: moderators, and its proposer while it is a draft."""
+    people.check_is_not_silenced(user)
     if people.is_moderator(user):
         return
     if not people.is_member(user) or change.proposed_by_id != user.pk:

@@ -10,6 +10,7 @@ def check_can_edit_sheets(user, change) -> None:
     """Raises Refused unless they may write playbook and options: partners whose posts are shown at once."""
     if not people.is_member(user):
         raise Refused(_("Sign in to edit the playbook and the options."))
+    people.check_is_not_silenced(user)
     if not people.is_partner(user):
         raise Refused(_("Partners write the playbook and the options. Apply as a partner with your company."))
     if not people.is_trusted(user):

@@ -1,0 +1,60 @@
+"""What belongs into a copy of everything of one member: which columns of which tables say whose a row is."""
+
+import io
+import json
+import zipfile
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import BinaryField, GeneratedField
+
+from community.accounts.models import User
+from community.forum.models import Revision
+
+# Rows that name a member and are not theirs (others' texts are in them, or acts of an office), or are found already.
+WITHHELD = {
+    "accounts.company.facets_changed_by", "accounts.dataexport.member", "accounts.personalfacets.facets_changed_by",
+    "admin.logentry.user", "forum.acceptedanswer.obsolete_by", "forum.acceptedanswer.verified_by",
+    "forum.revision.edited_by", "forum.summary.written_by", "forum.thread.last_post_by",
+    "moderation.decision.moderator", "programs.changerevision.edited_by", "programs.importedupdate.decided_by",
+    "programs.sheetversion.author",
+}  # fmt: skip
+# Columns that are nobody's to read, or made of others.
+DROPPED = {
+    "html", "summary_html", "details_html", "next_steps_html", "renderer_version", "content", "token", "session_key",
+    "password", "search", "flag_count", "form_key",
+}  # fmt: skip
+SECRET = {
+    "forum.acceptedanswer": {"obsolete_by", "obsolete_on", "obsolete_reason", "verified_by", "verified_on"},
+    "forum.thread": {"lock_reason", "last_post_by", "last_post_at", "post_count"},
+    "mfa.authenticator": {"data"},
+}
+
+
+def owned() -> dict[str, tuple]:
+    """Every foreign key to a member that says that the row is theirs, by "app.model.column"."""
+    named = {f"{one.related_model._meta.label_lower}.{one.field.name}": one for one in User.pointing_here()}
+    return {name: (one.related_model, one.field.name) for name, one in named.items() if name not in WITHHELD}
+
+
+def file_of(member: User) -> bytes:
+    """A zip with one JSON file for each kind of row, and one for the account itself. Others appear as numbers."""
+    rows = {name: _rows(model, {column: member}) for name, (model, column) in owned().items()}
+    rows["accounts.user"] = _rows(User, {"pk": member.pk})
+    rows["forum.revision.edited_by"] = _rows(Revision, {"edited_by": member, "post__author": member})
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(name for name in rows if rows[name]):
+            archive.writestr(
+                f"{name}.json", json.dumps(rows[name], cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
+            )
+    return packed.getvalue()
+
+
+def _rows(model, conditions: dict) -> list[dict]:
+    hidden = DROPPED | SECRET.get(model._meta.label_lower, set())
+    fields = [
+        field.attname
+        for field in model._meta.concrete_fields
+        if field.name not in hidden and not isinstance(field, (BinaryField, GeneratedField))
+    ]
+    return list(model._base_manager.filter(**conditions).order_by("pk").values(*fields))
