@@ -12,6 +12,7 @@ from community.moderation.views import (
     sanctions,
     sources,
     standing,
+    surgery,
     threads,
     words,
 )
@@ -61,4 +62,8 @@ urlpatterns = [
     path("moderation/answers/<int:pk>/show/", questions.answer_show, name="answer_show"),
     path("t/<idslug:ref>/lock/", threads.thread_lock, name="thread_lock"),
     path("t/<idslug:ref>/pin/", threads.thread_pin, name="thread_pin"),
+    path("t/<idslug:ref>/split/", surgery.thread_split, name="thread_split"),
+    path("t/<idslug:ref>/merge/", surgery.thread_merge, name="thread_merge"),
+    path("t/<idslug:ref>/change/", surgery.thread_change, name="thread_change"),
+    path("t/<idslug:ref>/<int:number>/move/", surgery.post_move, name="post_move"),
 ]

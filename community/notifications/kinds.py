@@ -127,6 +127,16 @@ KINDS: dict[str, Kind] = {
         why=WROTE,
         icon="eye",
     ),
+    "post.moved": Kind(
+        topic="decisions",
+        line=lambda post, reason: (
+            _("A moderator moved something you wrote to “%(thread)s”: %(reason)s")
+            % {"thread": post.thread.title, "reason": reason}
+        ),
+        why=WROTE,
+        icon="move-right",
+        plain="reason",
+    ),
     "application.approved": Kind(
         topic="decisions",
         line=lambda application: (

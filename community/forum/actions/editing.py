@@ -12,7 +12,7 @@ from community.core.refusals import Refused
 from community.forum import rules
 from community.forum.actions.drafts import drop_edit
 from community.forum.actions.images import show_images
-from community.forum.actions.posts import recount
+from community.forum.actions.posts import read_again, recount
 from community.forum.actions.writing import render_source
 from community.forum.models import Draft, Image, Post, Revision, Thread
 from community.forum.queries import images_in
@@ -43,7 +43,7 @@ def edit_post(post: Post, *, by, source: str, version: int) -> bool:
     """
     images = images_in(by, source)
     rendered = render_source(source, images=images)
-    Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)
+    read_again(post, Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id))
     post = Post.objects.select_related("thread").get(pk=post.pk)
     rules.check_can_edit(by, post)
     drop_edit(post, by=by)
@@ -79,7 +79,7 @@ def undo_delete(post: Post, *, by) -> bool:
         Refused: somebody else's post, or ten minutes are over.
     """
     thread = Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)
-    post.refresh_from_db()
+    read_again(post, thread)
     if post.is_published and post.author_id == by.pk:
         return False
     rules.check_can_undo_delete(by, post)

@@ -11,6 +11,7 @@ from community.forum.models.imports import (
     ImportedThread,
 )
 from community.forum.models.kinds import BenefitReview, TeamingOffer
+from community.forum.models.places import FormerPlace
 from community.forum.models.posts import Post
 from community.forum.models.reading import Bookmark, ThreadReader
 from community.forum.models.revisions import Revision
@@ -27,6 +28,7 @@ __all__ = [
     "DiscussionImport",
     "DiscussionSource",
     "Draft",
+    "FormerPlace",
     "Image",
     "ImportedPerson",
     "ImportedPost",

@@ -28,6 +28,14 @@ from community.forum.rules.signals import (
     check_can_signal,
     check_can_verify,
 )
+from community.forum.rules.surgery import (
+    PLAIN_KINDS,
+    check_can_be_of_kind,
+    check_can_merge,
+    check_can_move,
+    check_can_put_into,
+    check_can_take_from,
+)
 from community.forum.rules.tallies import Allowance
 from community.forum.rules.threads import check_can_start_thread
 
@@ -35,6 +43,7 @@ __all__ = [
     "EDIT_WINDOW",
     "ERASED_AFTER",
     "FIRST_POSTS",
+    "PLAIN_KINDS",
     "UNDO_WINDOW",
     "UNUSED_KEPT",
     "Allowance",
@@ -44,14 +53,19 @@ __all__ = [
     "check_can_accept",
     "check_can_add_image",
     "check_can_be_accepted",
+    "check_can_be_of_kind",
     "check_can_delete",
     "check_can_edit",
     "check_can_keep_marks",
+    "check_can_merge",
+    "check_can_move",
+    "check_can_put_into",
     "check_can_reply",
     "check_can_signal",
     "check_can_start_kind",
     "check_can_start_thread",
     "check_can_summarize",
+    "check_can_take_from",
     "check_can_undo_delete",
     "check_can_verify",
     "check_pace_of_posts",

@@ -13,6 +13,8 @@ def check_can_reply(user, thread) -> None:
     people.check_is_not_silenced(user)
     if not people.may_converse(user):
         raise Refused(_("Partners reply. Apply as a partner with your company; it takes a minute."))
+    if thread.merged_into_id:
+        raise Refused(_("This thread was merged into another one meanwhile. Send your text again: it goes there."))
     if thread.published_at is None:
         raise Refused(_("This thread waits for a moderator. Replies open when it is approved."))
     if thread.hidden_at is not None:

@@ -41,6 +41,12 @@ from community.moderation.actions.sources import (
     stop_import_source,
     trust_import_source,
 )
+from community.moderation.actions.surgery import (
+    change_thread,
+    merge_thread,
+    move_post,
+    split_thread,
+)
 from community.moderation.actions.threads import (
     lock_thread,
     pin_thread,
@@ -59,6 +65,7 @@ __all__ = [
     "approve_application",
     "approve_post",
     "change_import_source",
+    "change_thread",
     "decline_application",
     "decline_change",
     "decline_post",
@@ -73,6 +80,8 @@ __all__ = [
     "lift_sanction",
     "lock_thread",
     "merge_question",
+    "merge_thread",
+    "move_post",
     "pin_thread",
     "publish_change",
     "publish_drafts_of",
@@ -83,6 +92,7 @@ __all__ = [
     "sanction",
     "show_answer",
     "show_question",
+    "split_thread",
     "stop_import_source",
     "trust_import_source",
     "unlock_thread",
