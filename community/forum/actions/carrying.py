@@ -7,7 +7,7 @@ from community.forum.models import AcceptedAnswer, Draft, Thread, ThreadReader
 from community.forum.models.reading import MOST_AHEAD
 
 
-def carry_answer(source: Thread, target: Thread | None, moving: set[int] | None = None) -> None:
+def carry_answer(source: Thread, *, target: Thread | None, moving: set[int] | None = None) -> None:
     """The accepted answer goes along into a question that has none; else nothing is accepted any more."""
     answer = AcceptedAnswer.objects.filter(thread=source).first()
     if answer is None or (moving is not None and answer.post_id not in moving):
@@ -19,7 +19,7 @@ def carry_answer(source: Thread, target: Thread | None, moving: set[int] | None 
         answer.delete()
 
 
-def carry_reading(source: Thread, target: Thread, numbers: dict[int, int], before: int, *, of: set[int] | None) -> None:
+def carry_reading(source: Thread, *, target: Thread, numbers: dict[int, int], before: int, of: set[int] | None) -> None:
     """What was read stays read under its new number; who watched goes on watching.
 
     Args:
@@ -49,7 +49,7 @@ def carry_reading(source: Thread, target: Thread, numbers: dict[int, int], befor
     ThreadReader.objects.bulk_update(known, ["last_read_number", "read_ahead", "level"], batch_size=500)
 
 
-def carry_drafts(source: Thread, target: Thread, moving: set[int], *, is_merge: bool) -> None:
+def carry_drafts(source: Thread, *, target: Thread, moving: set[int], is_merge: bool) -> None:
     """What is being written about the posts is written there. Of two to the thread one stands below the other."""
     Draft.objects.filter(parent__in=moving).update(thread=target)
     Draft.objects.filter(edits__in=moving).update(thread=target)

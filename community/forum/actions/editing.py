@@ -43,7 +43,7 @@ def edit_post(post: Post, *, by, source: str, version: int) -> bool:
     """
     images = images_in(by, source)
     rendered = render_source(source, images=images)
-    read_again(post, Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id))
+    read_again(post, thread=Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id))
     post = Post.objects.select_related("thread").get(pk=post.pk)
     rules.check_can_edit(by, post)
     drop_edit(post, by=by)
@@ -79,7 +79,7 @@ def undo_delete(post: Post, *, by) -> bool:
         Refused: somebody else's post, or ten minutes are over.
     """
     thread = Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)
-    read_again(post, thread)
+    read_again(post, thread=thread)
     if post.is_published and post.author_id == by.pk:
         return False
     rules.check_can_undo_delete(by, post)

@@ -20,7 +20,7 @@ MOVED = gettext_lazy("This post has just been moved to another thread. Look at i
 def publish_post(post: Post) -> bool:
     """Show a held or declined post: it gets the next number. False if it is shown already."""
     thread = Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)
-    read_again(post, thread)
+    read_again(post, thread=thread)
     if post.number is not None:
         return False
     give_number(thread, to=post)
@@ -33,7 +33,7 @@ def publish_post(post: Post) -> bool:
 @transaction.atomic
 def decline_post(post: Post, *, reason: str) -> bool:
     """A held post is not shown; its text goes back to its author’s drafts. False if it does not wait."""
-    read_again(post, Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id))
+    read_again(post, thread=Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id))
     if not post.is_held:
         return False
     _change_state(post, Post.State.DECLINED, reason)
@@ -51,7 +51,7 @@ def hide_post(post: Post, *, reason: str) -> bool:
 def restore_post(post: Post) -> bool:
     """Show a hidden post again under its old number. False if it is not hidden."""
     thread = Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)
-    read_again(post, thread)
+    read_again(post, thread=thread)
     if post.state != Post.State.HIDDEN:
         return False
     _change_state(post, Post.State.PUBLISHED, "")
@@ -92,7 +92,7 @@ def _move_flags(post: Post, by: int) -> None:
     Post.objects.filter(pk=post.pk).update(flag_count=F("flag_count") + by)
 
 
-def read_again(post: Post, thread: Thread) -> None:
+def read_again(post: Post, *, thread: Thread) -> None:
     """The post as it is now, with its thread locked.
 
     Raises:
@@ -128,7 +128,7 @@ def show_thread(thread: Thread) -> None:
 
 def _leave_stub(post: Post, state: str, reason: str) -> bool:
     thread = Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)
-    read_again(post, thread)
+    read_again(post, thread=thread)
     if not post.is_published:
         return False
     _change_state(post, state, reason)

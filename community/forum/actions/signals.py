@@ -111,7 +111,7 @@ def mark_answer_obsolete(answer: AcceptedAnswer, *, by, reason: str) -> bool:
 def _locked(post: Post) -> Post:
     """The post as it is now; whatever changes posts of its thread waits."""
     thread = Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)
-    read_again(post, thread)
+    read_again(post, thread=thread)
     post.thread = thread
     return post
 

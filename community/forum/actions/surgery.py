@@ -107,7 +107,7 @@ def change_thread(thread: Thread, *, title: str, kind: str, tags, by) -> bool:
     if before == (title, kind, set(tags)):
         return False
     if kind != Thread.Kind.QUESTION and kind != thread.kind:
-        carry_answer(thread, None)
+        carry_answer(thread, target=None)
     Thread.objects.filter(pk=thread.pk).update(title=title, kind=kind, version=F("version") + 1)
     thread.tags.set(tags)
     return True
@@ -130,10 +130,10 @@ def _carry(moving: set[int], source: Thread, target: Thread, *, by, reason: str,
     Post.objects.bulk_update(posts, ["thread", "number", "parent", "path", "depth"], batch_size=AT_ONCE)
     Post.objects.filter(pk__in=moving, number=None).update(thread=target)
     Thread.objects.filter(pk=target.pk).update(last_number=before + len(posts))
-    carry_answer(source, target if is_merge else None, moving)
+    carry_answer(source, target=target if is_merge else None, moving=moving)
     writers = set(Post.objects.filter(pk__in=moving).values_list("author", flat=True))
-    carry_reading(source, target, renumbered, before, of=None if is_merge else writers)
-    carry_drafts(source, target, moving, is_merge=is_merge)
+    carry_reading(source, target=target, numbers=renumbered, before=before, of=None if is_merge else writers)
+    carry_drafts(source, target=target, moving=moving, is_merge=is_merge)
     recount(source)
     recount(target)
     notify(THREAD, source.pk, target.pk)

@@ -13,7 +13,7 @@ from community.core.views import attempt, because_of, members_only
 from community.forum import actions, queries, rules
 from community.forum.forms import ReplyForm
 from community.forum.models import Post, Thread
-from community.forum.views.loading import parent_of, place_of_reply, thread_or_404
+from community.forum.views.loading import parent_of, place_of_reply
 from community.forum.views.replying import begin_reply, posted_in_place
 from community.forum.views.threads import render_thread
 
@@ -65,10 +65,13 @@ def reply_create(request, ref: IdSlug):
 @require_safe
 def reply_form(request, ref: IdSlug, number: int):
     """The page on which one answers a certain post."""
-    found = thread_or_404(request, ref)
-    parent = parent_of(request.user, found, number)
+    found = queries.thread_for(request.user, ref.pk)
+    parent = parent_of(request.user, found, number) if found else None
     if parent is None:
-        raise Http404
+        moved = queries.moved_post(request.user, ref.pk, number)
+        if moved is None:
+            raise Http404
+        return redirect("reply_form", moved.thread.slugged_id, moved.number)
     return begin_reply(request, found, parent)
 
 
