@@ -1,10 +1,11 @@
 """Shapes of input about threads and posts."""
 
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, Signer
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +26,14 @@ LONGEST_OFFER = timedelta(days=366)  # what is older describes nobody’s capaci
 TOO_LONG = _("This text has %(show_value)d characters; %(limit_value)d is the most. Split it into two posts.")
 
 
+OPENED = Signer(salt="forum.form_opened")
+
+
+def opened_now(form_key) -> str:
+    """The moment, signed for the form with that key."""
+    return OPENED.sign_object([str(form_key), timezone.now().timestamp()])
+
+
 class MarkdownField(forms.CharField):
     """A text with marks. ``above`` is the template that stands between its label and its box."""
 
@@ -32,14 +41,35 @@ class MarkdownField(forms.CharField):
 
 
 class WritingForm(forms.Form):
-    """A form that gives one post. Its key is made with it, so that sending it twice is noticed."""
+    """A form that gives one post. Its key is made with it, so that sending it twice is noticed.
+
+    ``opened`` is the key, signed with the moment at which the form was given: of that very form, and of no other.
+    """
 
     form_key = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
+    opened = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.initial.setdefault("opened", opened_now(self["form_key"].value()))
 
     def renew_key(self) -> None:
         """What is sent from here on is a post of its own."""
         self.data = self.data.copy()
         self.data["form_key"] = str(uuid.uuid4())
+        self.data["opened"] = opened_now(self.data["form_key"])
+
+    @property
+    def typed_for(self) -> timedelta:
+        """How long the form was open; no time at all if it does not say so, or says it of another form."""
+        try:
+            key, moment = OPENED.unsign_object(self.cleaned_data["opened"])
+        except BadSignature:
+            return timedelta()
+        if key != str(self.cleaned_data["form_key"]):
+            return timedelta()
+        return timezone.now() - datetime.fromtimestamp(moment, UTC)
 
 
 class ReplyForm(WritingForm):
@@ -123,8 +153,8 @@ class ThreadForm(WritingForm):
     @property
     def facts(self) -> dict:
         """What ``start_thread`` takes, without the author."""
-        shared = {name: value for name, value in self.cleaned_data.items() if name not in self.OWN}
-        return shared | {"details": self.details()}
+        shared = {name: value for name, value in self.cleaned_data.items() if name not in {*self.OWN, "opened"}}
+        return shared | {"details": self.details(), "typed_for": self.typed_for}
 
     def details(self) -> BenefitReview | TeamingOffer | None:
         """What threads of this kind say besides, not saved; most say nothing."""

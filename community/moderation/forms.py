@@ -1,15 +1,19 @@
 """Shapes of input about reports and decisions."""
 
+import re
 from datetime import timedelta
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from community.accounts.models import Sanction
-from community.core.forms import ReasonForm
-from community.forum.models import Thread
+from community.core.forms import DayInput, ReasonForm
+from community.core.paging import number_in
+from community.forum.models import Thread, WatchedWord
 from community.moderation.models import Report
+from community.tags.models import Tag
 
 
 class ReportForm(forms.ModelForm):
@@ -77,4 +81,107 @@ class ApprovalForm(forms.Form):
     email_domain = forms.CharField(required=False, max_length=253)
 
 
-__all__ = ["ApprovalForm", "LockForm", "ReasonForm", "ReportForm", "SanctionForm"]
+class PinForm(forms.Form):
+    """How long a thread stands above the list."""
+
+    until = forms.DateField(
+        label=_("Until when"), required=False, widget=DayInput,
+        help_text=_("The last day. Leave it empty to pin it until somebody unpins it."),
+        error_messages={"invalid": _("This is not a day. Write it as 2027-01-31.")},
+    )  # fmt: skip
+
+
+class IntoForm(ReasonForm):
+    """Another thread, named by its address or number, and why posts go there."""
+
+    into = forms.CharField(
+        label=_("Into which thread?"), max_length=400,
+        help_text=_("Its address, or its number: the 12 of /t/12-title/."),
+        error_messages={"required": _("Name the other thread.")},
+    )  # fmt: skip
+    field_order = ["into", "reason"]
+
+    def __init__(self, *args, viewer, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.viewer = viewer
+        self.fields["reason"].label = _("Why? Those who wrote the posts read this, and so does everybody in the log.")
+
+    def clean_into(self) -> Thread:
+        found = re.fullmatch(r"(?:.*/t/)?([0-9]{1,18})(?:[-/?#].*)?", self.cleaned_data["into"].strip())
+        threads = Thread.objects.visible_to(self.viewer)
+        thread = threads.select_related("change").filter(pk=int(found[1])).first() if found else None
+        if thread is None:
+            raise ValidationError(_("There is no such thread. Copy its address from the browser."))
+        return thread
+
+
+class ChangeThreadForm(ReasonForm):
+    """A thread's title, kind and tags."""
+
+    title = forms.CharField(label=_("Title"), min_length=15, max_length=255)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Thread.Kind.choices)
+    tags = forms.ModelMultipleChoiceField(
+        Tag.objects.all(), label=_("Tags"), to_field_name="name", required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("At most five."),
+    )  # fmt: skip
+    field_order = ["title", "kind", "tags", "reason"]
+
+    def __init__(self, *args, kinds, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind, Thread.Kind(kind).label) for kind in kinds]
+        self.fields["reason"].label = _("Why? Everybody reads this in the log.")
+
+    def clean_tags(self):
+        tags = self.cleaned_data["tags"]
+        if len(tags) > 5:
+            raise ValidationError(_("Choose at most five tags. You chose %(count)d."), params={"count": len(tags)})
+        return tags
+
+
+class SplitForm(ChangeThreadForm):
+    """Which posts begin a thread of their own, and what it is called."""
+
+    numbers = forms.CharField(
+        label=_("Posts"), max_length=400, help_text=_("Their numbers, as 5, 9. What answers them goes along."),
+        error_messages={"required": _("Write the number of at least one post.")},
+    )  # fmt: skip
+    field_order = ["numbers", "title", "kind", "tags", "reason"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = _("Why? Those who wrote the posts read this, and so does everybody in the log.")
+
+    def clean_numbers(self) -> list[int]:
+        parts = self.cleaned_data["numbers"].replace("#", " ").replace(",", " ").split()
+        numbers = [number_in(part, most=2**31 - 1) for part in parts]
+        if not numbers or None in numbers:
+            raise ValidationError(_("Write numbers of posts, as 5, 9."))
+        return sorted(set(numbers))
+
+
+class WatchedWordForm(forms.Form):
+    """A word whose posts wait."""
+
+    word = forms.CharField(
+        label=_("Word"), max_length=WatchedWord._meta.get_field("word").max_length,
+        help_text=_("One word, or several in a row. Write out each form of it: “refund” does not find “refunds”."),
+        error_messages={"required": _("Write a word.")},
+    )  # fmt: skip
+    note = forms.CharField(
+        label=_("Why"), required=False, max_length=WatchedWord._meta.get_field("note").max_length,
+        help_text=_("For the other moderators."),
+    )  # fmt: skip
+
+
+__all__ = [
+    "ApprovalForm",
+    "ChangeThreadForm",
+    "IntoForm",
+    "LockForm",
+    "PinForm",
+    "ReasonForm",
+    "ReportForm",
+    "SanctionForm",
+    "SplitForm",
+    "WatchedWordForm",
+]

@@ -12,7 +12,9 @@ from community.moderation.views import (
     sanctions,
     sources,
     standing,
+    surgery,
     threads,
+    words,
 )
 
 urlpatterns = [
@@ -20,6 +22,8 @@ urlpatterns = [
     path("moderation/", queue.queue, name="queue"),
     path("moderation/log/", queue.log, name="moderation_log"),
     path("moderation/log/<str:kind>/<int:pk>/", queue.item_history, name="item_history"),
+    path("moderation/words/", words.watched_words, name="watched_words"),
+    path("moderation/words/<int:pk>/remove/", words.watched_word_remove, name="watched_word_remove"),
     path("moderation/posts/<int:pk>/", posts.post_case, name="post_case"),
     path("moderation/posts/<int:pk>/approve/", posts.post_approve, name="post_approve"),
     path("moderation/posts/<int:pk>/decline/", posts.post_decline, name="post_decline"),
@@ -58,4 +62,8 @@ urlpatterns = [
     path("moderation/answers/<int:pk>/show/", questions.answer_show, name="answer_show"),
     path("t/<idslug:ref>/lock/", threads.thread_lock, name="thread_lock"),
     path("t/<idslug:ref>/pin/", threads.thread_pin, name="thread_pin"),
+    path("t/<idslug:ref>/split/", surgery.thread_split, name="thread_split"),
+    path("t/<idslug:ref>/merge/", surgery.thread_merge, name="thread_merge"),
+    path("t/<idslug:ref>/change/", surgery.thread_change, name="thread_change"),
+    path("t/<idslug:ref>/<int:number>/move/", surgery.post_move, name="post_move"),
 ]

@@ -95,6 +95,7 @@ KINDS: dict[str, Kind] = {
             _("Your post in “%(thread)s” is shown now, as #%(number)s")
             % {"thread": post.thread.title, "number": post.number}
         ),
+        reason=lambda post: post.get_hold_rule_display(),
         why=WROTE,
         icon="check",
     ),
@@ -125,6 +126,16 @@ KINDS: dict[str, Kind] = {
         ),
         why=WROTE,
         icon="eye",
+    ),
+    "post.moved": Kind(
+        topic="decisions",
+        line=lambda post, reason: (
+            _("A moderator moved something you wrote to “%(thread)s”: %(reason)s")
+            % {"thread": post.thread.title, "reason": reason}
+        ),
+        why=WROTE,
+        icon="move-right",
+        plain="reason",
     ),
     "application.approved": Kind(
         topic="decisions",

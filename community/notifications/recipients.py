@@ -57,6 +57,16 @@ def _author(activity: Activity) -> dict[int | None, str]:
     return {here.values_list("author", flat=True).first(): activity.verb}
 
 
+def _moved_authors(activity: Activity) -> dict[int | None, str]:
+    """Whose posts were moved, as far as they may read them where they are now."""
+    post = Post.objects.select_related("thread__change").filter(pk=activity.target_id).first()
+    if post is None:
+        return {}
+    told = User.objects.filter(pk__in=activity.facts.get("authors", []), imported_from="")
+    ids = set(told.values_list("pk", flat=True))
+    return dict.fromkeys(ids & forum.readers_of(post, ids), activity.verb)
+
+
 def _applicant(activity: Activity) -> dict[int | None, str]:
     applicant = PartnerApplication.objects.filter(pk=activity.target_id).values_list("applicant", flat=True).first()
     return {applicant: activity.verb}
@@ -173,6 +183,7 @@ WHO = {
     "post.declined": _author,
     "post.hidden": _author,
     "post.restored": _author,
+    "post.moved": _moved_authors,
     "application.approved": _applicant,
     "application.declined": _applicant,
     "change.published": _published,

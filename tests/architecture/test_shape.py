@@ -27,7 +27,7 @@ OWN = {
         "adapter", "backends", "countries", "exports", "handles", "middleware", "names", "openid", "passkeys",
         "retention", "sanctions", "sessions",
     },
-    "forum": {"importers", "tree"},
+    "forum": {"importers", "tree", "wording"},
     "programs": {"calendars", "clock", "importers", "prices", "states"},
     "notifications": {"kinds", "letters", "news", "recipients", "topics", "unsubscribing"},
     "live": {"hub", "server", "streams"},

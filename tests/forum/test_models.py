@@ -15,6 +15,7 @@ from community.forum.models import (
     BenefitReview,
     DiscussionSource,
     Draft,
+    FormerPlace,
     Image,
     ImportedPerson,
     ImportedPost,
@@ -24,6 +25,7 @@ from community.forum.models import (
     Tally,
     TeamingOffer,
     Thread,
+    WatchedWord,
 )
 from tests import factories as make
 
@@ -136,6 +138,18 @@ def imported_twice(kind: str):
     return do
 
 
+def watched(plain: str):
+    """The word is on the list, and is put there once more in these letters."""
+
+    def do(post):
+        WatchedWord.objects.bulk_create([
+            WatchedWord(word="Wombat", plain=letters, added_by=post.author, added_at=timezone.now())
+            for letters in ("wombat", plain)
+        ])  # fmt: skip
+
+    return do
+
+
 BROKEN = {
     "thread_imported_once": [imported_twice("thread")],
     "post_imported_once": [imported_twice("post")],
@@ -186,6 +200,16 @@ BROKEN = {
     ],
     "post_held_by_a_rule": [update(state="held", number=None, hold_rule="")],
     "forum_thread_change": [second_discussion],
+    "merged_thread_is_empty": [
+        lambda post: Thread.objects.filter(pk=post.thread_id).update(merged_into=make.make_thread()),
+        lambda post: Thread.objects.filter(pk=make.make_change().thread.pk).update(merged_into=post.thread),
+    ],
+    "thread_pinned_until": [thread(pinned_until=timezone.localdate())],
+    "one_post_left_each_place": [
+        lambda post: FormerPlace.objects.bulk_create([FormerPlace(thread=post.thread, number=1, post=post)] * 2)
+    ],
+    "word_watched_once": [watched("wombat")],
+    "watched_word_has_letters": [watched("")],
 }  # fmt: skip
 
 

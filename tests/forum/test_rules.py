@@ -1,9 +1,8 @@
-"""Who may write in which thread, and whose posts a moderator reads first."""
+"""Who may write in which thread."""
 
 import pytest
 from django.utils import timezone
 
-from community.core.markup import render
 from community.core.refusals import Refused, allowed
 from community.forum import actions, rules
 from community.forum.models import Thread
@@ -91,25 +90,3 @@ def test_a_suspended_author_removes_nothing(bea):
     bea.is_active = False
 
     assert not allowed(rules.check_can_delete, bea, post)
-
-
-@pytest.mark.parametrize(
-    ("who", "shown", "rule"),
-    [("nils", 0, "first_posts"), ("nils", 2, "first_posts"), ("nils", 3, ""), ("bob", 0, ""), ("mona", 0, ""),
-     ("alice", 0, "first_posts")],
-)  # fmt: skip
-def test_the_first_three_posts_wait_unless_the_author_is_trusted(who, shown, rule, request):
-    author = request.getfixturevalue(who)
-    for _n in range(shown):
-        actions.publish_post(make.make_post(author=author))
-    make.make_post(author=author)
-    make.make_hidden_post()
-
-    assert rules.hold_rule(author, render("Plain words.")) == rule
-
-
-def test_a_text_that_could_not_be_shown_safely_waits_whoever_wrote_it(bob):
-    rendered = render("Plain words.")
-    unsafe = type(rendered)(**{**rendered.__dict__, "hold_reason": "It would not do."})
-
-    assert rules.hold_rule(bob, unsafe) == "markup"

@@ -184,7 +184,7 @@ def test_a_reply_that_must_wait_says_so_with_the_rule(browse, bob, nils):
     thread = make.make_thread(bob)
     answer = reply(browse(nils), thread, "My first words.")
 
-    assert "Waiting for a moderator: The first three posts of a new partner are read by a moderator." in answer.text
+    assert "Waiting for a moderator: It was sent within three seconds of opening the form" in answer.text
     assert shown(answer) == ["p1", f"held-{Post.objects.get(state='held').pk}"]
 
 

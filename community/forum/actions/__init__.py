@@ -36,12 +36,15 @@ from community.forum.actions.signals import (
     verify_answer,
 )
 from community.forum.actions.summaries import SummedUpMeanwhile, write_summary
+from community.forum.actions.surgery import change_thread, merge_thread, move_post, split_thread
 from community.forum.actions.tallies import count_preview
 from community.forum.actions.threads import lock_thread, pin_thread, unlock_thread, unpin_thread
+from community.forum.actions.words import MOST_WORDS, unwatch_word, watch_word
 from community.forum.actions.writing import PARENT_GONE, SentAlready, open_change_thread, post_reply, start_thread
 
 __all__ = [
     "MOST_DRAFTS",
+    "MOST_WORDS",
     "PARENT_GONE",
     "EditedMeanwhile",
     "ImageRefused",
@@ -52,6 +55,7 @@ __all__ = [
     "accept_answer",
     "add_image",
     "bookmark_post",
+    "change_thread",
     "compare_revision",
     "count_preview",
     "decline_post",
@@ -68,6 +72,8 @@ __all__ = [
     "lock_thread",
     "mark_answer_obsolete",
     "mark_read",
+    "merge_thread",
+    "move_post",
     "open_change_thread",
     "pin_thread",
     "post_reply",
@@ -79,6 +85,7 @@ __all__ = [
     "save_draft",
     "set_bookmark_reminder",
     "set_watch_level",
+    "split_thread",
     "start_thread",
     "take_signal_back",
     "unaccept_answer",
@@ -86,7 +93,9 @@ __all__ = [
     "unflag_post",
     "unlock_thread",
     "unpin_thread",
+    "unwatch_word",
     "verify_answer",
     "watch_as_writer",
+    "watch_word",
     "write_summary",
 ]

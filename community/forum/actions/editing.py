@@ -12,10 +12,11 @@ from community.core.refusals import Refused
 from community.forum import rules
 from community.forum.actions.drafts import drop_edit
 from community.forum.actions.images import show_images
-from community.forum.actions.posts import recount
+from community.forum.actions.posts import read_again, recount
 from community.forum.actions.writing import render_source
 from community.forum.models import Draft, Image, Post, Revision, Thread
 from community.forum.queries import images_in
+from community.forum.wording import fingerprint_of
 
 
 class EditedMeanwhile(Refused):
@@ -42,7 +43,7 @@ def edit_post(post: Post, *, by, source: str, version: int) -> bool:
     """
     images = images_in(by, source)
     rendered = render_source(source, images=images)
-    Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)
+    read_again(post, thread=Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id))
     post = Post.objects.select_related("thread").get(pk=post.pk)
     rules.check_can_edit(by, post)
     drop_edit(post, by=by)
@@ -52,10 +53,16 @@ def edit_post(post: Post, *, by, source: str, version: int) -> bool:
         raise EditedMeanwhile(post)
     if rendered.hold_reason and post.is_published:
         raise Refused(_("The text could not be shown safely as it is formatted. Make the formatting simpler."))
+    if post.is_held:
+        writing = rules.Writing(post.author, source, rendered, post.thread, besides=_title_of(post))
+        post.hold_rule = rules.hold_rule_of_edit(post, writing)
+    else:
+        rules.check_watched_words(by, source, rendered.html, before=(post.source, post.html))
     if rules.leaves_a_revision(post, by):
         _keep(post, by, source)
     post.source, post.html, post.renderer_version = source, rendered.html, rendered.version
     post.mentions = list(rendered.mentions)
+    post.fingerprint = fingerprint_of(source)
     post.version += 1
     post.save()
     show_images(post, images=images)
@@ -72,7 +79,7 @@ def undo_delete(post: Post, *, by) -> bool:
         Refused: somebody else's post, or ten minutes are over.
     """
     thread = Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)
-    post.refresh_from_db()
+    read_again(post, thread=thread)
     if post.is_published and post.author_id == by.pk:
         return False
     rules.check_can_undo_delete(by, post)
@@ -97,13 +104,20 @@ def erase_removed_posts() -> int:
     Revision.objects.filter(post__in=keys).delete()
     Draft.objects.filter(edits__in=keys).delete()
     Image.posts.through.objects.filter(post__in=keys).delete()
-    return Post.objects.filter(pk__in=keys).update(source="", html="", mentions=[], erased_at=timezone.now())
+    return Post.objects.filter(pk__in=keys).update(
+        source="", html="", mentions=[], fingerprint="", erased_at=timezone.now()
+    )
 
 
 def compare_revision(revision: Revision) -> None:
     """Find out what an edit changed, line by line. In the worker, because texts are whatever somebody typed."""
     revision.difference = line_difference(revision.before, revision.after) or []
     revision.save(update_fields=["difference"])
+
+
+def _title_of(post: Post) -> str:
+    """The title is written with the post that opens a thread, and waits with it."""
+    return post.thread.title if post.thread.published_at is None else ""
 
 
 def _keep(post: Post, by, source: str) -> None:

@@ -83,7 +83,9 @@ def import_posts(
     if imported is None:
         thread = _open_thread(of, source, author=members[posts[0].author], tags=tags, at=posts[0].written_at)
     else:
-        thread = Thread.objects.select_for_update(no_key=True).get(pk=imported.thread_id)
+        thread = Thread.objects.select_for_update(no_key=True).get(
+            pk=imported.thread.merged_into_id or imported.thread_id
+        )
     rows = _place(thread, source, posts, members)
     _keep(thread, source, rows, posts)
     _accept(thread, rows, posts)

@@ -3,20 +3,24 @@
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from community.activity.actions import record
 from community.core.live import THREAD, notify
+from community.core.refusals import Refused
 from community.forum import rules
 from community.forum.actions.drafts import give_back, take_again
 from community.forum.models import Post, Thread
 from community.forum.tree import depth_of, path_below
+
+MOVED = gettext_lazy("This post has just been moved to another thread. Look at it there, then try again.")
 
 
 @transaction.atomic
 def publish_post(post: Post) -> bool:
     """Show a held or declined post: it gets the next number. False if it is shown already."""
     thread = Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)
-    post.refresh_from_db()
+    read_again(post, thread=thread)
     if post.number is not None:
         return False
     give_number(thread, to=post)
@@ -29,8 +33,7 @@ def publish_post(post: Post) -> bool:
 @transaction.atomic
 def decline_post(post: Post, *, reason: str) -> bool:
     """A held post is not shown; its text goes back to its author’s drafts. False if it does not wait."""
-    Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)
-    post.refresh_from_db()
+    read_again(post, thread=Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id))
     if not post.is_held:
         return False
     _change_state(post, Post.State.DECLINED, reason)
@@ -48,7 +51,7 @@ def hide_post(post: Post, *, reason: str) -> bool:
 def restore_post(post: Post) -> bool:
     """Show a hidden post again under its old number. False if it is not hidden."""
     thread = Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)
-    post.refresh_from_db()
+    read_again(post, thread=thread)
     if post.state != Post.State.HIDDEN:
         return False
     _change_state(post, Post.State.PUBLISHED, "")
@@ -89,6 +92,17 @@ def _move_flags(post: Post, by: int) -> None:
     Post.objects.filter(pk=post.pk).update(flag_count=F("flag_count") + by)
 
 
+def read_again(post: Post, *, thread: Thread) -> None:
+    """The post as it is now, with its thread locked.
+
+    Raises:
+        Refused: a moderator has moved it out of that thread.
+    """
+    post.refresh_from_db()
+    if post.thread_id != thread.pk:
+        raise Refused(MOVED)
+
+
 def give_number(thread: Thread, *, to: Post) -> None:
     """Give a post the next number of the (locked) thread, and its place in the tree. Saves neither."""
     post, now = to, timezone.now()
@@ -114,7 +128,7 @@ def show_thread(thread: Thread) -> None:
 
 def _leave_stub(post: Post, state: str, reason: str) -> bool:
     thread = Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)
-    post.refresh_from_db()
+    read_again(post, thread=thread)
     if not post.is_published:
         return False
     _change_state(post, state, reason)
@@ -132,7 +146,7 @@ def _change_state(post: Post, state: str, reason: str) -> None:
 def recount(thread: Thread) -> None:
     """Count again after a post of the (locked) thread came or went without a new number."""
     shown = Post.objects.published().filter(thread=thread)
-    last = shown.order_by("-number").first()
+    last = shown.order_by("-published_at", "-number").first()  # what was moved here is older than its number
     Thread.objects.filter(pk=thread.pk).update(
         post_count=shown.count(),
         last_post_at=last.state_changed_at if last else None,

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from community.activity.actions import record
 from community.forum import rules
+from community.forum.actions.posts import read_again
 from community.forum.models import AcceptedAnswer, Post, Signal, Thread
 
 
@@ -95,6 +96,7 @@ def mark_answer_obsolete(answer: AcceptedAnswer, *, by, reason: str) -> bool:
         Refused: the person may not check answers.
     """
     rules.check_can_verify(by)
+    rules.check_watched_words(by, reason)
     Thread.objects.select_for_update(no_key=True).get(pk=answer.thread_id)
     answer.refresh_from_db()
     if answer.obsolete_reason == reason:
@@ -109,7 +111,7 @@ def mark_answer_obsolete(answer: AcceptedAnswer, *, by, reason: str) -> bool:
 def _locked(post: Post) -> Post:
     """The post as it is now; whatever changes posts of its thread waits."""
     thread = Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)
-    post = Post.objects.get(pk=post.pk)
+    read_again(post, thread=thread)
     post.thread = thread
     return post
 

@@ -44,6 +44,7 @@ def write_summary(thread: Thread, *, by, source: str, version: int) -> bool:
         raise SummedUpMeanwhile(last)
     if rendered.hold_reason:
         raise Refused(_("The text could not be shown safely as it is formatted. Make the formatting simpler."))
+    rules.check_watched_words(by, source, rendered.html)
     summary = Summary.objects.create(
         thread=thread, number=version + 1, source=source, html=rendered.html, renderer_version=rendered.version,
         written_by=by, written_at=timezone.now(),

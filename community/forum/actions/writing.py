@@ -22,6 +22,7 @@ from community.forum.actions.posts import give_number, show_thread
 from community.forum.actions.reading import watch_as_writer
 from community.forum.models import BenefitReview, Image, Post, TeamingOffer, Thread
 from community.forum.queries import images_in, sizes_of
+from community.forum.wording import fingerprint_of
 from community.programs.models import Change
 
 PARENT_GONE = gettext_lazy("The post you answer has been removed. Your text is kept: reply to the thread instead.")
@@ -43,13 +44,14 @@ class SentAlready(Refused):
 @transaction.atomic
 def start_thread(
     *, author, kind: str, title: str, tags, source: str, form_key: UUID | None = None,
-    details: BenefitReview | TeamingOffer | None = None,
+    details: BenefitReview | TeamingOffer | None = None, typed_for: timedelta | None = None,
 ) -> Thread:  # fmt: skip
     """Open a thread with its first post. Both wait if the post does.
 
     Args:
         details: what threads of this kind say besides, not saved yet; only reviews and offers have some.
         form_key: names the form that was sent; the same form gives the same thread, however often it comes.
+        typed_for: how long that form was open; None if there was none.
     Raises:
         Refused: the person may not start threads of this kind, or the text cannot be shown.
         TooSoon: the person wrote a moment ago, or has started many threads today.
@@ -72,7 +74,9 @@ def start_thread(
     if details is not None:
         details.thread = thread
         details.save(force_insert=True)
-    post = _write(author=author, thread=thread, parent=None, source=source, rendered=rendered, form_key=form_key)
+    besides = "\n".join([title, *_words_of(details)])
+    writing = rules.Writing(author, source, rendered, thread, besides=besides, typed_for=typed_for)
+    post = _write(writing, parent=None, form_key=form_key)
     _attach(post, images)
     drop_written(author=author, source=source, form_key=form_key)
     return thread
@@ -90,12 +94,14 @@ def open_change_thread(change: Change) -> Thread:
 
 @transaction.atomic
 def post_reply(
-    *, author, thread: Thread, source: str, parent: Post | None = None, form_key: UUID | None = None
-) -> Post:
+    *, author, thread: Thread, source: str, parent: Post | None = None, form_key: UUID | None = None,
+    typed_for: timedelta | None = None,
+) -> Post:  # fmt: skip
     """Write a reply. The same text from the same author within a minute gives back the first post.
 
     Args:
         form_key: names the form that was sent; the same form gives the same post, however often it comes.
+        typed_for: how long that form was open; None if there was none.
     Raises:
         Refused: the person may not reply here, the post answered is gone, or the text cannot be shown.
         TooSoon: the person wrote a moment ago.
@@ -118,7 +124,8 @@ def post_reply(
     User.objects.select_for_update(no_key=True).get(pk=author.pk)  # writing in two threads at once is too fast as well
     rules.check_pace_of_posts(author, thread, parent)
     drop_written(author=author, source=source, form_key=form_key, thread=thread, parent=parent)
-    post = _write(author=author, thread=thread, parent=parent, source=source, rendered=rendered, form_key=form_key)
+    writing = rules.Writing(author, source, rendered, thread, typed_for=typed_for)
+    post = _write(writing, parent=parent, form_key=form_key)
     _attach(post, images)
     return post
 
@@ -159,16 +166,15 @@ def _same_post(author, thread: Thread, parent: Post | None, source: str) -> Post
     ).first()
 
 
-def _write(
-    *, author, thread: Thread, parent: Post | None, source: str, rendered: markup.Rendered, form_key: UUID | None
-) -> Post:
+def _write(writing: rules.Writing, *, parent: Post | None, form_key: UUID | None) -> Post:
+    author, thread, source, rendered = writing.author, writing.thread, writing.source, writing.rendered
     post = Post(
         thread=thread, author=author, parent=parent, source=source, html=rendered.html,
         renderer_version=rendered.version, mentions=list(rendered.mentions), speaks_for_id=_speaks_for(author, thread),
-        form_key=form_key,
+        form_key=form_key, fingerprint=fingerprint_of(source),
     )  # fmt: skip
     watch_as_writer(thread, member=author)
-    rule = rules.hold_rule(author, rendered)
+    rule = rules.hold_rule(writing)
     if rule:
         post.state = Post.State.HELD
         post.hold_rule = rule
@@ -180,6 +186,11 @@ def _write(
     show_thread(thread)
     record("post.created", actor=author, target=post)
     return post
+
+
+def _words_of(details: BenefitReview | TeamingOffer | None) -> list[str]:
+    """What somebody wrote in the fields of the kind: readers see it above the first post."""
+    return [getattr(details, name) for name in ("benefit", "region") if getattr(details, name, "")]
 
 
 def _attach(post: Post, images: list[Image]) -> None:

@@ -11,6 +11,7 @@ from community.forum.models.imports import (
     ImportedThread,
 )
 from community.forum.models.kinds import BenefitReview, TeamingOffer
+from community.forum.models.places import FormerPlace
 from community.forum.models.posts import Post
 from community.forum.models.reading import Bookmark, ThreadReader
 from community.forum.models.revisions import Revision
@@ -18,6 +19,7 @@ from community.forum.models.signals import Signal
 from community.forum.models.summaries import Summary
 from community.forum.models.tallies import Tally
 from community.forum.models.threads import Thread
+from community.forum.models.words import WatchedWord
 
 __all__ = [
     "AcceptedAnswer",
@@ -26,6 +28,7 @@ __all__ = [
     "DiscussionImport",
     "DiscussionSource",
     "Draft",
+    "FormerPlace",
     "Image",
     "ImportedPerson",
     "ImportedPost",
@@ -38,4 +41,5 @@ __all__ = [
     "TeamingOffer",
     "Thread",
     "ThreadReader",
+    "WatchedWord",
 ]

@@ -31,6 +31,12 @@ class Post(models.Model):
     class HoldRule(models.TextChoices):
         FIRST_POSTS = "first_posts", _("The first three posts of a new partner are read by a moderator.")
         MARKUP = "markup", _("The text could not be shown safely as it was formatted.")
+        WORDS = "words", _("It has a word that a moderator reads first, whoever writes it.")
+        LINKS = "links", _("A first post with more than two links is read by a moderator.")
+        MENTIONS = "mentions", _("A first post that calls more than two people by name is read by a moderator.")
+        COPY = "copy", _("The same text stands in another thread, so a moderator reads it first.")
+        SPEED = "speed", _("It was sent within three seconds of opening the form, so a moderator reads it first.")
+        FLOOD = "flood", _("It is one of many first posts within an hour, so a moderator reads it first.")
 
     NUMBERED = (State.PUBLISHED, State.HIDDEN, State.DELETED)
     STUBS = (State.HIDDEN, State.DELETED)
@@ -60,6 +66,8 @@ class Post(models.Model):
 
     state = models.CharField(max_length=10, choices=State.choices, default=State.PUBLISHED)
     hold_rule = models.CharField(max_length=12, choices=HoldRule.choices, blank=True)
+    # The same for posts with the same words; empty for short ones, and for what came from elsewhere.
+    fingerprint = models.CharField(max_length=32, blank=True, editable=False)
     state_reason = models.CharField(max_length=500, blank=True)
     state_changed_at = models.DateTimeField(null=True, blank=True)
 
@@ -102,6 +110,10 @@ class Post(models.Model):
             # used by: the queue, oldest first; a thread's page for those who see held posts
             models.Index(fields=["created_at"], condition=models.Q(state="held"), name="post_held"),
             models.Index(fields=["thread"], condition=models.Q(state="held"), name="post_held_in_thread"),
+            # used by: the same text in several threads
+            models.Index(
+                fields=["fingerprint", "created_at"], condition=~models.Q(fingerprint=""), name="post_same_words"
+            ),
             # used by: the search within a thread
             GinIndex(WORDS, name="post_words"),
             # used by: the heat brake

@@ -48,7 +48,10 @@ class Thread(models.Model):
     locked_at = models.DateTimeField(null=True, blank=True)
     lock_reason = models.CharField(max_length=300, blank=True)
     pinned_at = models.DateTimeField(null=True, blank=True)
+    pinned_until = models.DateField(null=True, blank=True)  # the last day; empty for as long as somebody unpins it
     hidden_at = models.DateTimeField(null=True, blank=True)
+    # All its posts are there, and its address leads there. Never a thread that was merged itself.
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
 
     objects = ThreadQuerySet.as_manager()
 
@@ -61,6 +64,13 @@ class Thread(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(post_count__lte=models.F("last_number")), name="thread_counts_numbered_posts"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | models.Q(change=None, post_count=0),
+                name="merged_thread_is_empty",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(pinned_until=None) | models.Q(pinned_at__isnull=False), name="thread_pinned_until"
             ),
         ]
         indexes = [
@@ -96,4 +106,4 @@ class Thread(models.Model):
 
     @property
     def is_pinned(self) -> bool:
-        return self.pinned_at is not None
+        return self.pinned_at is not None and (self.pinned_until is None or timezone.localdate() <= self.pinned_until)

@@ -13,6 +13,7 @@ from community.forum.queries.drafts import (
 )
 from community.forum.queries.images import images_in, sizes_of
 from community.forum.queries.own_lists import BOOKMARKS, OWN_LISTS, own_threads
+from community.forum.queries.places import merged_into, moved_post, with_replies
 from community.forum.queries.post_history import PostHistory, own_removed_post, post_history
 from community.forum.queries.reading import (
     first_unread,
@@ -69,6 +70,8 @@ __all__ = [
     "is_written",
     "last_number",
     "last_posts",
+    "merged_into",
+    "moved_post",
     "own_removed_post",
     "own_threads",
     "people_named",
@@ -97,4 +100,5 @@ __all__ = [
     "watchers_of",
     "who_mute",
     "with_own_drafts",
+    "with_replies",
 ]

@@ -11,7 +11,7 @@ from community.forum.queries.reading import attach_reading, with_reading
 
 def thread_list(viewer, *, kind: str = "", before: str = "") -> KeysetPage:
     """Threads with the newest posts first; those that are pinned stand above. Two queries a page."""
-    threads = Thread.objects.visible_to(viewer).published().filter(pinned_at=None).talking_first()
+    threads = Thread.objects.visible_to(viewer).published().not_pinned().talking_first()
     rows = after_key(_of_kind(threads, kind), before).for_rows().annotate(**with_reading(viewer))
     page = keyset_page(rows, size=PAGE_SIZE, key=thread_key)
     attach_reading(page.items)
@@ -20,7 +20,7 @@ def thread_list(viewer, *, kind: str = "", before: str = "") -> KeysetPage:
 
 def pinned_threads(viewer) -> list[Thread]:
     """What stands above the list, the latest pin first. Two queries."""
-    pinned = Thread.objects.visible_to(viewer).published().filter(pinned_at__isnull=False)
+    pinned = Thread.objects.visible_to(viewer).published().pinned()
     return attach_reading(list(pinned.order_by("-pinned_at").for_rows().annotate(**with_reading(viewer))[:5]))
 
 

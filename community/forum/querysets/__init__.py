@@ -6,6 +6,7 @@ from community.forum.querysets.images import ImageQuerySet
 from community.forum.querysets.posts import PostQuerySet
 from community.forum.querysets.revisions import RevisionQuerySet
 from community.forum.querysets.threads import ThreadQuerySet
+from community.forum.querysets.words import WatchedWordQuerySet
 
 __all__ = [
     "AcceptedAnswerQuerySet",
@@ -14,4 +15,5 @@ __all__ = [
     "PostQuerySet",
     "RevisionQuerySet",
     "ThreadQuerySet",
+    "WatchedWordQuerySet",
 ]

@@ -2,26 +2,41 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from community.accounts import rules as people
 from community.programs.models import Change
 from community.programs.querysets import listed
 
 
+def _is_pinned() -> Q:
+    unended = Q(pinned_until=None) | Q(pinned_until__gte=timezone.localdate())
+    return Q(pinned_at__isnull=False) & unended
+
+
 class ThreadQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "ThreadQuerySet":
-        """Shown threads about visible changes; the author sees their own while it waits."""
+        """Shown threads about visible changes; the author sees their own while it waits. Of one that was merged nothing
+        is left but its address."""
         if people.is_moderator(viewer):
-            return self
+            return self.filter(merged_into=None)
         shown = Q(published_at__isnull=False)
         if people.is_member(viewer):
             shown |= Q(author=viewer)
         about = Q(change=None) | Q(change__in=Change.objects.visible_to(viewer))
-        return self.filter(shown, about, hidden_at=None)
+        return self.filter(shown, about, hidden_at=None, merged_into=None)
 
     def published(self) -> "ThreadQuerySet":
         """What belongs into lists, for moderators too; threads about rumours as far as those are listed."""
-        return self.filter(listed("change__"), published_at__isnull=False, hidden_at=None)
+        return self.filter(listed("change__"), published_at__isnull=False, hidden_at=None, merged_into=None)
+
+    def pinned(self) -> "ThreadQuerySet":
+        """Those that stand above the list today."""
+        return self.filter(_is_pinned())
+
+    def not_pinned(self) -> "ThreadQuerySet":
+        """Those that have their place in the list: never pinned, or no longer."""
+        return self.exclude(_is_pinned())
 
     def talking_first(self) -> "ThreadQuerySet":
         return self.filter(last_post_at__isnull=False).order_by("-last_post_at", "-pk")

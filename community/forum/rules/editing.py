@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from community.accounts import rules as people
 from community.core.refusals import Refused
-from community.forum.rules.posts import FIRST_POSTS
+from community.forum.rules.holding import FIRST_POSTS
 
 EDIT_WINDOW = timedelta(hours=24)  # long enough for typos, short enough for replies to stay true
 SILENT_EDITS = timedelta(minutes=5)  # what is mended at once was hardly read

@@ -1,11 +1,9 @@
-"""Who may write in which thread, and whose posts a moderator reads first."""
+"""Who may write in which thread."""
 
 from django.utils.translation import gettext as _
 
 from community.accounts import rules as people
 from community.core.refusals import Refused
-
-FIRST_POSTS = 3  # product.md 4.6: enough to see how somebody writes, few enough not to drive them away
 
 
 def check_can_reply(user, thread) -> None:
@@ -15,6 +13,8 @@ def check_can_reply(user, thread) -> None:
     people.check_is_not_silenced(user)
     if not people.may_converse(user):
         raise Refused(_("Partners reply. Apply as a partner with your company; it takes a minute."))
+    if thread.merged_into_id:
+        raise Refused(_("This thread was merged into another one meanwhile. Send your text again: it goes there."))
     if thread.published_at is None:
         raise Refused(_("This thread waits for a moderator. Replies open when it is approved."))
     if thread.hidden_at is not None:
@@ -29,12 +29,3 @@ def check_can_delete(user, post) -> None:
         raise Refused(_("Only its author may remove a post."))
     if not post.is_published:
         raise Refused(_("This post is not shown, so there is nothing to remove."))
-
-
-def hold_rule(author, rendered) -> str:
-    """The name of the rule by which a new post waits for a moderator, or empty."""
-    if rendered.hold_reason:
-        return "markup"
-    if people.is_trusted(author) or author.posts.published().count() >= FIRST_POSTS:
-        return ""
-    return "first_posts"

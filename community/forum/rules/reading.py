@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from community.accounts import rules as people
 from community.core.refusals import Refused
 from community.forum.rules.editing import shown_posts
-from community.forum.rules.posts import FIRST_POSTS
+from community.forum.rules.holding import FIRST_POSTS
 
 
 def check_can_keep_marks(user) -> None:

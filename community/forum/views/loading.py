@@ -19,6 +19,27 @@ def thread_or_404(request, ref: IdSlug) -> Thread:
     return found
 
 
+def merged_or_404(request, ref: IdSlug) -> Thread:
+    """The thread into which that one was merged, if the viewer may see it."""
+    found = queries.merged_into(request.user, ref.pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+def place_of_reply(request, ref: IdSlug) -> tuple[Thread, dict]:
+    """The thread in which a reply belongs by now, and what was sent: the post that it answers may have been moved."""
+    data = request.POST
+    number = number_of(data.get("parent"))
+    moved = queries.moved_post(request.user, ref.pk, number) if number else None
+    if moved is not None:
+        data = data.copy()
+        data["parent"] = str(moved.number)
+        return queries.thread_for(request.user, moved.thread_id), data
+    found = queries.thread_for(request.user, ref.pk)
+    return found or queries.thread_for(request.user, merged_or_404(request, ref).pk), data
+
+
 def thread_head_or_404(request, ref: IdSlug) -> Thread:
     """For what answers without showing the thread's page."""
     found = queries.thread_head(request.user, ref.pk)

@@ -13,7 +13,7 @@ from community.core.views import attempt, because_of, members_only
 from community.forum import actions, queries, rules
 from community.forum.forms import ReplyForm
 from community.forum.models import Post, Thread
-from community.forum.views.loading import parent_of, thread_or_404
+from community.forum.views.loading import parent_of, place_of_reply
 from community.forum.views.replying import begin_reply, posted_in_place
 from community.forum.views.threads import render_thread
 
@@ -23,7 +23,10 @@ def post(request, ref: IdSlug, number: int):
     """The permalink: sends on to the page on which the post stands."""
     found = queries.post_by_number(request.user, ref.pk, number)
     if found is None:
-        raise Http404
+        moved = queries.moved_post(request.user, ref.pk, number)
+        if moved is None:
+            raise Http404
+        return redirect(moved)
     here = found.thread.get_absolute_url()
     if request.GET.get("view") == queries.FLAT:
         return redirect(f"{here}?view=flat&page={found.flat_page}#p{number}")
@@ -33,8 +36,8 @@ def post(request, ref: IdSlug, number: int):
 @members_only
 @require_POST
 def reply_create(request, ref: IdSlug):
-    found = thread_or_404(request, ref)
-    form = ReplyForm(request.POST)
+    found, data = place_of_reply(request, ref)
+    form = ReplyForm(data)
     if not form.is_valid() or not form.is_meant(found):
         return render_thread(request, found, form=form)
     parent = parent_of(request.user, found, form.cleaned_data["parent"])
@@ -43,7 +46,7 @@ def reply_create(request, ref: IdSlug):
     try:
         written = actions.post_reply(
             author=request.user, thread=found, source=form.cleaned_data["source"], parent=parent,
-            form_key=form.cleaned_data["form_key"],
+            form_key=form.cleaned_data["form_key"], typed_for=form.typed_for,
         )  # fmt: skip
     except Refused as refusal:
         if isinstance(refusal, actions.SentAlready):
@@ -62,10 +65,13 @@ def reply_create(request, ref: IdSlug):
 @require_safe
 def reply_form(request, ref: IdSlug, number: int):
     """The page on which one answers a certain post."""
-    found = thread_or_404(request, ref)
-    parent = parent_of(request.user, found, number)
+    found = queries.thread_for(request.user, ref.pk)
+    parent = parent_of(request.user, found, number) if found else None
     if parent is None:
-        raise Http404
+        moved = queries.moved_post(request.user, ref.pk, number)
+        if moved is None:
+            raise Http404
+        return redirect("reply_form", moved.thread.slugged_id, moved.number)
     return begin_reply(request, found, parent)
 
 

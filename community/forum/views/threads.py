@@ -12,7 +12,7 @@ from community.core.views import because_of, members_only, misspelt
 from community.forum import actions, queries, rules
 from community.forum.forms import ReplyForm, ThreadForm, thread_form
 from community.forum.models import Thread
-from community.forum.views.loading import AT_FOOT, number_of, parent_of, reply_context, thread_or_404
+from community.forum.views.loading import AT_FOOT, merged_or_404, number_of, parent_of, reply_context
 from community.forum.views.reading import own_list, search_in_thread
 from community.forum.views.replying import begun_thread, refused_in_place, unfinished_replies
 
@@ -31,7 +31,9 @@ def thread_list(request):
 
 @require_safe
 def thread(request, ref: IdSlug):
-    found = thread_or_404(request, ref)
+    found = queries.thread_for(request.user, ref.pk)
+    if found is None:
+        return redirect(merged_or_404(request, ref), permanent=True)
     if request.GET.get("q", "").strip():
         return misspelt(request, ref, found.get_absolute_url()) or search_in_thread(request, found)
     return misspelt(request, ref, found.get_absolute_url()) or render_thread(request, found)

@@ -41,11 +41,21 @@ from community.moderation.actions.sources import (
     stop_import_source,
     trust_import_source,
 )
+from community.moderation.actions.surgery import (
+    change_thread,
+    merge_thread,
+    move_post,
+    split_thread,
+)
 from community.moderation.actions.threads import (
     lock_thread,
     pin_thread,
     unlock_thread,
     unpin_thread,
+)
+from community.moderation.actions.words import (
+    unwatch_word,
+    watch_word,
 )
 
 __all__ = [
@@ -55,6 +65,7 @@ __all__ = [
     "approve_application",
     "approve_post",
     "change_import_source",
+    "change_thread",
     "decline_application",
     "decline_change",
     "decline_post",
@@ -69,6 +80,8 @@ __all__ = [
     "lift_sanction",
     "lock_thread",
     "merge_question",
+    "merge_thread",
+    "move_post",
     "pin_thread",
     "publish_change",
     "publish_drafts_of",
@@ -79,8 +92,11 @@ __all__ = [
     "sanction",
     "show_answer",
     "show_question",
+    "split_thread",
     "stop_import_source",
     "trust_import_source",
     "unlock_thread",
     "unpin_thread",
+    "unwatch_word",
+    "watch_word",
 ]

@@ -1,5 +1,7 @@
 """What moderators do with threads."""
 
+import datetime as dt
+
 from django.db import transaction
 
 from community.forum import actions as forum_actions
@@ -25,10 +27,10 @@ def unlock_thread(thread, *, moderator) -> bool:
 
 
 @transaction.atomic
-def pin_thread(thread, *, moderator) -> bool:
-    """The thread stands above the list. False if it does already."""
+def pin_thread(thread, *, moderator, until: dt.date | None = None) -> bool:
+    """The thread stands above the list, to the end of that day if one is named. False if it does already."""
     rules.check_can_moderate(moderator)
-    return forum_actions.pin_thread(thread) and logged(moderator, Verb.PIN_THREAD, thread)
+    return forum_actions.pin_thread(thread, until=until) and logged(moderator, Verb.PIN_THREAD, thread)
 
 
 @transaction.atomic

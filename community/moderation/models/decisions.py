@@ -46,6 +46,12 @@ class Decision(models.Model):
         SUSPEND = "suspend", _("suspended a member")
         LIFT_SANCTION = "lift_sanction", _("lifted a sanction")
         SHOW_ANSWER = "show_answer", _("showed a hidden official answer again")
+        MOVE_POST = "move_post", _("moved posts to another thread")
+        SPLIT_THREAD = "split_thread", _("made a thread of posts of another one")
+        MERGE_THREAD = "merge_thread", _("merged another thread into a thread")
+        CHANGE_THREAD = "change_thread", _("changed the title, kind or tags of a thread")
+        WATCH_WORD = "watch_word", _("put a word on the list of watched words")
+        UNWATCH_WORD = "unwatch_word", _("took a word from the list of watched words")
 
     moderator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions")
     # The role at the time: it is what the public log shows.

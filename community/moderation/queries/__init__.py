@@ -32,6 +32,8 @@ from community.moderation.queries.queue import (
     waiting_count,
 )
 from community.moderation.queries.standing import Standing, sanctions_of, standing
+from community.moderation.queries.surgery import Moving, moving
+from community.moderation.queries.words import watched_words, watched_words_of
 
 __all__ = [
     "CASES",
@@ -44,6 +46,7 @@ __all__ = [
     "ItemHistory",
     "LogCheck",
     "LogEntry",
+    "Moving",
     "PersonPanel",
     "QueueItem",
     "Standing",
@@ -56,6 +59,7 @@ __all__ = [
     "imported_updates",
     "item_history",
     "log",
+    "moving",
     "person_panel",
     "questions_to_hand_over",
     "queue",
@@ -63,4 +67,6 @@ __all__ = [
     "sanctions_of",
     "standing",
     "waiting_count",
+    "watched_words",
+    "watched_words_of",
 ]

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from community.accounts import rules as people
 from community.core.paging import KeysetPage, keyset_page
-from community.forum.models import Post, Thread
+from community.forum.models import Post, Thread, WatchedWord
 from community.moderation.models import Decision
 from community.programs.models import Change, ImportSource, OfficialAnswer, Question
 
@@ -28,6 +28,7 @@ TARGETS = {
     "thread": lambda viewer: Thread.objects.visible_to(viewer).published(),
     "change": lambda viewer: Change.objects.visible_to(viewer).published(),
     "importsource": lambda viewer: ImportSource.objects.visible_to(viewer).select_related("vendor"),
+    "watchedword": lambda viewer: WatchedWord.objects.visible_to(viewer),
     "question": lambda viewer: Question.objects.visible_to(viewer).select_related("change"),
     "officialanswer": lambda viewer: OfficialAnswer.objects.visible_to(viewer).select_related("change__vendor"),
 }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from community.accounts import rules as people
 from community.accounts.models import PartnerApplication
 from community.activity.models import Activity
+from community.forum import rules as forum_rules
 from community.forum.models import Post
 from community.moderation.models import Report
 from community.programs.models import Change, ImportedUpdate, Question
@@ -71,7 +72,7 @@ def held_posts(viewer) -> list[QueueItem]:
     """Posts that wait for a moderator, oldest first. One query."""
     posts = Post.objects.visible_to(viewer).held().select_related("thread", "author").order_by("created_at")
     return [
-        QueueItem("post", post.pk, post.thread.title, _by(post.author, post.get_hold_rule_display()), post.created_at)
+        QueueItem("post", post.pk, post.thread.title, _by(post.author, forum_rules.because(post)), post.created_at)
         for post in posts[:QUEUE_LIMIT]
     ]
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.core.views import attempt
+from community.forum import rules as forum_rules
 from community.forum.models import Post
 from community.moderation import actions, queries
 from community.moderation.forms import ReasonForm
@@ -82,6 +83,8 @@ def _show_post(request, post: Post, form: ReasonForm):
     context = {
         "post": post,
         "form": form,
+        "because": forum_rules.because(post) if post.is_held else "",
+        "watched_words": queries.watched_words_of(post, request.user) if post.is_held else [],
         "reports": post.reports.open().select_related("reporter") if post.pk else [],
         "history": queries.history("post", post.pk),
         "panel": queries.person_panel(post.author, f"post-{post.pk}"),

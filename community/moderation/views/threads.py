@@ -2,13 +2,12 @@
 
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from community.core.slugs import IdSlug
 from community.core.views import attempt
 from community.forum.models import Thread
 from community.moderation import actions
-from community.moderation.forms import LockForm
+from community.moderation.forms import LockForm, PinForm
 from community.moderation.views.guarding import moderators_only
 
 
@@ -30,11 +29,19 @@ def thread_lock(request, ref: IdSlug):
 
 
 @moderators_only
-@require_POST
 def thread_pin(request, ref: IdSlug):
+    """A form for the last day; the same address with ``unpin`` lets the thread go."""
     thread = get_object_or_404(Thread.objects.visible_to(request.user), pk=ref.pk)
-    if "unpin" in request.POST:
+    if request.method == "POST" and "unpin" in request.POST:
         attempt(request, lambda: actions.unpin_thread(thread, moderator=request.user), done=_("No longer pinned."))
-    else:
-        attempt(request, lambda: actions.pin_thread(thread, moderator=request.user), done=_("Pinned above the list."))
-    return redirect(thread)
+        return redirect(thread)
+    form = PinForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        until = form.cleaned_data["until"]
+        attempt(
+            request,
+            lambda: actions.pin_thread(thread, moderator=request.user, until=until),
+            done=_("Pinned above the list."),
+        )
+        return redirect(thread)
+    return render(request, "moderation/pin.html", {"thread": thread, "form": form}, status=422 if form.errors else 200)

@@ -14,6 +14,7 @@ from community.web.demo.parts import (
     signals,
     states,
     touches,
+    words,
 )
 
 PARTS = [
@@ -27,4 +28,5 @@ PARTS = [
     screens.plan,
     signals.plan,
     images.plan,
+    words.plan,
 ]
