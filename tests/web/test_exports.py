@@ -45,7 +45,8 @@ def test_every_column_that_names_a_person_is_owned_or_withheld():
     assert every - WITHHELD == {
         "account.emailaddress.user", "accounts.accountclosing.member", "accounts.hat.wearer",
         "accounts.membership.user",
-        "accounts.partnerapplication.applicant", "accounts.personalfacets.member", "activity.activity.actor",
+        "accounts.partnerapplication.applicant", "accounts.personalfacets.member", "accounts.sanction.person",
+        "activity.activity.actor",
         "forum.acceptedanswer.accepted_by", "forum.bookmark.member", "forum.draft.member", "forum.image.owner",
         "forum.importedperson.member", "forum.post.author", "forum.signal.member", "forum.tally.member",
         "forum.thread.author", "forum.threadreader.member", "mfa.authenticator.user", "moderation.report.reporter",
