@@ -30,6 +30,7 @@ FIFTEEN_DAYS = dt.timedelta(days=15)
 CANARIES = {
     "name": "Quexandra Vorrilow", "handle": "zyxquex", "e-mail": "quex@vorrilow.example", "title": "Canarytitle",
     "about": "Canaryabout", "draft": "Canarydraft", "held": "Canaryheld", "shown": "Canaryshown",
+    "hidden": "Canaryhidden", "waiting": "Canarywaiting",
     "network": "203.0.113.77", "application": "Canarycheck", "agent": "Canarybrowser",
 }  # fmt: skip
 
@@ -74,8 +75,11 @@ def quex(db):
     client.get("/")
     thread = make.make_thread(quex, source=CANARIES["shown"])
     Draft.objects.create(member=quex, thread=thread, source=CANARIES["draft"], saved_at=timezone.now())
-    held = make.make_post(make.make_thread(), quex, source=CANARIES["held"])
-    Post.objects.filter(pk=held.pk).update(state=Post.State.HIDDEN, state_changed_at=timezone.now())
+    make.make_hidden_post(make.make_thread(), quex, source=CANARIES["hidden"])
+    User.objects.filter(pk=quex.pk).update(trusted_at=None)
+    quex.refresh_from_db()
+    make.make_held_post(make.make_thread(), quex, source=CANARIES["held"])
+    make.make_thread(quex, source=CANARIES["waiting"], title="A thread that waits for a moderator")
     make.make_post(thread, source=f"Thank you, @{CANARIES['handle']}")  # somebody else's text
     quex.client = client
     return quex
@@ -107,7 +111,7 @@ def test_afterwards_nothing_of_the_person_is_found_but_what_is_documented(quex, 
 
 
 def test_posts_that_stay_carry_no_name_and_those_that_go_leave_stubs(quex, browse, bob):
-    thread = quex.threads.get()
+    thread = quex.threads.get(published_at__isnull=False)
     reply = make.make_post(thread, bob, source="An answer that stays")
     close(quex, removes_posts=False)
     page = text_of(browse(bob).get(thread.get_absolute_url()))
