@@ -28,6 +28,7 @@ OWN = {
     "programs": {"calendars", "clock", "importers", "prices", "states"},
     "notifications": {"kinds", "letters", "news", "recipients", "topics", "unsubscribing"},
     "live": {"hub", "server", "streams"},
+    "moderation": {"logbook"},
     "web": {"context", "demo", "errors", "front", "mailbox", "supervisor"},
 }
 # It holds no area but what knows none.

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from community.accounts import actions as account_actions
 from community.moderation import rules
-from community.moderation.actions.log import logged
+from community.moderation.logbook import logged
 from community.moderation.models import Decision
 
 Verb = Decision.Verb

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from community.forum import actions as forum_actions
 from community.moderation import rules
-from community.moderation.actions.log import logged
+from community.moderation.logbook import logged
 from community.moderation.models import Decision
 from community.programs import actions as program_actions
 from community.programs.models import Change, ImportedUpdate, ImportSource

@@ -7,8 +7,8 @@ from community.activity.actions import record
 from community.forum import actions as forum_actions
 from community.forum.models import Post, Thread
 from community.moderation import rules
-from community.moderation.actions.log import logged
 from community.moderation.actions.reports import close_reports
+from community.moderation.logbook import logged
 from community.moderation.models import Decision
 
 Verb = Decision.Verb

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from community.moderation import rules
-from community.moderation.actions.log import logged
+from community.moderation.logbook import logged
 from community.moderation.models import Decision
 from community.programs import actions as program_actions
 from community.programs.models import OfficialAnswer, Question

@@ -8,7 +8,7 @@ from community.activity.actions import record
 from community.forum import actions as forum_actions
 from community.forum.models import Post, Thread
 from community.moderation import rules
-from community.moderation.actions.log import logged
+from community.moderation.logbook import logged
 from community.moderation.models import Decision, Report
 
 Verb = Decision.Verb
@@ -46,6 +46,7 @@ def dismiss_reports(post: Post, *, moderator, reason: str) -> bool:
 
 
 def close_reports(post: Post, *, upheld: bool, moderator) -> int:
+    """End the open reports of a post, and say how many there were. Their reporters are told."""
     Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)
     reports = list(Report.objects.open().filter(post=post).select_for_update(no_key=True))
     for report in reports:

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from community.moderation.actions.log import logged
+from community.moderation.logbook import logged
 from community.moderation.models import Decision
 from community.programs import actions as program_actions
 from community.programs.models import ImportSource
