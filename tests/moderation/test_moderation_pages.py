@@ -20,16 +20,15 @@ from tests.leaks.rows import fingerprint
 
 pytestmark = pytest.mark.django_db
 
-FOR_EVERYBODY = {"moderation_log", "report_create"}
+PAGES = {f"community.moderation.views.{name}" for name in ("queue", "posts", "applications", "changes", "threads")}
+FOR_EVERYBODY = {"moderation_log"}
 ABSENT = 987654321
 
 
 def staff_routes() -> dict[str, str]:
-    """Every address of this area that only moderators have, by name, as it stands in the URL configuration."""
+    """The addresses of these pages that only moderators have, by name, as they stand in the URL configuration."""
     return {
-        route.name: route.path
-        for route in all_routes()
-        if route.module.startswith("community.moderation.views") and route.name not in FOR_EVERYBODY
+        route.name: route.path for route in all_routes() if route.module in PAGES and route.name not in FOR_EVERYBODY
     }
 
 
