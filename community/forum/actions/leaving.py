@@ -13,7 +13,6 @@ def forget_texts(author, *, shown_too: bool) -> int:
 
     What was never shown, because it waits or was declined, goes without a stub: it has no number to keep.
 
-
     Returns:
         How many were emptied.
     """
