@@ -27,13 +27,26 @@ from community.tags.models import Tag
 ABSENT = 987654321
 NOBODYS_IMAGE = "00000000-0000-4000-8000-000000000000"
 
-THREADS = {"<ref>": lambda: _ids(Thread)}
-THREAD_POSTS = {"<ref>/<number>": lambda: _posts_by_number()}
-POSTS = {"<pk>": lambda: _ids(Post)}
+STATE_OF = {
+    Thread: lambda thread: (thread.published_at is None, thread.hidden_at is None, _is_about_a_rumour(thread)),
+    Change: lambda change: (change.publication, change.is_rumour),
+    Post: lambda post: (post.state, STATE_OF[Thread](post.thread)),
+    Question: lambda question: (question.hidden_at is None, question.change.is_rumour),
+}
+# Of these every one: the pages of the things themselves.
+EVERY_THREAD = {"<ref>": lambda: _ids(Thread)}
+EVERY_THREAD_POST = {"<ref>/<number>": lambda: _posts_by_number(_ids(Thread))}
+EVERY_CHANGE = {"<ref>": lambda: _ids(Change)}
+# Of these one in each state: what hangs on them asks through the same door.
+THREADS = {"<ref>": lambda: [*_one_in_each_state(Thread), ABSENT]}
+THREAD_POSTS = {"<ref>/<number>": lambda: _posts_by_number(_one_in_each_state(Thread))}
+CHANGES = {"<ref>": lambda: [*_one_in_each_state(Change), ABSENT]}
+EVERY_POST = {"<pk>": lambda: _ids(Post)}
+POSTS = {"<pk>": lambda: [*_one_in_each_state(Post), ABSENT]}
 APPLICATIONS = {"<pk>": lambda: _ids(PartnerApplication)}
 SEARCHES = {"<pk>": lambda: _ids(SavedSearch)}
-CHANGE_IDS = {"<pk>": lambda: _ids(Change)}
-CHANGE_REFS = {"<ref>": lambda: _ids(Change)}
+EVERY_CHANGE_ID = {"<pk>": lambda: _ids(Change)}
+CHANGE_IDS = {"<pk>": lambda: [*_one_in_each_state(Change), ABSENT]}
 CHANGE_QUESTIONS = {"<ref>/questions/<number>": lambda: _questions_by_number()}
 SOURCES = {"<pk>": lambda: _ids(ImportSource)}
 UPDATES = {"<pk>": lambda: _ids(ImportedUpdate)}
@@ -41,7 +54,7 @@ QUESTIONS = {"<pk>": lambda: _ids(Question)}
 ANSWERS = {"<pk>": lambda: _ids(OfficialAnswer)}
 LOGGED = {
     "<kind>/<pk>": lambda: [
-        f"{model._meta.model_name}/{pk}" for model in (Post, Thread, Change, Question) for pk in _ids(model)
+        f"{model._meta.model_name}/{pk}" for model in STATE_OF for pk in [*_one_in_each_state(model), ABSENT]
     ]
 }
 NONE: dict = {}
@@ -72,17 +85,17 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     # web
     "": (NONE, []),
     "keys/": (NONE, []),
-    "changes/<ref>/": ({"<ref>": lambda: _ids(Change)}, []),
-    "changes/<ref>/steps/": ({"<ref>": lambda: _ids(Change)}, []),
-    "changes/<ref>/affected/": ({"<ref>": lambda: _ids(Change)}, []),
-    "changes/<ref>/effect/": ({"<ref>": lambda: _ids(Change)}, []),
-    "changes/<ref>/census/": ({"<ref>": lambda: _ids(Change)}, ["tier=1", "country=DE", "size=2-10&country=AT"]),
-    "changes/<ref>/watch/": ({"<ref>": lambda: _ids(Change)}, []),
-    "changes/<ref>/support/": ({"<ref>": lambda: _ids(Change)}, []),
-    "changes/<ref>/edit/": ({"<ref>": lambda: _ids(Change)}, []),
-    "changes/<ref>/revisions/": ({"<ref>": lambda: _ids(Change)}, []),
+    "changes/<ref>/": (EVERY_CHANGE, []),
+    "changes/<ref>/steps/": (CHANGES, []),
+    "changes/<ref>/affected/": (CHANGES, []),
+    "changes/<ref>/effect/": (CHANGES, []),
+    "changes/<ref>/census/": (CHANGES, ["tier=1", "country=DE", "size=2-10&country=AT"]),
+    "changes/<ref>/watch/": (CHANGES, []),
+    "changes/<ref>/support/": (CHANGES, []),
+    "changes/<ref>/edit/": (CHANGES, []),
+    "changes/<ref>/revisions/": (CHANGES, []),
     "changes/<ref>/revisions/<number>/": (
-        {"<ref>": lambda: _ids(Change), "<number>": lambda: [1, 2, 3]},
+        {**CHANGES, "<number>": lambda: [1, 2, 3]},
         [],
     ),
     "tags/": (NONE, []),
@@ -98,34 +111,34 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "changes/": (NONE, [*LIST, *FILTERS, "since=2020-01-01", "until=2099-01-01"]),
     "changes/propose/": (NONE, ["vendor=1"]),
     "following/": (NONE, ["touches=yes", "before=1", "before=999999"]),
-    "changes/<ref>/playbook/": ({"<ref>": lambda: _ids(Change)}, []),
-    "changes/<ref>/playbook/ticks/": ({"<ref>": lambda: _ids(Change)}, []),
-    "changes/<ref>/playbook.csv": ({"<ref>": lambda: _ids(Change)}, []),
-    "changes/<ref>/playbook.ics": ({"<ref>": lambda: _ids(Change)}, []),
-    "changes/<ref>/playbook.md": ({"<ref>": lambda: _ids(Change)}, []),
-    "changes/<ref>/playbook/edit/": ({"<ref>": lambda: _ids(Change)}, []),
-    "changes/<ref>/playbook/versions/": ({"<ref>": lambda: _ids(Change)}, ["before=2"]),
+    "changes/<ref>/playbook/": (CHANGES, []),
+    "changes/<ref>/playbook/ticks/": (CHANGES, []),
+    "changes/<ref>/playbook.csv": (CHANGES, []),
+    "changes/<ref>/playbook.ics": (CHANGES, []),
+    "changes/<ref>/playbook.md": (CHANGES, []),
+    "changes/<ref>/playbook/edit/": (CHANGES, []),
+    "changes/<ref>/playbook/versions/": (CHANGES, ["before=2"]),
     "changes/<ref>/playbook/versions/<number>/restore/": (
-        {"<ref>": lambda: _ids(Change), "<number>": lambda: [1, ABSENT]},
+        {**CHANGES, "<number>": lambda: [1, ABSENT]},
         [],
     ),
-    "changes/<ref>/options/": ({"<ref>": lambda: _ids(Change)}, ["servers=3", "servers=many"]),
-    "changes/<ref>/options/edit/": ({"<ref>": lambda: _ids(Change)}, []),
-    "changes/<ref>/options/versions/": ({"<ref>": lambda: _ids(Change)}, ["before=2"]),
+    "changes/<ref>/options/": (CHANGES, ["servers=3", "servers=many"]),
+    "changes/<ref>/options/edit/": (CHANGES, []),
+    "changes/<ref>/options/versions/": (CHANGES, ["before=2"]),
     "changes/<ref>/options/versions/<number>/restore/": (
-        {"<ref>": lambda: _ids(Change), "<number>": lambda: [1, ABSENT]},
+        {**CHANGES, "<number>": lambda: [1, ABSENT]},
         [],
     ),
-    "changes/<ref>/questions/": (CHANGE_REFS, []),
-    "changes/<ref>/questions/new/": (CHANGE_REFS, []),
+    "changes/<ref>/questions/": (CHANGES, []),
+    "changes/<ref>/questions/new/": (CHANGES, []),
     "changes/<ref>/questions/<number>/": (CHANGE_QUESTIONS, []),
     "changes/<ref>/questions/<number>/sign/": (CHANGE_QUESTIONS, []),
     "changes/<ref>/questions/<number>/fixed/": (CHANGE_QUESTIONS, []),
-    "changes/<ref>/answers/new/": (CHANGE_REFS, []),
+    "changes/<ref>/answers/new/": (CHANGES, []),
     "changes/<ref>/answers/<pk>/verdict/": ({"<ref>/answers/<pk>": lambda: [f"{ABSENT}/answers/1"]}, []),
     "vendors/<slug>/questions/": ({"<slug>": lambda: [*Vendor.objects.values_list("slug", flat=True), "absent"]}, []),
     "vendors/<slug>/record/": ({"<slug>": lambda: [*Vendor.objects.values_list("slug", flat=True), "absent"]}, []),
-    "changes/<ref>/calendar.ics": ({"<ref>": lambda: _ids(Change)}, []),
+    "changes/<ref>/calendar.ics": (CHANGES, []),
     "vendors/<slug>/calendar.ics": ({"<slug>": lambda: [*Vendor.objects.values_list("slug", flat=True), "absent"]}, []),
     "vendors/<vendor_slug>/<slug>/calendar.ics": (
         {
@@ -184,7 +197,7 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "drafts/": (NONE, []),
     "drafts/written/": (NONE, ["key=", "key=00000000-0000-4000-8000-000000000000"]),
     "drafts/<pk>/discard/": ({"<pk>": lambda: _ids(Draft)}, []),
-    "t/<ref>/": (THREADS, ["view=flat", "from=2", "q=leak", "q=words"]),
+    "t/<ref>/": (EVERY_THREAD, ["view=flat", "from=2", "q=leak", "q=words"]),
     "t/<ref>/unread/": (THREADS, ["view=flat"]),
     "t/<ref>/last/": (THREADS, ["view=flat"]),
     "t/<ref>/go/": (THREADS, ["n=2", "n=99&view=flat"]),
@@ -195,12 +208,12 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "t/<ref>/<number>/bookmark/": (THREAD_POSTS, []),
     "t/<ref>/<number>/reminder/": (THREAD_POSTS, []),
     "t/<ref>/replies/": (THREADS, []),
-    "t/<ref>/<number>/": (THREAD_POSTS, ["view=flat"]),
+    "t/<ref>/<number>/": (EVERY_THREAD_POST, ["view=flat"]),
     "t/<ref>/<number>/reply/": (THREAD_POSTS, []),
     "t/<ref>/<number>/delete/": (THREAD_POSTS, []),
     "t/<ref>/<number>/undelete/": (THREAD_POSTS, []),
     "t/<ref>/<number>/history/": (THREAD_POSTS, []),
-    "posts/<pk>/": (POSTS, []),
+    "posts/<pk>/": (EVERY_POST, []),
     "posts/<pk>/edit/": (POSTS, []),
     # moderation
     "t/<ref>/<number>/report/": (THREAD_POSTS, []),
@@ -213,7 +226,7 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "moderation/words/": (NONE, []),
     "moderation/words/<pk>/remove/": ({"<pk>": lambda: _ids(WatchedWord)}, []),
     "moderation/log/<kind>/<pk>/": (LOGGED, []),
-    "moderation/posts/<pk>/": (POSTS, []),
+    "moderation/posts/<pk>/": (EVERY_POST, []),
     "moderation/posts/<pk>/approve/": (POSTS, []),
     "moderation/posts/<pk>/decline/": (POSTS, []),
     "moderation/posts/<pk>/hide/": (POSTS, []),
@@ -222,7 +235,7 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "moderation/applications/<pk>/": (APPLICATIONS, []),
     "moderation/applications/<pk>/approve/": (APPLICATIONS, []),
     "moderation/applications/<pk>/decline/": (APPLICATIONS, []),
-    "moderation/changes/<pk>/": (CHANGE_IDS, []),
+    "moderation/changes/<pk>/": (EVERY_CHANGE_ID, []),
     "moderation/changes/<pk>/publish/": (CHANGE_IDS, []),
     "moderation/changes/<pk>/decline/": (CHANGE_IDS, []),
     "moderation/people/<handle>/": (
@@ -368,10 +381,22 @@ def _calendar_tokens() -> list[str]:
     return [*(address.token for address in readers), "absent", "absent.absent"]
 
 
-def _posts_by_number() -> list[str]:
-    """Every number that was given in a thread, and one that was not."""
-    threads = Thread.objects.order_by("pk").values_list("pk", "last_number")
-    return [f"{pk}/{number}" for pk, last in threads for number in range(1, last + 2)] + [f"{ABSENT}/1"]
+def _is_about_a_rumour(thread: Thread) -> bool:
+    return thread.change is not None and thread.change.is_rumour
+
+
+def _one_in_each_state(model) -> list[int]:
+    """Of those that the same people may see the first."""
+    firsts: dict = {}
+    for thing in model.objects.order_by("pk"):
+        firsts.setdefault(STATE_OF[model](thing), thing.pk)
+    return list(firsts.values())
+
+
+def _posts_by_number(threads: list[int]) -> list[str]:
+    """Every number that was given in the threads, and one that was not."""
+    given = Thread.objects.filter(pk__in=threads).order_by("pk").values_list("pk", "last_number")
+    return [f"{pk}/{number}" for pk, last in given for number in range(1, last + 2)] + [f"{ABSENT}/1"]
 
 
 def _questions_by_number() -> list[str]:

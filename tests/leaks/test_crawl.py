@@ -26,6 +26,7 @@ ONE_SIGN_IN = re.compile(r"^(/(?:accounts|admin)/(?:login|reauthenticate)/)\?.*$
 INLINE = re.compile(rb"<script(?![^>]*(?:\bsrc=|application/json))|<style|<[^>]*\s(?:style|on[a-z]+)\s*=")
 # Calendars of members and images, which programs and browsers must be able to revalidate: private, no-cache.
 OPENED_BY_A_KEY = ("/calendars/", "/images/")
+METHOD_NOT_ALLOWED = 405
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
 OTHERS = re.compile(r"<\w+>")  # what an address is filled in with besides
 
@@ -46,9 +47,19 @@ class Crawler:
         self.inline: list[str] = []
         self.kept: list[str] = []
 
-    def crawl(self, addresses: list[str]) -> None:
-        """Visit the addresses, and whatever they link or redirect to."""
-        waiting = list(addresses)
+    def crawl(self, routes: list[list[str]]) -> None:
+        """Visit the addresses of each route, and whatever they link or redirect to.
+
+        What takes no visits at one address takes none at the others.
+        """
+        for addresses in routes:
+            for address in addresses:
+                self._walk(address)
+                if self.visited[address] == METHOD_NOT_ALLOWED:
+                    break
+
+    def _walk(self, address: str) -> None:
+        waiting = [address]
         while waiting:
             address = waiting.pop()
             if address not in self.visited:
@@ -74,9 +85,10 @@ class Crawler:
         return [ONE_SIGN_IN.sub(r"\1", link) for link in links if not link.startswith(NOT_FOLLOWED)]
 
 
-def everywhere() -> list[str]:
+def everywhere() -> list[list[str]]:
+    """The addresses of each route."""
     known = (route.path for route in all_routes() if route.path in TABLE or route.path.startswith("admin/"))
-    return [address for path in known for address in addresses_of(path)]
+    return [addresses_of(path) for path in known]
 
 
 def test_every_address_is_crawled():

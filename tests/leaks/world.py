@@ -24,6 +24,7 @@ from tests.leaks.canaries import Canary
 
 STAFF = frozenset({"moderator", "admin"})
 PARTNERS = STAFF | {"partner", "author"}
+PEOPLE = ("/people/", "/moderation/people/")  # that somebody exists, and where they work, is no secret
 ROLES = ["visitor", "consultant", "partner", "author", "representative", "suspended", "moderator", "admin"]
 
 
@@ -74,7 +75,7 @@ def _add_people(world: World) -> None:
     for role in ROLES:
         world.people[role] = _person(world, role) if role != "visitor" else None
     moderator = world.people["moderator"]
-    moderator.name = "Mona " + world.hide("a moderator's name in the log", *STAFF, but_not=("/people/",))
+    moderator.name = "Mona " + world.hide("a moderator's name in the log", *STAFF, but_not=PEOPLE)
     moderator.save()
 
 
@@ -357,7 +358,7 @@ def _add_questions(world: World, plain: Change, rumour: Change) -> None:
     )  # fmt: skip
     moderation.hide_answer(answer, moderator=moderator, reason="Says what a customer pays.")
     # That somebody belongs to a company is no secret; that it signed is.
-    unnamed = world.hide("a company that signed without being named", "admin", but_not=("/people/",))
+    unnamed = world.hide("a company that signed without being named", "admin", but_not=PEOPLE)
     shy = make.make_company(f"Shy {unnamed}")
     question = make.make_question(plain, asker=partner)
     programs.sign_question(question, member=make.make_partner(company=shy), is_named=False)
@@ -367,7 +368,7 @@ def _add_effects(world: World) -> None:
     """Who says what a change does to them, by name: nobody reads it, in no census of however many companies."""
     plain = Change.objects.get(title="Plain change that everybody may read")
     program = Program.objects.get(vendor=world.vendor)
-    known = {"may_see": frozenset({"admin"}), "but_not": ("/people/",)}  # that they exist is no secret
+    known = {"may_see": frozenset({"admin"}), "but_not": PEOPLE}  # that they exist is no secret
     for change in (plain, next(change for change in world.hidden_changes if change.is_rumour)):
         for _number in range(6):
             company = make.make_company(f"{world.hide('a company with an effect report', **known)} IT")
