@@ -62,3 +62,8 @@ def signed_in_as(client) -> str:
     """The handle on the page frame, or empty for a visitor: one that is signed in may edit a profile."""
     response = client.get("/accounts/profile/")
     return response.context["user"].handle if response.status_code == 200 else ""
+
+
+def has_to_wait(answer) -> bool:
+    """Whether a form says that it was sent too often."""
+    return any("Too many" in error for error in errors_of(answer))

@@ -1,7 +1,8 @@
 """How often something may be tried, over all processes and counted for the real client; and what no try tells."""
 
-import multiprocessing
 import os
+import subprocess
+import sys
 
 import pytest
 from allauth.account import app_settings as allauth
@@ -9,15 +10,16 @@ from django.conf import settings as site
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.core.cache import cache
-from django.db import connection
 from django.test import Client
 
 from community.accounts.models import User
-from tests.accounts.pages import answers, errors_of, link_in, mails_to, text_of, without_tokens
+from community.core.embedded_places import BASE_DIR
+from tests.accounts.pages import answers, has_to_wait, link_in, mails_to, text_of, without_tokens
+from tests.accounts.trying import SIGN_IN, wrong_password
 from tests.factories import PASSWORD
+from tests.live.lines import PATIENCE, database_url
 
-SIGN_IN, SIGN_UP, RESET, CODE = (
-    "/accounts/login/",
+SIGN_UP, RESET, CODE = (
     "/accounts/signup/",
     "/accounts/password/reset/",
     "/accounts/login/code/",
@@ -25,39 +27,28 @@ SIGN_IN, SIGN_UP, RESET, CODE = (
 AT_ONCE, LIMIT = 2, 5  # processes; wrong passwords for one address
 
 
-def wrong_password(client, email="dora@example.org", **headers):
-    return client.post(SIGN_IN, {"login": email, "password": "not-the-password"}, headers=headers)
-
-
-def has_to_wait(answer) -> bool:
-    return any("Too many" in error for error in errors_of(answer))
-
-
-def _try_wrong_passwords(start, tries: int, refused) -> None:
-    """In a process of its own, with a connection of its own."""
-    client = Client()
-    client.get("/healthz")
-    start.wait()
-    for _try in range(tries):
-        if has_to_wait(wrong_password(client)):
-            with refused.get_lock():
-                refused.value += 1
-    os._exit(0)
-
-
 @pytest.mark.django_db(transaction=True)
 def test_limit_holds_over_two_processes_at_once(dora):
-    connection.close()  # so that neither process inherits it
-    fork = multiprocessing.get_context("fork")
-    start, refused = fork.Barrier(AT_ONCE), fork.Value("i", 0)
-    processes = [fork.Process(target=_try_wrong_passwords, args=(start, 4, refused)) for _process in range(AT_ONCE)]
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join(timeout=30)
+    tries = 4
+    command = [sys.executable, "-m", "tests.accounts.trying", str(tries)]
+    processes = [
+        subprocess.Popen(
+            command, cwd=BASE_DIR, env=os.environ | {"DATABASE_URL": database_url()}, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )
+        for _process in range(AT_ONCE)
+    ]  # fmt: skip
+    try:
+        assert [process.stdout.readline() for process in processes] == ["ready\n"] * AT_ONCE
+        for process in processes:
+            process.stdin.write("go\n")
+            process.stdin.flush()
+        refused = [int(process.communicate(timeout=PATIENCE)[0]) for process in processes]
+    finally:
+        for process in processes:
+            process.kill()
 
-    assert [process.exitcode for process in processes] == [0, 0]
-    assert refused.value == AT_ONCE * 4 - LIMIT
+    assert sum(refused) == AT_ONCE * tries - LIMIT
     assert has_to_wait(Client().post(SIGN_IN, {"login": dora.email, "password": PASSWORD}))
 
 

@@ -138,6 +138,7 @@ def test_moderator_locks_and_pins_a_thread(enter, bob, mona):
     thread = make.make_thread(title="Please keep to programs in this one")
     page, partner = enter(mona), enter(bob)
     page.goto(thread.get_absolute_url())
+    page.get_by_role("link", name="Pin").click()
     page.get_by_role("button", name="Pin").click()
     expect(page.locator("#messages")).to_contain_text("Pinned")
     page.get_by_role("link", name="Lock").click()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from community.accounts import rules as people
 from community.forum import actions, queries
 from community.forum.models import Post, Thread
 from community.forum.tree import depth_of, path_below
@@ -265,6 +266,7 @@ def plan(statement: str) -> str:
 
 def test_the_last_page_of_a_large_thread_costs_what_the_first_costs(large_thread, visitor, bob):
     order = end_of_large()
+    people.sanction_of(bob)  # comes along with whoever is signed in
     middle, last = 2501, order[-20]
 
     for viewer in (visitor, bob):

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from community.accounts import rules as people
 from community.activity.models import Activity
 from community.core.refusals import Refused
 from community.forum import actions, queries
@@ -330,6 +331,7 @@ def test_the_page_of_a_question_costs_the_same_however_many_marks(question, post
             queries.tree_page(thread, bob)
         return len(captured)
 
+    people.sanction_of(bob)  # comes along with whoever is signed in
     bare = read()
     actions.accept_answer(post, by=bea)
     for _n in range(3):

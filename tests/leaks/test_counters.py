@@ -19,7 +19,7 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 NOW = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
-TOKEN = re.compile(r'name="(?:csrfmiddlewaretoken|form_key)" value="[^"]*"')
+TOKEN = re.compile(r'name="(?:csrfmiddlewaretoken|form_key|opened)" value="[^"]*"')
 
 
 @pytest.fixture(autouse=True)

@@ -103,9 +103,10 @@ def test_every_mail_says_why_it_came(nils, bob, carla, mona, work):
     for_followers = {name for name, _words in news.kinds()}  # of which test_followers speaks
     of_questions = {name for name in KINDS if name.startswith(("question.", "answer."))}  # test_question_news
     at_once = {name for name, kind in KINDS.items() if is_mailed_at_once(TOPICS[kind.topic])}
+    elsewhere = {"post.moved", "sanction.imposed", "sanction.lifted"}  # test_surgery, test_sanctions
     in_the_inbox_only = {name for name in KINDS if name.endswith(".inbox")}
     at_once.add("post.in_your_thread")  # of the thread in which all this happens; test_talk_mails
-    assert set(mailed) == at_once - in_the_inbox_only - for_followers - of_questions
+    assert set(mailed) == at_once - in_the_inbox_only - for_followers - of_questions - elsewhere
     assert all("Why you get this: You " in message.body for message in mail.outbox)
     assert all(message["Auto-Submitted"] == "auto-generated" for message in map(as_sent, mail.outbox))
 

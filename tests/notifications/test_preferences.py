@@ -55,7 +55,7 @@ def test_decisions_about_a_person_are_always_in_their_inbox():
     assert certain == {
         "post.approved", "post.declined", "post.hidden", "post.restored", "application.approved",
         "application.declined", "change.published", "change.declined", "question.hidden", "answer.hidden",
-        "report.closed",
+        "report.closed", "post.moved", "sanction.imposed", "sanction.lifted",
     }  # fmt: skip
 
 

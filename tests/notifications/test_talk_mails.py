@@ -142,7 +142,7 @@ def test_queries_of_a_mail_do_not_grow_with_its_posts(thread, bob, bea, django_a
         for n in range(count):
             reply(thread, bea, make.unique(f"Reply {n}"))
         ids = announce_all()
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             assert actions.mail_talk(ids[0]) is True
         return len(mail.outbox)
 

@@ -165,7 +165,7 @@ def test_pages_that_are_only_read_refuse_other_methods(method, names, browse, mo
 
 def test_forms_without_a_page_refuse_to_be_read(names, browse, mona):
     reader = browse(mona)
-    forms = ["/t/{thread}/replies/", "/t/preview/", "/inbox/read/", "/language/", "/t/{thread}/pin/"]
+    forms = ["/t/{thread}/replies/", "/t/preview/", "/inbox/read/", "/language/"]
     forms += [f"/moderation/posts/{{post}}/{verb}/" for verb in ["approve", "decline", "hide", "restore", "keep"]]
 
     assert {path: reader.get(path.format(**names)).status_code for path in forms} == dict.fromkeys(forms, 405)
