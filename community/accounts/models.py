@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.accounts.handles import validators as handle_validators
 from community.accounts.querysets import HANDLE_SHAPE, ApplicationQuerySet, FormerHandleQuerySet, UserManager
+from community.accounts.sanctions import Sanction
 
 
 class CompanySize(models.TextChoices):
@@ -296,8 +297,6 @@ class DataExport(models.Model):
     def __str__(self) -> str:
         return f"{self.member}, {self.asked_at:%Y-%m-%d}"
 
-
-from community.accounts.sanctions import Sanction  # noqa: E402 - a model as well, in a file of its own
 
 __all__ = [
     "AccountClosing", "Company", "CompanySize", "DataExport", "FacetFields", "FormerHandle", "Hat", "Membership",

@@ -15,7 +15,7 @@ from community.core.paging import number_in
 from community.forum import rules
 from community.forum.models import BenefitReview, Post, Summary, TeamingOffer, Thread, ThreadReader
 from community.forum.queries import reviewable_benefits
-from community.tags.models import Tag
+from community.tags.forms import TagsField
 
 LONGEST_POST = Post._meta.get_field("source").max_length
 
@@ -133,10 +133,7 @@ class ThreadForm(WritingForm):
         help_text=_("Markdown: **bold**, *italic*, > quote, - list, [words](address)."),
         error_messages={"required": _("Write the first post. It is empty."), "max_length": TOO_LONG},
     )  # fmt: skip
-    tags = forms.ModelMultipleChoiceField(
-        Tag.objects.all(), label=_("Tags"), to_field_name="name", widget=forms.CheckboxSelectMultiple,
-        help_text=_("One to five."), error_messages={"required": _("Choose at least one tag.")},
-    )  # fmt: skip
+    tags = TagsField()
 
     def __init__(self, *args, kinds, **kwargs):
         super().__init__(*args, **kwargs)
@@ -158,12 +155,6 @@ class ThreadForm(WritingForm):
 
     def details(self) -> BenefitReview | TeamingOffer | None:
         """What threads of this kind say besides, not saved; most say nothing."""
-
-    def clean_tags(self):
-        tags = self.cleaned_data["tags"]
-        if len(tags) > 5:
-            raise ValidationError(_("Choose at most five tags. You chose %(count)d."), params={"count": len(tags)})
-        return tags
 
 
 class DraftForm(forms.Form):

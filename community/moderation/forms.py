@@ -13,7 +13,7 @@ from community.core.forms import DayInput, ReasonForm
 from community.core.paging import number_in
 from community.forum.models import Thread, WatchedWord
 from community.moderation.models import Report
-from community.tags.models import Tag
+from community.tags.forms import TagsField
 
 
 class ReportForm(forms.ModelForm):
@@ -120,22 +120,13 @@ class ChangeThreadForm(ReasonForm):
 
     title = forms.CharField(label=_("Title"), min_length=15, max_length=255)
     kind = forms.ChoiceField(label=_("Kind"), choices=Thread.Kind.choices)
-    tags = forms.ModelMultipleChoiceField(
-        Tag.objects.all(), label=_("Tags"), to_field_name="name", required=False, widget=forms.CheckboxSelectMultiple,
-        help_text=_("At most five."),
-    )  # fmt: skip
+    tags = TagsField(required=False)
     field_order = ["title", "kind", "tags", "reason"]
 
     def __init__(self, *args, kinds, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(kind, Thread.Kind(kind).label) for kind in kinds]
         self.fields["reason"].label = _("Why? Everybody reads this in the log.")
-
-    def clean_tags(self):
-        tags = self.cleaned_data["tags"]
-        if len(tags) > 5:
-            raise ValidationError(_("Choose at most five tags. You chose %(count)d."), params={"count": len(tags)})
-        return tags
 
 
 class SplitForm(ChangeThreadForm):

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from community.tags.querysets import TagFollowQuerySet
 
+MOST_TAGS = 5  # on one thing: who tags it with everything tells nobody what it is about
+
 
 class Tag(models.Model):
     """A word of the vocabulary. Members choose from the list; only administrators add to it."""

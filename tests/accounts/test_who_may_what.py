@@ -18,7 +18,8 @@ OF_STATES = {
     "check_is_evidence", "check_can_supersede", "check_step_is_whole", "check_can_be_accepted", "check_pace_of_posts",
     "check_pace_of_threads", "check_pace_of_reports", "check_handle_is_free", "check_can_close_account",
     "check_is_not_silenced", "is_silenced", "is_suspended", "check_can_sanction",
-    "check_can_take_from", "check_can_put_into", "check_can_merge", "check_can_be_of_kind", "check_watched_words",
+    "check_can_take_from", "check_can_put_into", "check_can_merge", "check_can_be_of_kind",
+    "check_can_be_called", "check_watched_words",
 }  # fmt: skip
 ROLES = ["visitor", "carla", "nils", "bob", "alice", "mona", "ada", "sam"]
 

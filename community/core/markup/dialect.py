@@ -94,7 +94,7 @@ class _Mail(InlineProcessor):
 
     ANCESTOR_EXCLUDES = ("a",)
 
-    def handleMatch(self, m: re.Match, data: str):  # noqa: N802
+    def handleMatch(self, m: re.Match, data: str):  # noqa: N802 - as the library calls it
         return _link(f"mailto:{m.group(1)}", m.group(1)), m.start(), m.end()
 
 
@@ -103,7 +103,7 @@ class _BareAddress(InlineProcessor):
 
     ANCESTOR_EXCLUDES = ("a",)
 
-    def handleMatch(self, m: re.Match, data: str):  # noqa: N802
+    def handleMatch(self, m: re.Match, data: str):  # noqa: N802 - as the library calls it
         address = _without_punctuation(m.group())
         end = m.start() + len(address)
         if safe_href(unescape_marks(address)) is None:
@@ -120,7 +120,7 @@ class _Mention(InlineProcessor):
         super().__init__(pattern, md)
         self.handles = handles
 
-    def handleMatch(self, m: re.Match, data: str):  # noqa: N802
+    def handleMatch(self, m: re.Match, data: str):  # noqa: N802 - as the library calls it
         for handle in readings(m.group(1)):
             if self.handles is None or handle in self.handles:
                 end = m.start(1) + len(handle)

@@ -11,12 +11,11 @@ from community.forum.actions.editing import (
     EditedMeanwhile,
     compare_revision,
     edit_post,
-    erase_removed_posts,
     undo_delete,
 )
+from community.forum.actions.erasing import erase_removed_posts, forget_texts
 from community.forum.actions.images import ImageRefused, add_image, remove_image_file, remove_unused_images
 from community.forum.actions.importing import PostToImport, ThreadToImport, import_posts
-from community.forum.actions.leaving import forget_texts
 from community.forum.actions.posts import (
     decline_post,
     delete_post,

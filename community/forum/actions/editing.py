@@ -14,7 +14,7 @@ from community.forum.actions.drafts import drop_edit
 from community.forum.actions.images import show_images
 from community.forum.actions.posts import read_again, recount
 from community.forum.actions.writing import render_source
-from community.forum.models import Draft, Image, Post, Revision, Thread
+from community.forum.models import Post, Revision, Thread
 from community.forum.queries import images_in
 from community.forum.wording import fingerprint_of
 
@@ -54,7 +54,7 @@ def edit_post(post: Post, *, by, source: str, version: int) -> bool:
     if rendered.hold_reason and post.is_published:
         raise Refused(_("The text could not be shown safely as it is formatted. Make the formatting simpler."))
     if post.is_held:
-        writing = rules.Writing(post.author, source, rendered, post.thread, besides=_title_of(post))
+        writing = rules.Writing(post.author, source, rendered, post.thread, besides=post.title_beside)
         post.hold_rule = rules.hold_rule_of_edit(post, writing)
     else:
         rules.check_watched_words(by, source, rendered.html, before=(post.source, post.html))
@@ -90,34 +90,10 @@ def undo_delete(post: Post, *, by) -> bool:
     return True
 
 
-@transaction.atomic
-def erase_removed_posts() -> int:
-    """Really remove the texts, and their history, that authors took back a day ago. Returns how many.
-
-    Their images are in use no more, and go with the next round of ``remove_unused_images`` that finds them so.
-    """
-    due = timezone.now() - rules.ERASED_AFTER
-    posts = Post.objects.select_for_update(skip_locked=True).filter(
-        state=Post.State.DELETED, erased_at=None, state_changed_at__lte=due
-    )
-    keys = list(posts.values_list("pk", flat=True))
-    Revision.objects.filter(post__in=keys).delete()
-    Draft.objects.filter(edits__in=keys).delete()
-    Image.posts.through.objects.filter(post__in=keys).delete()
-    return Post.objects.filter(pk__in=keys).update(
-        source="", html="", mentions=[], fingerprint="", erased_at=timezone.now()
-    )
-
-
 def compare_revision(revision: Revision) -> None:
     """Find out what an edit changed, line by line. In the worker, because texts are whatever somebody typed."""
     revision.difference = line_difference(revision.before, revision.after) or []
     revision.save(update_fields=["difference"])
-
-
-def _title_of(post: Post) -> str:
-    """The title is written with the post that opens a thread, and waits with it."""
-    return post.thread.title if post.thread.published_at is None else ""
 
 
 def _keep(post: Post, by, source: str) -> None:

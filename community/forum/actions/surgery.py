@@ -54,16 +54,9 @@ def split_thread(
         Refused: one of them is not shown or opens the thread, or the kind needs more than that.
     """
     (source,) = _locked(thread.pk)
-    rules.check_can_take_from(source)
     if kind not in rules.PLAIN_KINDS:
         raise Refused(_("Threads of this kind have fields of their own. Choose another one."))
-    wanted = set(numbers)
-    posts = list(Post.objects.published().filter(thread=source, number__in=wanted).order_by("number"))
-    if not wanted or {post.number for post in posts} != wanted:
-        raise Refused(_("Not all of these posts are shown in the thread. Look at their numbers again."))
-    for post in posts:
-        post.thread = source
-        rules.check_can_move(post)
+    posts = rules.posts_to_split_off(source, numbers)
     target = Thread.objects.create(kind=kind, title=title, author_id=posts[0].author_id, published_at=timezone.now())
     # As old as what begins it: nobody's allowance of threads for today is used up by it.
     Thread.objects.filter(pk=target.pk).update(created_at=posts[0].created_at)
@@ -101,8 +94,7 @@ def change_thread(thread: Thread, *, title: str, kind: str, tags, by) -> bool:
     """
     (thread,) = _locked(thread.pk)
     rules.check_can_be_of_kind(thread, kind)
-    if thread.change_id and title != thread.title:
-        raise Refused(_("The discussion of a change is called as the change."))
+    rules.check_can_be_called(thread, title)
     before = thread.title, thread.kind, set(thread.tags.all())
     if before == (title, kind, set(tags)):
         return False

@@ -15,7 +15,7 @@ from django.utils.text import slugify
 from community.core import markup
 from community.forum.actions import PostToImport, ThreadToImport, import_posts
 from community.forum.models import DiscussionImport, DiscussionSource, Thread
-from community.tags.models import Tag
+from community.tags.models import MOST_TAGS, Tag
 
 from .arrange import arrange
 from .base import FoundPost, FoundThread, Reading, Report
@@ -24,7 +24,6 @@ from .masks import mask
 from .names import display_name, fit_title, one_line
 from .texts import absolute, plain, to_markdown
 
-MOST_TAGS = 5
 NO_TEXT = "*(no text)*"
 SOURCE_LENGTH = 60
 

@@ -143,6 +143,11 @@ class Post(models.Model):
         return f"{self.state}.{self.version}"
 
     @property
+    def title_beside(self) -> str:
+        """The title that was written with it and waits with it; nothing for a post of a thread that is shown."""
+        return self.thread.title if self.thread.published_at is None else ""
+
+    @property
     def is_published(self) -> bool:
         return self.state == self.State.PUBLISHED
 

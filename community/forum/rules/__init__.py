@@ -30,11 +30,13 @@ from community.forum.rules.signals import (
 )
 from community.forum.rules.surgery import (
     PLAIN_KINDS,
+    check_can_be_called,
     check_can_be_of_kind,
     check_can_merge,
     check_can_move,
     check_can_put_into,
     check_can_take_from,
+    posts_to_split_off,
 )
 from community.forum.rules.tallies import Allowance
 from community.forum.rules.threads import check_can_start_thread
@@ -53,6 +55,7 @@ __all__ = [
     "check_can_accept",
     "check_can_add_image",
     "check_can_be_accepted",
+    "check_can_be_called",
     "check_can_be_of_kind",
     "check_can_delete",
     "check_can_edit",
@@ -76,6 +79,7 @@ __all__ = [
     "kinds_for",
     "leaves_a_revision",
     "limits_hold",
+    "posts_to_split_off",
     "watched_words_in",
     "without_limits",
 ]

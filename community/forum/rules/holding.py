@@ -184,21 +184,20 @@ def because(post: Post) -> str:
     return next((rule.because for rule in RULES if rule.name == post.hold_rule), "")
 
 
-def watched_words_in(*texts: str) -> list[str]:
+def watched_words_in(source: str, html: str = "", besides: str = "") -> list[str]:
     """The watched words in a text: its source, its HTML, and what was written besides. One query."""
-    source, html, besides = (*texts, "", "", "")[:3]
     readings = readings_of(f"{source}\n{besides}", html)
     return [word.word for word in WatchedWord.objects.watched() if any(f" {word.plain} " in text for text in readings)]
 
 
-def check_watched_words(author, *texts: str, before: tuple[str, ...] = ()) -> None:
+def check_watched_words(author, source: str, html: str = "", *, before: tuple[str, str] = ("", "")) -> None:
     """Raises Refused where a text would be shown at once that has watched words: an edit, a summary, a remark.
 
     Those that stood there ``before`` may stay: a moderator has read them.
     """
     if people.is_moderator(author):
         return
-    found = watched_words_in(*texts)
+    found = watched_words_in(source, html)
     if found and not set(found) <= set(watched_words_in(*before)):
         raise Refused(
             _("This has a word that moderators read first. Write it in a new post, which then waits for them.")

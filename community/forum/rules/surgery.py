@@ -1,5 +1,7 @@
 """What may be moved where, split off, and merged. Who may is for moderation to say."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
@@ -40,6 +42,23 @@ def check_can_move(post: Post) -> None:
         raise Refused(_("This post opens the thread. Merge the whole thread instead."))
 
 
+def posts_to_split_off(thread: Thread, numbers: Iterable[int]) -> list[Post]:
+    """The posts with these numbers, in their order.
+
+    Raises:
+        Refused: one of them is not shown in the thread, or may not leave it.
+    """
+    check_can_take_from(thread)
+    wanted = set(numbers)
+    posts = list(Post.objects.published().filter(thread=thread, number__in=wanted).order_by("number"))
+    if not wanted or {post.number for post in posts} != wanted:
+        raise Refused(_("Not all of these posts are shown in the thread. Look at their numbers again."))
+    for post in posts:
+        post.thread = thread
+        check_can_move(post)
+    return posts
+
+
 def check_can_merge(thread: Thread, into: Thread) -> None:
     """Raises Refused unless all of one thread may go into the other."""
     if thread.pk == into.pk:
@@ -48,6 +67,12 @@ def check_can_merge(thread: Thread, into: Thread) -> None:
         raise Refused(_("This is the discussion of a change. It stays; merge the other thread into it."))
     check_can_take_from(thread)
     check_can_put_into(into)
+
+
+def check_can_be_called(thread: Thread, title: str) -> None:
+    """Raises Refused where the title is not the thread's own."""
+    if thread.change_id and title != thread.title:
+        raise Refused(_("The discussion of a change is called as the change."))
 
 
 def check_can_be_of_kind(thread: Thread, kind: str) -> None:

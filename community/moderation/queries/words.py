@@ -14,5 +14,4 @@ def watched_words_of(post: Post, viewer) -> list[str]:
     """The watched words in a post, and in the title that waits with it, for moderators. One query."""
     if not people.is_moderator(viewer) or post.hold_rule != Post.HoldRule.WORDS:
         return []
-    title = post.thread.title if post.thread.published_at is None else ""
-    return forum_rules.watched_words_in(post.source, post.html, title)
+    return forum_rules.watched_words_in(post.source, post.html, post.title_beside)

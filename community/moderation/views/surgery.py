@@ -46,13 +46,7 @@ def thread_split(request, ref: IdSlug):
     thread = _thread(request, ref)
 
     def plan(sent):
-        forum_rules.check_can_take_from(thread)
-        posts = list(Post.objects.published().filter(thread=thread, number__in=sent["numbers"]))
-        if len(posts) != len(sent["numbers"]):
-            raise Refused(_("Not all of these posts are shown in the thread. Look at their numbers again."))
-        for post in posts:
-            post.thread = thread
-            forum_rules.check_can_move(post)
+        posts = forum_rules.posts_to_split_off(thread, sent["numbers"])
         return [*_said(queries.moving(request.user, thread, [post.pk for post in posts]), sent["title"]), BACK]
 
     initial = {"numbers": request.GET.get("posts", "")[:400], "tags": [tag.name for tag in thread.tags.all()]}
@@ -92,8 +86,7 @@ def thread_change(request, ref: IdSlug):
     names = [tag.name for tag in thread.tags.all()]
 
     def plan(sent):
-        if thread.change_id and sent["title"] != thread.title:
-            raise Refused(_("The discussion of a change is called as the change."))
+        forum_rules.check_can_be_called(thread, sent["title"])
         forum_rules.check_can_be_of_kind(thread, sent["kind"])
         tags = ", ".join(f"#{tag}" for tag in sent["tags"]) or _("no tags")
         lines = [f"{sent['title']} · {Thread.Kind(sent['kind']).label} · {tags}"]

@@ -13,7 +13,7 @@ from community.core.forms import DayInput, FuzzyDateField
 from community.programs.actions import Evidence, Term
 from community.programs.models import Change, ChangeSource, Program, Tier, Vendor
 from community.programs.states import FIRST_STATES, MOVES, State
-from community.tags.models import Tag
+from community.tags.forms import TagsField
 
 TITLE_TOO_SHORT = _("Make the title at least %(limit_value)d characters long. It has %(show_value)d.")
 
@@ -76,10 +76,7 @@ class ChangeForm(forms.Form):
         required=False, label=_("Tiers"), widget=forms.CheckboxSelectMultiple,
         help_text=_("Nothing chosen means every tier of the programs."),
     )  # fmt: skip
-    tags = forms.ModelMultipleChoiceField(
-        Tag.objects.all(), label=_("Tags"), to_field_name="name", widget=forms.CheckboxSelectMultiple,
-        help_text=_("One to five."), error_messages={"required": _("Choose at least one tag.")},
-    )  # fmt: skip
+    tags = TagsField()
     source_title = forms.CharField(
         required=False, label=_("Source"), max_length=200,
         help_text=_("What it is: “Partner guide 2027, page 14”, “Letter of 3 November”. Only a rumour may lack one."),
@@ -90,12 +87,6 @@ class ChangeForm(forms.Form):
     )  # fmt: skip
 
     anyway = forms.BooleanField(required=False, label=_("It is another change. Hand it in anyway."))
-
-    def clean_tags(self):
-        tags = self.cleaned_data["tags"]
-        if len(tags) > 5:
-            raise ValidationError(_("Choose at most five tags. You chose %(count)d."), params={"count": len(tags)})
-        return tags
 
     def clean_audience_countries(self) -> list[str]:
         codes = self.cleaned_data["audience_countries"].replace(",", " ").upper().split()

@@ -13,10 +13,9 @@ from community.core.markup import patiently
 from community.forum.importers import FORMATS, Report, UnreadableError
 from community.forum.importers.store import Wishes, import_discussions
 from community.forum.models import Thread
-from community.tags.models import Tag
+from community.tags.models import MOST_TAGS, Tag
 
 KINDS = (Thread.Kind.DISCUSSION.value, Thread.Kind.QUESTION.value)
-MOST_TAGS = 5
 WIDTH = 24  # of the bar, in characters
 
 
