@@ -82,8 +82,9 @@ def language_of_the_settings():
 
 
 @pytest.fixture(autouse=True)
-def no_job_is_left_behind(request):
-    """Flushing the database after a test that commits leaves the queue alone: its tables are not Django's."""
+def nothing_is_left_behind(request):
+    """Flushing the database after a test that commits leaves alone what are no tables of Django's: the queue of jobs,
+    and the cache, which counts who tried to sign in."""
     marker = request.node.get_closest_marker("django_db")
     commits = (marker and marker.kwargs.get("transaction")) or "transactional_db" in request.fixturenames
     if not commits:
@@ -92,7 +93,7 @@ def no_job_is_left_behind(request):
     request.getfixturevalue("transactional_db")
     yield
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+        cursor.execute("TRUNCATE procrastinate_jobs, cache CASCADE")
 
 
 @pytest.fixture
