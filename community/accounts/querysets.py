@@ -42,14 +42,14 @@ class UserQuerySet(models.QuerySet):
 
     def with_sanction(self) -> "UserQuerySet":
         """Each knows what they are under now, for ``rules.sanction_of``: no query of its own."""
-        from community.accounts.sanctions import IN_FORCE, Sanction
+        from community.accounts.models.sanctions import IN_FORCE, Sanction
 
         strictest = Sanction.objects.in_force().filter(person=models.OuterRef("pk")).strictest_first()
         return self.annotate(sanction_in_force=models.Subquery(strictest.values(found=IN_FORCE)[:1]))
 
     def active(self) -> "UserQuerySet":
         """Those who may sign in now: no account that is closed, and nobody who is suspended."""
-        from community.accounts.sanctions import Sanction
+        from community.accounts.models.sanctions import Sanction
 
         suspended = Sanction.objects.in_force().filter(person=models.OuterRef("pk"), kind="suspend")
         return self.filter(~models.Exists(suspended), is_active=True)

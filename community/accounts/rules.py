@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from community.accounts import handles
 from community.accounts.models import FormerHandle, User
-from community.accounts.sanctions import IN_FORCE, InForce, in_force
+from community.accounts.models.sanctions import IN_FORCE, InForce, in_force
 from community.core.dates import moment_in_words
 from community.core.refusals import Refused
 

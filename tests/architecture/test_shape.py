@@ -25,7 +25,7 @@ FOLDERS = {"management", "migrations", "templatetags"}
 OWN = {
     "accounts": {
         "adapter", "backends", "countries", "exports", "handles", "middleware", "names", "openid", "passkeys",
-        "retention", "sanctions", "sessions",
+        "retention", "sessions",
     },
     "forum": {"importers", "tree", "wording"},
     "programs": {"calendars", "clock", "importers", "prices", "states"},

@@ -13,7 +13,7 @@ from django.utils import timezone
 from community.accounts import actions as accounts
 from community.accounts import rules as people
 from community.accounts.models import Sanction, User
-from community.accounts.sanctions import IN_FORCE
+from community.accounts.models.sanctions import IN_FORCE
 from community.core.refusals import Refused
 from community.forum import actions as forum
 from community.forum.models import Post

@@ -1,0 +1,46 @@
+"""A member's own profile, and the application to become a partner."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from community.accounts import rules
+from community.accounts.actions import apply_as_partner, company_by_mail
+from community.accounts.forms import PartnerApplicationForm, ProfileForm
+from community.accounts.models import PartnerApplication
+from community.core.refusals import Refused, allowed
+from community.core.views import members_only
+
+
+@members_only
+def profile_edit(request):
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect(request.user)
+    return render(request, "accounts/profile_edit.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@members_only
+def partner_application(request):
+    """Shows where the application stands, or the form; a company's mail domain approves at once."""
+    form = PartnerApplicationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            application = apply_as_partner(applicant=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            messages.error(request, refusal.sentence)
+            return redirect("partner_application")
+        if application.state == PartnerApplication.State.APPROVED:
+            messages.success(request, _("You are a partner now: your mail address belongs to a verified company."))
+        else:
+            messages.success(request, _("Handed in. A moderator decides, usually within a day; you will hear by mail."))
+        return redirect("partner_application")
+    context = {
+        "form": form,
+        "can_apply": allowed(rules.check_can_apply, request.user),
+        "last": PartnerApplication.objects.visible_to(request.user).filter(applicant=request.user).last(),
+        "company_by_mail": company_by_mail(request.user),
+    }
+    return render(request, "accounts/partner_application.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,18 @@
+"""What each kind of notification says. To add one: a row in its file here, a row in ``recipients.WHO``, a test.
+
+Sentences are written when they are read, in the reader's language, from what the reader may see.
+"""
+
+from community.notifications import news
+from community.notifications.kinds import deadlines, decisions, programs, talk
+from community.notifications.kinds.base import Kind
+
+KINDS: dict[str, Kind] = (
+    talk.KINDS
+    | decisions.KINDS
+    | programs.KINDS
+    | {name: Kind(**words) for name, words in news.kinds()}
+    | deadlines.KINDS
+)
+
+__all__ = ["KINDS", "Kind"]
