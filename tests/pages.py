@@ -176,7 +176,7 @@ class Community:
 
     def _reported(self):
         post = make.make_post(self.thread)
-        moderation.report_post(post, reporter=self.bob, reason="spam", note=make.unique("Note"))
+        moderation.report(post, reporter=self.bob, reason="spam", note=make.unique("Note"))
         return post
 
     def _answered(self) -> None:
@@ -305,7 +305,7 @@ class Community:
 
     def _report(self) -> None:
         self._reported()
-        moderation.report_post(self.reported, reporter=make.make_user(), reason="unkind")
+        moderation.report(self.reported, reporter=make.make_user(), reason="unkind")
 
     def _notification(self) -> None:
         make.make_post(self.thread, parent=self.own)

@@ -17,7 +17,7 @@ from community.tags.forms import TagsField
 
 
 class ReportForm(forms.ModelForm):
-    """What is wrong with a post."""
+    """What is wrong with something; ``reasons`` are those that make sense for a thing of its kind."""
 
     reason = forms.ChoiceField(
         label=_("What is wrong with it?"), choices=Report.Reason.choices, widget=forms.RadioSelect
@@ -28,6 +28,10 @@ class ReportForm(forms.ModelForm):
         fields = ["reason", "note"]
         labels = {"note": _("In your words")}
         help_texts = {"note": _("A sentence helps the moderator. The author never learns who reported.")}
+
+    def __init__(self, *args, reasons, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = [(reason, Report.Reason(reason).label) for reason in reasons]
 
 
 class LockForm(ReasonForm):

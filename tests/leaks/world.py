@@ -176,7 +176,7 @@ def _add_threads(world: World) -> None:
     )
     moderation.lock_thread(hidden, moderator=moderator, reason="Settled.")
     moderation.pin_thread(hidden, moderator=moderator)
-    moderation.report_post(reply, reporter=world.people["consultant"], reason="spam")
+    moderation.report(reply, reporter=world.people["consultant"], reason="spam")
     moderation.dismiss_reports(reply, moderator=moderator, reason="A fair question.")
     world.hidden_threads += [waiting, hidden]
     world.hidden_threads += _add_kinds(world, author)
@@ -401,7 +401,7 @@ def _add_imports(world: World) -> None:
 def _add_reports(world: World, thread: Thread) -> None:
     note = world.hide("a reporter's words", *STAFF)
     post = thread.posts.get(number=1)
-    moderation.report_post(post, reporter=world.people["consultant"], reason="unkind", note=note)
+    moderation.report(post, reporter=world.people["consultant"], reason="unkind", note=note)
 
 
 def _add_applications(world: World) -> None:

@@ -25,7 +25,7 @@ def log() -> list[tuple]:
 
 def reported_post() -> Post:
     post = make.make_post()
-    actions.report_post(post, reporter=make.make_user(), reason="spam")
+    actions.report(post, reporter=make.make_user(), reason="spam")
     return post
 
 
@@ -223,9 +223,9 @@ def test_decision_by_an_administrator_is_logged_with_that_role(ada):
 def test_second_report_by_the_same_person_is_the_first(bob, bea):
     post = make.make_post()
 
-    first = actions.report_post(post, reporter=bob, reason="spam", note="Third time this week.")
-    second = actions.report_post(post, reporter=bob, reason="unkind", note="And rude.")
-    other = actions.report_post(post, reporter=bea, reason="spam")
+    first = actions.report(post, reporter=bob, reason="spam", note="Third time this week.")
+    second = actions.report(post, reporter=bob, reason="unkind", note="And rude.")
+    other = actions.report(post, reporter=bea, reason="spam")
 
     assert first == second != other
     assert list(Report.objects.order_by("pk").values_list("reporter__handle", "reason", "note")) == [
@@ -237,7 +237,7 @@ def test_hiding_agrees_with_all_who_reported_and_keeping_disagrees(bob, bea, mon
     hidden, kept = make.make_post(), make.make_post()
     for post in (hidden, kept):
         for reporter in (bob, bea):
-            actions.report_post(post, reporter=reporter, reason="spam")
+            actions.report(post, reporter=reporter, reason="spam")
 
     actions.hide_post(hidden, moderator=mona, reason=REASON)
     actions.dismiss_reports(kept, moderator=mona, reason="It is a fair question.")
@@ -250,10 +250,10 @@ def test_hiding_agrees_with_all_who_reported_and_keeping_disagrees(bob, bea, mon
 
 def test_after_a_decision_the_post_may_be_reported_anew(bob, mona):
     post = make.make_post()
-    actions.report_post(post, reporter=bob, reason="spam")
+    actions.report(post, reporter=bob, reason="spam")
     actions.dismiss_reports(post, moderator=mona, reason="Fine.")
 
-    actions.report_post(post, reporter=bob, reason="unkind")
+    actions.report(post, reporter=bob, reason="unkind")
 
     assert list(Report.objects.order_by("pk").values_list("reason", "upheld")) == [("spam", False), ("unkind", None)]
 
@@ -269,7 +269,7 @@ def test_what_is_not_shown_cannot_be_reported(browse, bob, state):
 
     assert page.status_code == 404
     with pytest.raises(Refused, match="not shown any more"):
-        actions.report_post(Post.objects.get(pk=post.pk), reporter=bob, reason="spam")
+        actions.report(Post.objects.get(pk=post.pk), reporter=bob, reason="spam")
     assert not Report.objects.exists()
 
 

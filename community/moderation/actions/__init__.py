@@ -29,7 +29,9 @@ from community.moderation.actions.questions import (
 )
 from community.moderation.actions.reports import (
     dismiss_reports,
-    report_post,
+    hide_reported,
+    report,
+    restore_reported,
 )
 from community.moderation.actions.sanctions import lift_sanction, sanction
 from community.moderation.actions.sources import (
@@ -77,6 +79,7 @@ __all__ = [
     "hide_answer",
     "hide_post",
     "hide_question",
+    "hide_reported",
     "lift_sanction",
     "lock_thread",
     "merge_question",
@@ -85,8 +88,9 @@ __all__ = [
     "pin_thread",
     "publish_change",
     "publish_drafts_of",
-    "report_post",
+    "report",
     "restore_post",
+    "restore_reported",
     "resume_import_source",
     "run_import_source_now",
     "sanction",
