@@ -18,7 +18,7 @@ def waiting_text(of) -> WithheldText | None:
 def withhold_texts(of) -> WithheldText | None:
     """Take the texts of a person or company out of sight until a moderator has decided. None if there are none."""
     of = _locked(of)
-    texts = {name: getattr(of, name) for name in TEXTS[type(of)]}
+    texts = {name: getattr(of, name) for name in TEXTS[of.__class__]}
     return _empty(of, texts) if any(texts.values()) and not waiting_text(of) else None
 
 
@@ -27,7 +27,7 @@ def hide_texts(of, *, reason: str) -> WithheldText:
     """The texts, also those that waited, are not shown again; new ones may be written. The reason is for whose they
     are."""
     of = _locked(of)
-    waiting = waiting_text(of) or _empty(of, {name: getattr(of, name) for name in TEXTS[type(of)]})
+    waiting = waiting_text(of) or _empty(of, {name: getattr(of, name) for name in TEXTS[of.__class__]})
     return _decide(waiting, reason)
 
 
@@ -50,17 +50,17 @@ def write_texts(of, **texts) -> None:
     of = _locked(of)
     waiting = waiting_text(of)
     for name, value in texts.items():
-        if waiting and name in TEXTS[type(of)]:
+        if waiting and name in TEXTS[of.__class__]:
             waiting.texts[name] = value
         else:
             setattr(of, name, value)
-    of.save(update_fields=[name for name in texts if not (waiting and name in TEXTS[type(of)])])
+    of.save(update_fields=[name for name in texts if not (waiting and name in TEXTS[of.__class__])])
     if waiting:
         waiting.save(update_fields=["texts"])
 
 
 def _locked(of):
-    return type(of).objects.select_for_update(no_key=True).get(pk=of.pk)
+    return of.__class__.objects.select_for_update(no_key=True).get(pk=of.pk)
 
 
 def _empty(of, texts: dict[str, str]) -> WithheldText:

@@ -1,4 +1,4 @@
-"""Filters over reports."""
+"""Filters over reports and notices."""
 
 from django.contrib.auth import get_user_model
 from django.db import models
@@ -37,3 +37,12 @@ class ReportQuerySet(models.QuerySet):
         from community.moderation import reportable
 
         return self.filter(**{reportable.of(thing).name: thing})
+
+
+class NoticeQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "NoticeQuerySet":
+        """Notices that were confirmed, for moderators."""
+        return self.filter(confirmed_at__isnull=False) if people.is_moderator(viewer) else self.none()
+
+    def waiting(self) -> "NoticeQuerySet":
+        return self.filter(confirmed_at__isnull=False, decided_at=None)

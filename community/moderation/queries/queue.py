@@ -14,7 +14,7 @@ from community.accounts.models import PartnerApplication
 from community.activity.models import Activity
 from community.forum import rules as forum_rules
 from community.forum.models import Post
-from community.moderation.models import Report
+from community.moderation.models import Notice, Report
 from community.programs.models import Change, ImportedUpdate, Question
 from community.programs.queries import pending_updates
 
@@ -58,6 +58,7 @@ def waiting_count(viewer) -> int:
         Report.objects.visible_to(viewer).open().order_by().values("upheld")
         .annotate(n=Count("post", distinct=True) + Count("thread", distinct=True) + Count("change", distinct=True)
                   + Count("person", distinct=True) + Count("company", distinct=True)).values("n"),
+        Notice.objects.visible_to(viewer).waiting().order_by().values("acted_on").annotate(n=Count("pk")).values("n"),
         PartnerApplication.objects.visible_to(viewer).pending().order_by().values("state")
         .annotate(n=Count("pk")).values("n"),
         Change.objects.visible_to(viewer).drafts().order_by().values("publication")
@@ -117,6 +118,12 @@ def _reported_thing(report: Report, count: int) -> str:
     return f"{names[report.kind]} · {members}"
 
 
+def notices(viewer) -> list[QueueItem]:
+    """Confirmed notices of illegal content, oldest first. One query."""
+    rows = Notice.objects.visible_to(viewer).waiting().order_by("confirmed_at")
+    return [QueueItem("notice", row.pk, row.page, row.name, row.confirmed_at) for row in rows[:QUEUE_LIMIT]]
+
+
 def applications(viewer) -> list[QueueItem]:
     """Partner applications that wait, oldest first. One query."""
     rows = PartnerApplication.objects.visible_to(viewer).pending().select_related("applicant").oldest_first()
@@ -169,6 +176,7 @@ def _by(person, what) -> str:
 
 
 FINDERS = {
+    "notice": notices,
     "report": reported_posts,
     "thing": reported_things,
     "post": held_posts,
@@ -179,6 +187,7 @@ FINDERS = {
 }
 
 CASES = {
+    "notice": "notice_case",
     "report": "post_case",
     "thing": "report_case",
     "post": "post_case",
