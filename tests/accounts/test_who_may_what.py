@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 # Rules about the state of a thing more than about a role: each has its tests beside the thing.
 OF_STATES = {
-    "check_can_sign", "check_can_report_fixed", "check_can_judge", "check_can_bring_terms", "check_is_not_past",
+    "check_can_sign", "check_can_report_fixed", "check_can_decide_about", "check_can_judge", "check_can_bring_terms", "check_is_not_past",
     "check_is_evidence", "check_can_supersede", "check_step_is_whole", "check_can_be_accepted", "check_pace_of_posts",
     "check_pace_of_threads", "check_pace_of_reports", "check_handle_is_free", "check_can_close_account",
     "check_is_not_silenced", "is_silenced", "is_suspended", "check_can_sanction",

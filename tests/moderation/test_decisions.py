@@ -29,6 +29,18 @@ def reported_post() -> Post:
     return post
 
 
+def reported_thread() -> Thread:
+    thread = make.make_thread()
+    actions.report(thread, reporter=make.make_user(), reason="spam")
+    return thread
+
+
+def hidden_change() -> Change:
+    change = make.make_change()
+    programs.hide_change(change, reason="Was hidden earlier.")
+    return change
+
+
 def hidden_post() -> Post:
     post = make.make_post()
     post.state, post.state_reason = Post.State.HIDDEN, "Was hidden earlier."
@@ -88,9 +100,15 @@ DECISIONS = {
     "show_question": (hidden_question, {}, {"hidden_reason": "", "is_standing": True}),
     "hide_answer": (answer, {"reason": REASON}, {"hidden_reason": REASON}),
     "show_answer": (hidden_answer, {}, {"hidden_reason": "", "hidden_at": None}),
+    "hide_reported": (reported_thread, {"reason": REASON}, {"hidden_reason": REASON, "is_withheld": False}),
+    "restore_reported": (hidden_change, {"reason": REASON}, {"publication": "published", "declined_reason": ""}),
     "publish_change": (make.make_draft, {}, {"publication": "published", "is_published": True}),
     "decline_change": (make.make_draft, {"reason": REASON}, {"publication": "declined", "declined_reason": REASON}),
 }
+
+
+# Of one action for several kinds of things.
+VERBS = {"hide_reported": "hide_thread", "restore_reported": "restore_change"}
 
 
 @pytest.mark.parametrize("name", DECISIONS)
@@ -102,7 +120,8 @@ def test_decision_does_its_work_and_writes_one_row_into_the_log(name, mona):
 
     thing.refresh_from_db()
     assert {field: getattr(thing, field) for field in after} == after
-    assert log()[before:] == [(name, thing._meta.model_name, thing.pk, arguments.get("reason", ""), "mona")]
+    verb = VERBS.get(name, name)
+    assert log()[before:] == [(verb, thing._meta.model_name, thing.pk, arguments.get("reason", ""), "mona")]
     assert Decision.objects.latest("pk").role == "moderator"
 
 

@@ -179,7 +179,8 @@ def test_all_who_reported_hear_the_outcome(agree, thread, bea, nils, carla, mona
     work()
 
     reporters = [("carla", "report.closed"), ("nils", "report.closed")]  # Mona decided herself
-    assert told() == sorted([*reporters, *([("bea", "post.hidden")] if agree else [])])
+    author = [("bea", "reported.withheld"), ("bea", "post.hidden" if agree else "reported.restored")]
+    assert told() == sorted([*reporters, *author])
 
 
 def test_report_and_proposal_tell_nobody_by_themselves(thread, bob, bea, work):
