@@ -39,7 +39,8 @@ MEMBER = [
     "threads unread", "threads mine", "threads watched", "bookmarks", "reminder", "summary", "summary history",
 ]  # fmt: skip
 MODERATOR = [
-    "queue", "post case", "report case", "thing case", "notice case", "application case", "change case", "lock", "curate", "answer case",
+    "queue", "post case", "report case", "thing case", "notice case",
+    "application case", "change case", "lock", "curate", "answer case",
     "edit a record", "step",
 ]  # fmt: skip
 

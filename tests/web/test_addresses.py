@@ -13,8 +13,8 @@ from tests.pages import community
 
 PUBLIC = [
     "/", "/changes/", "/changes/{change}/", "/vendors/", "/vendors/{vendor}/", "/vendors/{vendor}/{program}/", "/t/",
-    "/t/{thread}/", "/tags/", "/tags/{tag}/", "/people/{handle}/", "/moderation/log/", "/about/", "/notice/", "/healthz",
-    "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/",
+    "/t/{thread}/", "/tags/", "/tags/{tag}/", "/people/{handle}/", "/moderation/log/", "/about/", "/healthz",
+    "/notice/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/",
 ]  # fmt: skip
 MEMBERS = [
     "/inbox/", "/t/new/", "/changes/propose/", "/accounts/profile/", "/accounts/partner/", "/accounts/email/",
