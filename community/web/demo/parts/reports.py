@@ -1,4 +1,4 @@
-"""What members report besides posts, what three of them have hidden, and a notice by a visitor. All of it is invented."""
+"""What members report besides posts, what three of them have hidden, and a notice by a visitor. All is invented."""
 
 import datetime as dt
 
@@ -6,7 +6,7 @@ from community.accounts.withholding import write_texts
 from community.forum.models import Thread
 from community.moderation import actions
 
-NOTICE = "The drawing of the portal’s steps in this thread is mine. I published it on my own site and gave nobody leave to copy it."
+NOTICE = "The drawing of the portal’s steps in this thread is mine. I gave nobody leave to copy it from my own site."
 
 
 def plan(story) -> None:
