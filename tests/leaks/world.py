@@ -25,7 +25,8 @@ from tests.leaks.canaries import Canary
 
 STAFF = frozenset({"moderator", "admin"})
 PARTNERS = STAFF | {"partner", "author"}
-PEOPLE = ("/people/", "/moderation/people/")  # that somebody exists, and where they work, is no secret
+# That somebody exists, and where they work, is no secret.
+PEOPLE = ("/people/", "/moderation/people/", "/report/person/", "/report/company/")
 ROLES = ["visitor", "consultant", "partner", "author", "representative", "suspended", "moderator", "admin"]
 
 
@@ -443,7 +444,7 @@ def _add_notices(world: World) -> None:
         notice = moderation.send_notice(
             "/about/", explanation=world.hide(f"the words of {what}", *seen),
             name=world.hide(f"who sent {what}", *seen), language="en",
-            email=world.hide(f"the address of who sent {what}", *seen) + "@example.org",
+            email="vera@example.org",
         )  # fmt: skip
         if is_confirmed:
             moderation.confirm_notice(notice)
