@@ -10,6 +10,7 @@ from community.activity.models import Activity
 from community.forum import actions as forum
 from community.forum.models import AcceptedAnswer, BenefitReview, TeamingOffer
 from community.moderation import actions as moderation
+from community.moderation.models import Report
 from community.notifications.actions import announce
 from community.notifications.unsubscribing import unsubscribe_url
 from community.programs import actions as programs
@@ -26,7 +27,7 @@ PUBLIC = [
     "thread", "thread from", "thread flat", "tags", "tag", "person", "history", "about", "keys", "log", "matrix",
     "playbook", "thread search", "playbook versions", "options", "options versions", "change questions",
     "vendor questions", "vendor record", "question", "review", "reviews", "edits", "edit", "calendars",
-    "changes by moves", "timeline",
+    "changes by moves", "timeline", "notice", "notice sent",
 ]  # fmt: skip
 SIGN_IN = ["sign in", "sign up", "password forgotten"]
 ACCOUNT = ["e-mail", "password", "second factor", "sessions"]
@@ -39,7 +40,8 @@ MEMBER = [
     "threads unread", "threads mine", "threads watched", "bookmarks", "reminder", "summary", "summary history",
 ]  # fmt: skip
 MODERATOR = [
-    "queue", "post case", "report case", "application case", "change case", "lock", "curate", "answer case",
+    "queue", "post case", "report case", "thing case", "notice case",
+    "application case", "change case", "lock", "curate", "answer case",
     "edit a record", "step",
 ]  # fmt: skip
 
@@ -66,6 +68,11 @@ class Community:
         forum.save_draft(self.bob, thread=self.thread, parent=self.first, source="Words of a draft")
         self.own_held = self._own_hidden()
         self.reported = self._reported()
+        self.reported_thread = moderation.report(make.make_thread(), reporter=self.bob, reason="spam")
+        self.notice = moderation.send_notice(
+            "/about/", explanation="Defames somebody.", name="Vera Visitor", email="vera@example.org", language="en"
+        )
+        moderation.confirm_notice(self.notice)
         self.application = make.make_application()
         self._answered()
         self.draft = self._draft()
@@ -113,6 +120,8 @@ class Community:
             "sessions": "/accounts/sessions/",
             "drafts": "/drafts/", "queue": "/moderation/", "post case": f"/moderation/posts/{self.held.pk}/",
             "report case": f"/moderation/posts/{self.reported.pk}/",
+            "thing case": f"/moderation/reports/{self.reported_thread.pk}/", "notice": "/notice/",
+            "notice sent": "/notice/sent/", "notice case": f"/moderation/notices/{self.notice.pk}/",
             "application case": f"/moderation/applications/{self.application.pk}/",
             "playbook": f"{change}playbook/", "playbook edit": f"{change}playbook/edit/",
             "playbook versions": f"{change}playbook/versions/", "options": f"{change}options/?servers=3&against=1",
@@ -176,7 +185,7 @@ class Community:
 
     def _reported(self):
         post = make.make_post(self.thread)
-        moderation.report_post(post, reporter=self.bob, reason="spam", note=make.unique("Note"))
+        moderation.report(post, reporter=self.bob, reason="spam", note=make.unique("Note"))
         return post
 
     def _answered(self) -> None:
@@ -305,7 +314,12 @@ class Community:
 
     def _report(self) -> None:
         self._reported()
-        moderation.report_post(self.reported, reporter=make.make_user(), reason="unkind")
+        reporter = make.make_user()
+        for _number in range(6):  # was never right, so that the post stays where it is
+            Report.objects.create(
+                post=self.own, reporter=reporter, reason="spam", closed_at=timezone.now(), upheld=False
+            )
+        moderation.report(self.reported, reporter=reporter, reason="unkind")
 
     def _notification(self) -> None:
         make.make_post(self.thread, parent=self.own)

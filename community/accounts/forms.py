@@ -44,6 +44,10 @@ class ProfileForm(forms.ModelForm):
         fields = ["name", "title", "about"]
         widgets = {"about": forms.Textarea(attrs={"rows": 3})}
 
+    def __init__(self, *args, waiting=None, **kwargs):
+        """``waiting``: texts that are withheld, and stay so, are edited here as well."""
+        super().__init__(*args, initial=waiting.texts if waiting else None, **kwargs)
+
 
 class ClosingForm(forms.Form):
     """What becomes of the posts of somebody who closes their account."""

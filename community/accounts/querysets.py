@@ -96,6 +96,20 @@ class FormerHandleQuerySet(models.QuerySet):
         return self.filter(trace=handles.trace(handle))
 
 
+class WithheldTextQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "WithheldTextQuerySet":
+        """Those of a person are between the person and the moderators, those of a company between its people and
+        them."""
+        if not viewer.is_authenticated:
+            return self.none()
+        if viewer.role != "member":
+            return self
+        return self.filter(Q(person=viewer) | Q(company__memberships__user=viewer))
+
+    def waiting(self) -> "WithheldTextQuerySet":
+        return self.filter(decided_at=None)
+
+
 class SanctionQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "SanctionQuerySet":
         """A sanction is between the person and the moderators."""

@@ -2,10 +2,13 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from community.accounts.models import Sanction
@@ -17,7 +20,7 @@ from community.tags.forms import TagsField
 
 
 class ReportForm(forms.ModelForm):
-    """What is wrong with a post."""
+    """What is wrong with something; ``reasons`` are those that make sense for a thing of its kind."""
 
     reason = forms.ChoiceField(
         label=_("What is wrong with it?"), choices=Report.Reason.choices, widget=forms.RadioSelect
@@ -28,6 +31,54 @@ class ReportForm(forms.ModelForm):
         fields = ["reason", "note"]
         labels = {"note": _("In your words")}
         help_texts = {"note": _("A sentence helps the moderator. The author never learns who reported.")}
+
+    def __init__(self, *args, reasons, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = [(reason, Report.Reason(reason).label) for reason in reasons]
+
+
+class NoticeForm(forms.Form):
+    """What somebody says is illegal, where it stands, and who says so."""
+
+    page = forms.CharField(
+        label=_("Address of the page"), max_length=400,
+        help_text=_("Copy it from the browser. Every post has an address of its own: the number above it."),
+        error_messages={"required": _("Say on which page it stands.")},
+    )  # fmt: skip
+    explanation = forms.CharField(
+        label=_("What is illegal there, and why?"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Name the words or the picture, and the law or right that it breaks."),
+        error_messages={"required": _("Say what is illegal, and why.")},
+    )  # fmt: skip
+    name = forms.CharField(
+        label=_("Your name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Say who you are. Only moderators read it.")},
+    )  # fmt: skip
+    email = forms.EmailField(
+        label=_("Your e-mail address"), max_length=254,
+        help_text=_("You get a link by which you confirm the notice, and later what came of it."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": _("Without an address nobody can answer you.")},
+    )  # fmt: skip
+    good_faith = forms.BooleanField(
+        label=_("I believe in good faith that what I say here is accurate and complete."),
+        error_messages={"required": _("This is needed for a notice.")},
+    )  # fmt: skip
+
+    def __init__(self, *args, host: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.host = host
+
+    def clean_page(self) -> str:
+        """From its slash on. Whether something is there is not said, only whether an address looks like this."""
+        parts = urlsplit(self.cleaned_data["page"].strip())
+        if parts.netloc and parts.netloc not in {self.host, urlsplit(settings.SITE_URL).netloc}:
+            raise ValidationError(_("This is an address of another site. We can only act on what stands here."))
+        try:
+            resolve(parts.path)
+        except Resolver404:
+            raise ValidationError(_("No page here has such an address. Copy it from the browser.")) from None
+        return parts.path + (f"#{parts.fragment}" if parts.fragment else "")
 
 
 class LockForm(ReasonForm):
@@ -169,6 +220,7 @@ __all__ = [
     "ChangeThreadForm",
     "IntoForm",
     "LockForm",
+    "NoticeForm",
     "PinForm",
     "ReasonForm",
     "ReportForm",

@@ -2,8 +2,11 @@
 
 import logging
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from community.moderation import actions
+from community.moderation.models import Notice
 from community.moderation.queries import check_log
 
 log = logging.getLogger(__name__)
@@ -18,3 +21,16 @@ def verify_log(timestamp: int) -> None:
         log.error("the moderation log is not whole: %s", found.fault)
     else:
         log.info("the moderation log is whole, its head is %s", found.head)
+
+
+@app.task(name="moderation.mail_notice", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
+def mail_notice(notice_id: int, template: str) -> None:
+    notice = Notice.objects.filter(pk=notice_id).exclude(email="").first()
+    if notice is not None:
+        actions.mail_notice(notice, template=template)
+
+
+@app.periodic(cron="43 3 * * *")
+@app.task(name="moderation.forget_senders", queueing_lock="moderation.forget_senders", retry=3)
+def forget_senders(timestamp: int) -> None:
+    actions.forget_senders()

@@ -1,8 +1,12 @@
-"""Filters over reports."""
+"""Filters over reports and notices."""
 
+from django.contrib.auth import get_user_model
 from django.db import models
+from django.db.models import Case, Q, Value, When
 
 from community.accounts import rules as people
+from community.forum.models import Thread
+from community.programs.models import Change
 
 
 class ReportQuerySet(models.QuerySet):
@@ -14,3 +18,31 @@ class ReportQuerySet(models.QuerySet):
 
     def open(self) -> "ReportQuerySet":
         return self.filter(closed_at=None)
+
+    def with_reachable(self, viewer) -> "ReportQuerySet":
+        """Each with what it is about, and ``is_reachable``: whether the viewer may see that, or the thread around a
+        post. Not so of companies, which have no page. No query of its own."""
+        threads = Thread.objects.visible_to(viewer)
+        reachable = (
+            Q(post__thread__in=threads) | Q(thread__in=threads) | Q(change__in=Change.objects.visible_to(viewer))
+            | Q(person__in=get_user_model().objects.visible_to(viewer).filter(closed_at=None))
+        )  # fmt: skip
+        things = ("post__thread", "thread", "change", "person", "company")
+        return self.select_related(*things).annotate(
+            is_reachable=Case(When(reachable, then=Value(True)), default=Value(False))
+        )
+
+    def about(self, thing) -> "ReportQuerySet":
+        """Those of one post, thread, change, person or company."""
+        from community.moderation import reportable
+
+        return self.filter(**{reportable.of(thing).name: thing})
+
+
+class NoticeQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "NoticeQuerySet":
+        """Notices that were confirmed, for moderators."""
+        return self.filter(confirmed_at__isnull=False) if people.is_moderator(viewer) else self.none()
+
+    def waiting(self) -> "NoticeQuerySet":
+        return self.filter(confirmed_at__isnull=False, decided_at=None)

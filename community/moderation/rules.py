@@ -1,4 +1,4 @@
-"""Who may moderate, and who may report."""
+"""Who may moderate, who may report, and what reports do by themselves."""
 
 from datetime import timedelta
 
@@ -8,9 +8,30 @@ from django.utils.translation import gettext as _
 from community.accounts import rules as people
 from community.core.refusals import Refused, TooSoon, in_words
 from community.forum.rules import limits_hold
+from community.moderation import reportable
 
 REPORTS_A_DAY = 20  # who finds more than that does better to write to a moderator
 A_DAY = timedelta(days=1)
+
+REPORTERS_THAT_HIDE = 3  # product.md 4.6: one person never hides alone, nor do two friends
+WEIGHT_THAT_HIDES = 3  # three members whose reports nobody has decided about yet
+LEAST_WEIGHT, MOST_WEIGHT = 0.25, 1.5  # nobody's word is worth nothing, and nobody's counts for two
+
+
+def weight(right: int, wrong: int) -> float:
+    """How much a report counts: (right + 2) / (wrong + 2), between 0.25 and 1.5.
+
+    Args:
+        right, wrong: how many earlier reports of the same person moderators have agreed with, and how many not.
+
+    A newcomer's counts 1, and so does that of somebody who is right as often as wrong. See 0050 in the decisions.
+    """
+    return min(MOST_WEIGHT, max(LEAST_WEIGHT, (right + 2) / (wrong + 2)))
+
+
+def reports_hide(weights: list[float]) -> bool:
+    """Whether so many reporters of such weight hide a thing until a moderator has looked."""
+    return len(weights) >= REPORTERS_THAT_HIDE and sum(weights) >= WEIGHT_THAT_HIDES
 
 
 def check_can_moderate(user) -> None:
@@ -25,6 +46,13 @@ def check_can_decide(user, author) -> None:
         raise Refused(_("This is yours. Another moderator decides about it."))
 
 
+def check_can_decide_about(user, thing) -> None:
+    """Raises Refused where somebody would decide about a reported thing that is theirs, or their company's."""
+    check_can_moderate(user)
+    if user.pk in reportable.of(thing).owners(thing):
+        raise Refused(_("This is yours. Another moderator decides about it."))
+
+
 def check_can_publish_together(user, source) -> None:
     """Raises Refused unless the person moderates and the source is trusted."""
     check_can_moderate(user)
@@ -32,19 +60,20 @@ def check_can_publish_together(user, source) -> None:
         raise Refused(_("This source is not trusted. Publish its drafts one by one, or trust it first."))
 
 
-def check_can_report(user, post) -> None:
-    """Raises Refused unless the person may report the post: any member, but not their own."""
+def check_can_report(user, thing) -> None:
+    """Raises Refused unless the person may report the thing: any member, but not what is theirs or their company's."""
     if not people.is_member(user):
-        raise Refused(_("Sign in to report a post."))
+        raise Refused(_("Sign in to report something."))
     people.check_is_not_silenced(user)
-    if post.author_id == user.pk:
-        raise Refused(_("This is your own post. You can remove it yourself."))
-    if not post.is_published:
-        raise Refused(_("This post is not shown any more."))
+    kind = reportable.of(thing)
+    if user.pk in kind.owners(thing):
+        raise Refused(str(kind.one_s_own))
+    if not kind.shown(user).filter(pk=thing.pk).exists():
+        raise Refused(_("This is not shown any more."))
 
 
 def check_pace_of_reports(user) -> None:
-    """Raises TooSoon if the person has reported as many posts as one may in 24 hours."""
+    """Raises TooSoon if the person has reported as much as one may in 24 hours."""
     if not limits_hold() or people.is_moderator(user):
         return
     made = user.reports.filter(created_at__gt=timezone.now() - A_DAY).order_by("-created_at")
@@ -54,7 +83,7 @@ def check_pace_of_reports(user) -> None:
     wait = moments[-1] + A_DAY - timezone.now()
     raise TooSoon(
         _(
-            "You have reported %(count)d posts within a day. You can report the next one in %(wait)s."
+            "You have reported %(count)d things within a day. You can report the next one in %(wait)s."
             " Your text stays here."
         )
         % {"count": REPORTS_A_DAY, "wait": in_words(wait)},

@@ -5,6 +5,7 @@ from django.urls import path
 from community.moderation.views import (
     applications,
     changes,
+    notices,
     posts,
     questions,
     queue,
@@ -18,7 +19,17 @@ from community.moderation.views import (
 )
 
 urlpatterns = [
-    path("t/<idslug:ref>/<int:number>/report/", reports.report_create, name="report_create"),
+    path("t/<idslug:ref>/<int:number>/report/", reports.report_post_create, name="report_post_create"),
+    path("report/<str:kind>/<int:pk>/", reports.report_create, name="report_create"),
+    path("notice/", notices.notice_create, name="notice"),
+    path("notice/sent/", notices.notice_sent, name="notice_sent"),
+    path("notice/<str:token>/", notices.notice_confirm, name="notice_confirm"),
+    path("moderation/notices/<int:pk>/", notices.notice_case, name="notice_case"),
+    path("moderation/notices/<int:pk>/decide/", notices.notice_decide, name="notice_decide"),
+    path("moderation/reports/<int:pk>/", reports.report_case, name="report_case"),
+    path("moderation/reports/<int:pk>/keep/", reports.report_keep, name="report_keep"),
+    path("moderation/reports/<int:pk>/hide/", reports.report_hide, name="report_hide"),
+    path("moderation/reports/<int:pk>/restore/", reports.report_restore, name="report_restore"),
     path("moderation/", queue.queue, name="queue"),
     path("moderation/log/", queue.log, name="moderation_log"),
     path("moderation/log/<str:kind>/<int:pk>/", queue.item_history, name="item_history"),

@@ -4,10 +4,10 @@ import datetime as dt
 
 from django.utils import timezone
 
-from community.accounts.models import Hat, PartnerApplication, Sanction, User
+from community.accounts.models import Hat, PartnerApplication, Sanction, User, WithheldText
 from community.activity.models import Activity
 from community.forum import queries as forum
-from community.forum.models import Bookmark, Post
+from community.forum.models import Bookmark, Post, Thread
 from community.moderation.models import Report
 from community.notifications.models import Ladder, Reminder
 from community.notifications.news import REASONS
@@ -158,6 +158,24 @@ def _reporter(activity: Activity) -> dict[int | None, str]:
     return {reporter: activity.verb}
 
 
+def _owners(activity: Activity) -> dict[int | None, str]:
+    """Whose the reported thing is: its author, or everybody of the company."""
+    match activity.target_kind:
+        case "post":
+            return _author(activity)
+        case "thread":
+            return {
+                Thread.objects.filter(pk=activity.target_id).values_list("author", flat=True).first(): activity.verb
+            }
+        case "change":
+            return _proposer(activity)
+    text = WithheldText.objects.filter(pk=activity.target_id).first()
+    if text is None or text.person_id:
+        return {text and text.person_id: activity.verb}
+    people = User.objects.filter(membership__company=text.company_id, is_active=True)
+    return dict.fromkeys(people.values_list("pk", flat=True), activity.verb)
+
+
 def _sanctioned(activity: Activity) -> dict[int | None, str]:
     return {Sanction.objects.filter(pk=activity.target_id).values_list("person", flat=True).first(): activity.verb}
 
@@ -200,6 +218,9 @@ WHO = {
     "sanction.imposed": _sanctioned,
     "sanction.lifted": _sanctioned,
     "report.closed": _reporter,
+    "reported.withheld": _owners,
+    "reported.hidden": _owners,
+    "reported.restored": _owners,
     "bookmark.due": _keeper,
     "deadline.due": _reminded,
     "deadline.moved": _reminded,

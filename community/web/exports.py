@@ -16,8 +16,8 @@ WITHHELD = {
     "accounts.sanction.given_by", "accounts.sanction.lifted_by", "forum.watchedword.added_by",
     "admin.logentry.user", "forum.acceptedanswer.obsolete_by", "forum.acceptedanswer.verified_by",
     "forum.revision.edited_by", "forum.summary.written_by", "forum.thread.last_post_by",
-    "moderation.decision.moderator", "programs.changerevision.edited_by", "programs.importedupdate.decided_by",
-    "programs.sheetversion.author",
+    "moderation.decision.moderator", "moderation.report.person", "programs.changerevision.edited_by",
+    "programs.importedupdate.decided_by", "programs.sheetversion.author",
 }  # fmt: skip
 # Columns that are nobody's to read, or made of others.
 DROPPED = {

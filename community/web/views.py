@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community.accounts.actions import switch_keys
 from community.accounts.models import User
+from community.accounts.queries import withheld_of
 from community.core.refusals import allowed
 from community.core.slugs import IdSlug
 from community.core.views import is_looking, members_only, misspelt
@@ -77,6 +78,7 @@ def person(request, handle: str):
         "hats": found.hats.filter(doffed_at=None).select_related("vendor"),
         "posts": forum.posts_by(found, request.user),
         "post_count": forum.post_count_by(found, request.user),
+        "withheld": withheld_of(found, request.user),
     }
     return render(request, "web/person.html", context)
 

@@ -14,7 +14,8 @@ pytestmark = pytest.mark.django_db
 
 # Rules about the state of a thing more than about a role: each has its tests beside the thing.
 OF_STATES = {
-    "check_can_sign", "check_can_report_fixed", "check_can_judge", "check_can_bring_terms", "check_is_not_past",
+    "check_can_sign", "check_can_report_fixed", "check_can_decide_about",
+    "check_can_judge", "check_can_bring_terms", "check_is_not_past",
     "check_is_evidence", "check_can_supersede", "check_step_is_whole", "check_can_be_accepted", "check_pace_of_posts",
     "check_pace_of_threads", "check_pace_of_reports", "check_handle_is_free", "check_can_close_account",
     "check_is_not_silenced", "is_silenced", "is_suspended", "check_can_sanction",
@@ -119,7 +120,7 @@ RULES = {
     "check_can_delete one's own": lambda who, world: allowed(forum.check_can_delete, who, world.post(author=who)),
     "check_can_report another's": lambda who, world: allowed(moderation.check_can_report, who, world.post()),
     "check_can_report one's own": lambda who, world: allowed(moderation.check_can_report, who, world.post(author=who)),
-    "report what is hidden": lambda who, world: allowed(moderation.check_can_report, who, world.post(state="hidden")),
+    "report what is hidden": lambda who, world: allowed(moderation.check_can_report, who, world.hidden_post()),
     "check_can_moderate": lambda who, world: allowed(moderation.check_can_moderate, who),
     "check_can_decide": lambda who, world: allowed(moderation.check_can_decide, who, world.author),
     "decide about one's own": lambda who, world: allowed(moderation.check_can_decide, who, who),
@@ -181,6 +182,10 @@ class World:
             post.author_id = author.pk
         vars(post).update(changed)
         return post
+
+    def hidden_post(self):
+        type(self._post).objects.filter(pk=self._post.pk).update(state="hidden")
+        return self.post()
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ SHOW_HTML = {
     "templates/moderation/change_case.html",
     "templates/moderation/post_case.html",
     "templates/moderation/report.html",
+    "templates/moderation/report_case.html",
     "templates/programs/_playbook.html",
     "templates/programs/_official_answer.html",
     "templates/web/change.html",

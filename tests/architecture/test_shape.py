@@ -25,13 +25,13 @@ FOLDERS = {"management", "migrations", "templatetags"}
 OWN = {
     "accounts": {
         "adapter", "backends", "countries", "exports", "handles", "middleware", "names", "openid", "passkeys",
-        "retention", "sessions",
+        "retention", "sessions", "withholding",
     },
     "forum": {"importers", "tree", "wording"},
     "programs": {"calendars", "clock", "importers", "prices", "states"},
     "notifications": {"kinds", "letters", "news", "recipients", "topics", "unsubscribing"},
     "live": {"hub", "server", "streams"},
-    "moderation": {"logbook"},
+    "moderation": {"logbook", "reportable"},
     "web": {"context", "demo", "errors", "exports", "front", "mailbox", "supervisor"},
 }  # fmt: skip
 # It holds no area but what knows none.

@@ -160,7 +160,7 @@ def hot(thread):
         flagged = make.make_post(thread, parent=first)
         deep = make.make_post(thread, parent=flagged)
         quiet = make.make_post(thread)
-        moderation.report_post(flagged, reporter=make.make_user(), reason="unkind")
+        moderation.report(flagged, reporter=make.make_user(), reason="unkind")
     return {"flagged": flagged, "first": first, "deep": deep, "quiet": quiet}
 
 
@@ -185,8 +185,8 @@ def test_a_chain_with_a_flag_takes_two_minutes_and_one_for_each_flag(hot, thread
 
 def test_each_flag_is_one_minute_more_and_a_decision_ends_it(hot, thread, ben, mona, clock):
     reply(ben, thread)
-    moderation.report_post(hot["flagged"], reporter=make.make_user(), reason="spam")
-    moderation.report_post(hot["deep"], reporter=make.make_user(), reason="spam")
+    moderation.report(hot["flagged"], reporter=make.make_user(), reason="spam")
+    moderation.report(hot["deep"], reporter=make.make_user(), reason="spam")
     clock.shift(20)
     assert wait_of(lambda: reply(ben, thread)) == minutes(5) - dt.timedelta(seconds=20)
 
@@ -215,7 +215,7 @@ def test_a_report_again_is_no_second_flag(hot, mona):
     post, reporter = hot["quiet"], make.make_user()
 
     for _time in range(2):
-        moderation.report_post(post, reporter=reporter, reason="spam")
+        moderation.report(post, reporter=reporter, reason="spam")
 
     post.refresh_from_db()
     assert post.flag_count == 1
@@ -228,23 +228,23 @@ def test_one_reports_20_posts_within_24_hours(ben, thread, clock):
     with rules.without_limits():
         posts = [make.make_post(thread) for _n in range(21)]
     for post in posts[:20]:
-        moderation.report_post(post, reporter=ben, reason="spam")
+        moderation.report(post, reporter=ben, reason="spam")
 
     with pytest.raises(TooSoon):
-        moderation.report_post(posts[20], reporter=ben, reason="spam")
-    again = moderation.report_post(posts[0], reporter=ben, reason="spam")
+        moderation.report(posts[20], reporter=ben, reason="spam")
+    again = moderation.report(posts[0], reporter=ben, reason="spam")
 
     assert Report.objects.filter(reporter=ben).count() == 20
     assert again.post_id == posts[0].pk
     clock.shift(dt.timedelta(hours=24))
-    assert wait_of(lambda: moderation.report_post(posts[20], reporter=ben, reason="spam")) is None
+    assert wait_of(lambda: moderation.report(posts[20], reporter=ben, reason="spam")) is None
 
 
 def test_a_report_too_many_keeps_its_words(ben, thread, browse, monkeypatch):
     monkeypatch.setattr("community.moderation.rules.REPORTS_A_DAY", 0 + 1)
     with rules.without_limits():
         first, second = make.make_post(thread), make.make_post(thread)
-    moderation.report_post(first, reporter=ben, reason="spam")
+    moderation.report(first, reporter=ben, reason="spam")
 
     answer = browse(ben).post(f"/t/{thread.pk}/{second.number}/report/", {"reason": "spam", "note": "Look at this."})
 
@@ -348,7 +348,7 @@ def test_ten_previews_and_ten_reports_at_once_are_counted_each(monkeypatch):
         posts = [make.make_post() for _n in range(10)]
 
     previews = at_once([lambda: actions.count_preview(ben)] * 10)
-    reports = at_once([lambda post=post: moderation.report_post(post, reporter=ben, reason="spam") for post in posts])
+    reports = at_once([lambda post=post: moderation.report(post, reporter=ben, reason="spam") for post in posts])
 
     assert previews.count(None) == 4
     assert [type(result).__name__ for result in reports].count("Report") == 4

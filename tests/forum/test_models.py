@@ -204,6 +204,9 @@ BROKEN = {
         lambda post: Thread.objects.filter(pk=post.thread_id).update(merged_into=make.make_thread()),
         lambda post: Thread.objects.filter(pk=make.make_change().thread.pk).update(merged_into=post.thread),
     ],
+    "thread_withheld_is_hidden": [
+        thread(is_withheld=True), thread(is_withheld=True, hidden_at=timezone.now(), hidden_reason="Read."),
+    ],
     "thread_pinned_until": [thread(pinned_until=timezone.localdate())],
     "one_post_left_each_place": [
         lambda post: FormerPlace.objects.bulk_create([FormerPlace(thread=post.thread, number=1, post=post)] * 2)

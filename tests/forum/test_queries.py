@@ -368,7 +368,7 @@ def test_pinned_threads_stand_above_and_not_in_the_list(assorted, visitor):
 
 @pytest.mark.parametrize(
     ("who", "seen"),
-    [("visitor", set()), ("bob", {"a rumour"}), ("nils", {"a rumour", "waiting question"}),
+    [("visitor", set()), ("bob", {"a rumour", "hidden question"}), ("nils", {"a rumour", "waiting question"}),
      ("mona", {"a rumour", "waiting question", "hidden question"})],
 )  # fmt: skip
 def test_a_thread_is_found_by_those_who_may_see_it(who, seen, assorted, request):

@@ -103,7 +103,7 @@ def test_many_marks_at_once_are_as_many_as_people():
 def test_an_edit_at_the_same_time_loses_no_mark(post, bob, mona):
     stale = Post.objects.get(pk=post.pk)
     actions.give_signal(post, by=bob, kind="helpful")
-    moderation.report_post(post, reporter=bob, reason="spam")
+    moderation.report(post, reporter=bob, reason="spam")
 
     actions.edit_post(stale, by=mona, source="Other words.", version=1)
 
@@ -114,9 +114,9 @@ def test_an_edit_at_the_same_time_loses_no_mark(post, bob, mona):
 def test_marks_and_flags_that_differ_from_their_rows_are_found_and_set_right(post, bob, bea, mona):
     actions.give_signal(post, by=bob, kind="helpful")
     for person in (bob, bea):
-        moderation.report_post(post, reporter=person, reason="spam")
+        moderation.report(post, reporter=person, reason="spam")
     decided = make.make_post(post.thread)
-    moderation.report_post(decided, reporter=bob, reason="spam")
+    moderation.report(decided, reporter=bob, reason="spam")
     moderation.dismiss_reports(decided, moderator=mona, reason="Fine.")
     assert check() == "All counters equal their rows.\n"
     Post.objects.filter(pk=post.pk).update(helpful_count=4, same_here_count=3, flag_count=0)

@@ -7,7 +7,9 @@ from django.apps import apps
 
 from community.accounts.models import PartnerApplication, Sanction, User
 from community.forum.models import Draft, Image, Post, Thread, WatchedWord
+from community.moderation.models import Notice, Report
 from community.moderation.queries import FINDERS
+from community.moderation.reportable import KINDS
 from community.notifications.unsubscribing import unsubscribe_url
 from community.programs.models import (
     CalendarAddress,
@@ -57,6 +59,13 @@ LOGGED = {
         f"{model._meta.model_name}/{pk}" for model in STATE_OF for pk in [*_one_in_each_state(model), ABSENT]
     ]
 }
+REPORTABLE = {
+    "<kind>/<pk>": lambda: [
+        *(f"{name}/{pk}" for name, kind in KINDS.items() for pk in [*_some_of(kind.model), ABSENT]), "teapot/1",
+    ]
+}  # fmt: skip
+REPORTS = {"<pk>": lambda: _ids(Report)}
+NOTICES = {"<pk>": lambda: _ids(Notice)}
 NONE: dict = {}
 PROGRAMS = {
     "<vendor_slug>": lambda: Vendor.objects.values_list("slug", flat=True)[:2],
@@ -217,6 +226,16 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "posts/<pk>/edit/": (POSTS, []),
     # moderation
     "t/<ref>/<number>/report/": (THREAD_POSTS, []),
+    "report/<kind>/<pk>/": (REPORTABLE, []),
+    "notice/": (NONE, ["about=/t/1/"]),
+    "notice/sent/": (NONE, []),
+    "notice/<token>/": ({"<token>": lambda: ["absent"]}, []),
+    "moderation/notices/<pk>/": (NOTICES, []),
+    "moderation/notices/<pk>/decide/": (NOTICES, []),
+    "moderation/reports/<pk>/": (REPORTS, []),
+    "moderation/reports/<pk>/keep/": (REPORTS, []),
+    "moderation/reports/<pk>/hide/": (REPORTS, []),
+    "moderation/reports/<pk>/restore/": (REPORTS, []),
     "moderation/": (NONE, [f"kind={kind}" for kind in FINDERS]),
     "moderation/log/": (NONE, BEFORE),
     "t/<ref>/split/": (THREADS, ["posts=2"]),
@@ -416,3 +435,8 @@ def _newest(path: str) -> str:
 
 def _ids(model) -> list:
     return [*model.objects.order_by("pk").values_list("pk", flat=True), ABSENT]
+
+
+def _some_of(model) -> list[int]:
+    """One in each state where things have states, else all."""
+    return _one_in_each_state(model) if model in STATE_OF else list(model.objects.values_list("pk", flat=True))

@@ -115,7 +115,7 @@ def propose_change(site):
 
 
 def report_post(site):
-    moderation.report_post(site.thread.posts.first(), reporter=site.author, reason="spam", note="Look.")
+    moderation.report(site.thread.posts.first(), reporter=site.author, reason="spam", note="Look.")
 
 
 def apply_as_partner(site):

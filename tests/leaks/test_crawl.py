@@ -21,7 +21,8 @@ LINK = re.compile(r'(?:href|src|action)="(/(?!static/)[^"#]*)')
 # Signing out would end the crawl; the admin site links every page with every other one.
 NOT_FOLLOWED = ("/accounts/logout/", "/admin/")
 # Asked to sign in, wherever one wanted to go: the page is one and the same.
-ONE_SIGN_IN = re.compile(r"^(/(?:accounts|admin)/(?:login|reauthenticate)/)\?.*$")
+# And the form for notices, whichever page it is to be about.
+ONE_SIGN_IN = re.compile(r"^(/(?:(?:accounts|admin)/(?:login|reauthenticate)|notice)/)\?.*$")
 # What our content security policy refuses, on whatever page: a script or style in it, or an event handler.
 INLINE = re.compile(rb"<script(?![^>]*(?:\bsrc=|application/json))|<style|<[^>]*\s(?:style|on[a-z]+)\s*=")
 # Calendars of members and images, which programs and browsers must be able to revalidate: private, no-cache.

@@ -10,6 +10,7 @@ from django.core.mail import EmailMessage
 from django.utils import timezone
 
 from community.accounts.models import User
+from community.accounts.withholding import write_texts
 from community.forum import actions as forum
 from community.forum.models import AcceptedAnswer, BenefitReview, Post, TeamingOffer, Thread
 from community.moderation import actions as moderation
@@ -24,7 +25,8 @@ from tests.leaks.canaries import Canary
 
 STAFF = frozenset({"moderator", "admin"})
 PARTNERS = STAFF | {"partner", "author"}
-PEOPLE = ("/people/", "/moderation/people/")  # that somebody exists, and where they work, is no secret
+# That somebody exists, and where they work, is no secret.
+PEOPLE = ("/people/", "/moderation/people/", "/report/person/", "/report/company/")
 ROLES = ["visitor", "consultant", "partner", "author", "representative", "suspended", "moderator", "admin"]
 
 
@@ -62,6 +64,8 @@ def build(work) -> World:
     _add_matrix(world, program)
     _add_effects(world)
     _add_reports(world, open_thread)
+    _add_withheld(world, open_thread)
+    _add_notices(world)
     _add_applications(world)
     _follow_everything(world)
     work(scheduled=False)
@@ -176,7 +180,7 @@ def _add_threads(world: World) -> None:
     )
     moderation.lock_thread(hidden, moderator=moderator, reason="Settled.")
     moderation.pin_thread(hidden, moderator=moderator)
-    moderation.report_post(reply, reporter=world.people["consultant"], reason="spam")
+    moderation.report(reply, reporter=world.people["consultant"], reason="spam")
     moderation.dismiss_reports(reply, moderator=moderator, reason="A fair question.")
     world.hidden_threads += [waiting, hidden]
     world.hidden_threads += _add_kinds(world, author)
@@ -401,7 +405,49 @@ def _add_imports(world: World) -> None:
 def _add_reports(world: World, thread: Thread) -> None:
     note = world.hide("a reporter's words", *STAFF)
     post = thread.posts.get(number=1)
-    moderation.report_post(post, reporter=world.people["consultant"], reason="unkind", note=note)
+    moderation.report(post, reporter=world.people["consultant"], reason="unkind", note=note)
+
+
+def _add_withheld(world: World, open_thread: Thread) -> None:
+    """One of each kind that three members reported, and nobody has decided about."""
+    author, moderator = world.people["author"], world.people["moderator"]
+    seen = ("author", *STAFF)
+    post = forum.post_reply(
+        author=author, thread=open_thread, source="Text " + world.hide("a post that members reported", *seen)
+    )
+    thread = forum.start_thread(
+        author=author, kind="question", tags=[world.tag],
+        title=world.hide("the title of a thread that members reported", *seen) + " goes too far",
+        source="Text " + world.hide("the text of a thread that members reported", *seen),
+    )  # fmt: skip
+    for held in (post, thread.posts.get()):
+        moderation.approve_post(held, moderator=moderator)
+    change = make.make_draft(proposed_by=author, **_facts(world, "a change that members reported", *seen))
+    moderation.publish_change(change, moderator=moderator)
+    person = User.objects.get(handle="nils")
+    write_texts(person, about=world.hide("what a reported profile says", *seen))
+    company = make.make_company(
+        "Told On IT", website=f"https://{world.hide('the site of a reported company', *STAFF)}.example/"
+    )
+    for thing in (post, thread, change, person, company):
+        thing.refresh_from_db()
+        for _number in range(3):
+            moderation.report(thing, reporter=make.make_user(), reason="illegal")
+    world.hidden_posts.append(post)
+    world.hidden_threads.append(thread)
+    world.hidden_changes.append(change)
+
+
+def _add_notices(world: World) -> None:
+    for is_confirmed in (True, False):
+        what, seen = ("a notice", STAFF) if is_confirmed else ("a notice that nobody confirmed", ())
+        notice = moderation.send_notice(
+            "/about/", explanation=world.hide(f"the words of {what}", *seen),
+            name=world.hide(f"who sent {what}", *seen), language="en",
+            email="vera@example.org",
+        )  # fmt: skip
+        if is_confirmed:
+            moderation.confirm_notice(notice)
 
 
 def _add_applications(world: World) -> None:

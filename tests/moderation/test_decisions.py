@@ -25,8 +25,20 @@ def log() -> list[tuple]:
 
 def reported_post() -> Post:
     post = make.make_post()
-    actions.report_post(post, reporter=make.make_user(), reason="spam")
+    actions.report(post, reporter=make.make_user(), reason="spam")
     return post
+
+
+def reported_thread() -> Thread:
+    thread = make.make_thread()
+    actions.report(thread, reporter=make.make_user(), reason="spam")
+    return thread
+
+
+def hidden_change() -> Change:
+    change = make.make_change()
+    programs.hide_change(change, reason="Was hidden earlier.")
+    return change
 
 
 def hidden_post() -> Post:
@@ -88,9 +100,15 @@ DECISIONS = {
     "show_question": (hidden_question, {}, {"hidden_reason": "", "is_standing": True}),
     "hide_answer": (answer, {"reason": REASON}, {"hidden_reason": REASON}),
     "show_answer": (hidden_answer, {}, {"hidden_reason": "", "hidden_at": None}),
+    "hide_reported": (reported_thread, {"reason": REASON}, {"hidden_reason": REASON, "is_withheld": False}),
+    "restore_reported": (hidden_change, {"reason": REASON}, {"publication": "published", "declined_reason": ""}),
     "publish_change": (make.make_draft, {}, {"publication": "published", "is_published": True}),
     "decline_change": (make.make_draft, {"reason": REASON}, {"publication": "declined", "declined_reason": REASON}),
 }
+
+
+# Of one action for several kinds of things.
+VERBS = {"hide_reported": "hide_thread", "restore_reported": "restore_change"}
 
 
 @pytest.mark.parametrize("name", DECISIONS)
@@ -102,7 +120,8 @@ def test_decision_does_its_work_and_writes_one_row_into_the_log(name, mona):
 
     thing.refresh_from_db()
     assert {field: getattr(thing, field) for field in after} == after
-    assert log()[before:] == [(name, thing._meta.model_name, thing.pk, arguments.get("reason", ""), "mona")]
+    verb = VERBS.get(name, name)
+    assert log()[before:] == [(verb, thing._meta.model_name, thing.pk, arguments.get("reason", ""), "mona")]
     assert Decision.objects.latest("pk").role == "moderator"
 
 
@@ -156,7 +175,12 @@ def test_nobody_decides_about_an_own_application(name, mona):
 def test_table_names_every_decision():
     elsewhere = {verb for verb in Decision.Verb.values if "source" in verb or "update" in verb or "watch_word" in verb}
     elsewhere |= {"move_post", "split_thread", "merge_thread", "change_thread"}  # in test_surgery
-    assert set(Decision.Verb.values) - elsewhere == {*DECISIONS, "trust_author", *IN_TEST_QUESTIONS, *IN_TEST_SANCTIONS}
+    elsewhere |= {"act_on_notice", "dismiss_notice"}  # in test_notices
+    elsewhere |= {"hide_change", "hide_profile", "hide_company", "restore_thread"}  # in test_reports
+    decisions = {VERBS.get(name, name) for name in DECISIONS}
+    assert set(Decision.Verb.values) - elsewhere == {
+        *decisions, "trust_author", *IN_TEST_QUESTIONS, *IN_TEST_SANCTIONS,
+    }  # fmt: skip
 
 
 def test_approving_and_trusting_are_two_rows_and_later_posts_are_shown_at_once(nils, mona):
@@ -223,9 +247,9 @@ def test_decision_by_an_administrator_is_logged_with_that_role(ada):
 def test_second_report_by_the_same_person_is_the_first(bob, bea):
     post = make.make_post()
 
-    first = actions.report_post(post, reporter=bob, reason="spam", note="Third time this week.")
-    second = actions.report_post(post, reporter=bob, reason="unkind", note="And rude.")
-    other = actions.report_post(post, reporter=bea, reason="spam")
+    first = actions.report(post, reporter=bob, reason="spam", note="Third time this week.")
+    second = actions.report(post, reporter=bob, reason="unkind", note="And rude.")
+    other = actions.report(post, reporter=bea, reason="spam")
 
     assert first == second != other
     assert list(Report.objects.order_by("pk").values_list("reporter__handle", "reason", "note")) == [
@@ -237,7 +261,7 @@ def test_hiding_agrees_with_all_who_reported_and_keeping_disagrees(bob, bea, mon
     hidden, kept = make.make_post(), make.make_post()
     for post in (hidden, kept):
         for reporter in (bob, bea):
-            actions.report_post(post, reporter=reporter, reason="spam")
+            actions.report(post, reporter=reporter, reason="spam")
 
     actions.hide_post(hidden, moderator=mona, reason=REASON)
     actions.dismiss_reports(kept, moderator=mona, reason="It is a fair question.")
@@ -250,10 +274,10 @@ def test_hiding_agrees_with_all_who_reported_and_keeping_disagrees(bob, bea, mon
 
 def test_after_a_decision_the_post_may_be_reported_anew(bob, mona):
     post = make.make_post()
-    actions.report_post(post, reporter=bob, reason="spam")
+    actions.report(post, reporter=bob, reason="spam")
     actions.dismiss_reports(post, moderator=mona, reason="Fine.")
 
-    actions.report_post(post, reporter=bob, reason="unkind")
+    actions.report(post, reporter=bob, reason="unkind")
 
     assert list(Report.objects.order_by("pk").values_list("reason", "upheld")) == [("spam", False), ("unkind", None)]
 
@@ -269,7 +293,7 @@ def test_what_is_not_shown_cannot_be_reported(browse, bob, state):
 
     assert page.status_code == 404
     with pytest.raises(Refused, match="not shown any more"):
-        actions.report_post(Post.objects.get(pk=post.pk), reporter=bob, reason="spam")
+        actions.report(Post.objects.get(pk=post.pk), reporter=bob, reason="spam")
     assert not Report.objects.exists()
 
 

@@ -229,7 +229,7 @@ def test_own_post_is_left_to_a_colleague(browse, things, mona):
 
 def test_page_of_a_case_shows_what_the_decision_needs(browse, mona, bob):
     post = make.make_post(author=make.make_partner("petra"), source="The words of Petra.")
-    actions.report_post(post, reporter=bob, reason="spam", note="Third time this week.")
+    actions.report(post, reporter=bob, reason="spam", note="Third time this week.")
 
     page = text_of(browse(mona).get(f"/moderation/posts/{post.pk}/"))
 
@@ -247,7 +247,7 @@ def test_queue_holds_what_waits_oldest_first_and_nothing_else(mona, bob, things)
     actions.approve_post(decided, moderator=mona)
     make.make_change()
     reported = make.make_post()
-    actions.report_post(reported, reporter=bob, reason="spam")
+    actions.report(reported, reporter=bob, reason="spam")
 
     keys = [item.key for item in queries.queue(mona)]
 
@@ -263,7 +263,7 @@ def test_queue_holds_what_waits_oldest_first_and_nothing_else(mona, bob, things)
 def test_queue_counts_a_post_reported_twice_once(mona, bob, bea):
     post = make.make_post()
     for reporter in (bob, bea):
-        actions.report_post(post, reporter=reporter, reason="spam")
+        actions.report(post, reporter=reporter, reason="spam")
 
     assert [item.key for item in queries.queue(mona)] == [f"report-{post.pk}"]
     assert queries.waiting_count(mona) == 1
@@ -278,7 +278,7 @@ def test_queue_is_empty_for_others(who, request, things):
 
 def test_queue_costs_the_same_however_much_waits(browse, mona, django_assert_max_num_queries):
     def wait():
-        actions.report_post(make.make_post(), reporter=make.make_user(), reason="spam")
+        actions.report(make.make_post(), reporter=make.make_user(), reason="spam")
         make.make_held_post()
         make.make_application()
         make.make_draft()

@@ -326,7 +326,7 @@ def test_one_s_standing_names_what_waits_and_what_was_decided_and_nobody(browse,
     hidden = make.make_held_post(thread, nils)
     actions.approve_post(hidden, moderator=mona)
     hidden.refresh_from_db()
-    actions.report_post(hidden, reporter=bea, reason="unkind", note="He insults me.")
+    actions.report(hidden, reporter=bea, reason="unkind", note="He insults me.")
     actions.hide_post(hidden, moderator=mona, reason="Insults.")
     application = make.make_application(nils)
     actions.decline_application(application, moderator=mona, reason="No imprint.")

@@ -172,18 +172,19 @@ def test_applicant_hears_the_decision(approve, carla, mona, work):
 def test_all_who_reported_hear_the_outcome(agree, thread, bea, nils, carla, mona, work):
     post = make.make_post(thread, bea)
     for reporter in (nils, carla, mona):
-        moderation.report_post(post, reporter=reporter, reason="spam")
+        moderation.report(post, reporter=reporter, reason="spam")
 
     decide = moderation.hide_post if agree else moderation.dismiss_reports
     decide(post, moderator=mona, reason="Looked at.")
     work()
 
     reporters = [("carla", "report.closed"), ("nils", "report.closed")]  # Mona decided herself
-    assert told() == sorted([*reporters, *([("bea", "post.hidden")] if agree else [])])
+    author = [("bea", "reported.withheld"), ("bea", "post.hidden" if agree else "reported.restored")]
+    assert told() == sorted([*reporters, *author])
 
 
 def test_report_and_proposal_tell_nobody_by_themselves(thread, bob, bea, work):
-    moderation.report_post(make.make_post(thread, bea), reporter=bob, reason="spam")
+    moderation.report(make.make_post(thread, bea), reporter=bob, reason="spam")
     work()
 
     assert told() == []
@@ -261,7 +262,7 @@ def test_what_has_gone_meanwhile_is_not_shown_any_more(how, browse, thread, bob,
 
 def test_reporter_who_may_no_longer_see_the_thread_does_not_learn_its_title(browse, thread, bea, carla, mona, work):
     post = make.make_post(thread, bea)
-    moderation.report_post(post, reporter=carla, reason="spam")
+    moderation.report(post, reporter=carla, reason="spam")
     moderation.dismiss_reports(post, moderator=mona, reason="Fine.")
     work()
     client = browse(carla)

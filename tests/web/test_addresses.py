@@ -14,12 +14,12 @@ from tests.pages import community
 PUBLIC = [
     "/", "/changes/", "/changes/{change}/", "/vendors/", "/vendors/{vendor}/", "/vendors/{vendor}/{program}/", "/t/",
     "/t/{thread}/", "/tags/", "/tags/{tag}/", "/people/{handle}/", "/moderation/log/", "/about/", "/healthz",
-    "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/",
+    "/notice/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/",
 ]  # fmt: skip
 MEMBERS = [
     "/inbox/", "/t/new/", "/changes/propose/", "/accounts/profile/", "/accounts/partner/", "/accounts/email/",
     "/accounts/password/change/", "/accounts/2fa/", "/accounts/sessions/", "/t/{thread}/1/reply/",
-    "/t/{thread}/2/delete/", "/t/{thread}/1/report/",
+    "/t/{thread}/2/delete/", "/t/{thread}/1/report/", "/report/change/{change_id}/",
 ]  # fmt: skip
 MODERATORS = ["/moderation/", "/moderation/posts/{post}/", "/t/{thread}/lock/"]
 SAFE_ONLY = [

@@ -46,6 +46,7 @@ def test_every_column_that_names_a_person_is_owned_or_withheld():
         "account.emailaddress.user", "accounts.accountclosing.member", "accounts.hat.wearer",
         "accounts.membership.user",
         "accounts.partnerapplication.applicant", "accounts.personalfacets.member", "accounts.sanction.person",
+        "accounts.withheldtext.person",
         "activity.activity.actor",
         "forum.acceptedanswer.accepted_by", "forum.bookmark.member", "forum.draft.member", "forum.image.owner",
         "forum.importedperson.member", "forum.post.author", "forum.signal.member", "forum.tally.member",

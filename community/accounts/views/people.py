@@ -8,18 +8,21 @@ from community.accounts import rules
 from community.accounts.actions import apply_as_partner, company_by_mail
 from community.accounts.forms import PartnerApplicationForm, ProfileForm
 from community.accounts.models import PartnerApplication
+from community.accounts.withholding import waiting_text, write_texts
 from community.core.refusals import Refused, allowed
 from community.core.views import members_only
 
 
 @members_only
 def profile_edit(request):
-    form = ProfileForm(request.POST or None, instance=request.user)
+    waiting = waiting_text(request.user)
+    form = ProfileForm(request.POST or None, instance=request.user, waiting=waiting)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        write_texts(request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect(request.user)
-    return render(request, "accounts/profile_edit.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "waiting": waiting}
+    return render(request, "accounts/profile_edit.html", context, status=422 if form.errors else 200)
 
 
 @members_only

@@ -14,6 +14,7 @@ from community.forum.actions.editing import (
     undo_delete,
 )
 from community.forum.actions.erasing import erase_removed_posts, forget_texts
+from community.forum.actions.hiding import hide_thread, restore_thread, withhold_thread
 from community.forum.actions.images import ImageRefused, add_image, remove_image_file, remove_unused_images
 from community.forum.actions.importing import PostToImport, ThreadToImport, import_posts
 from community.forum.actions.posts import (
@@ -24,6 +25,7 @@ from community.forum.actions.posts import (
     publish_post,
     restore_post,
     unflag_post,
+    withhold_post,
 )
 from community.forum.actions.reading import mark_read, set_watch_level, watch_as_writer
 from community.forum.actions.signals import (
@@ -67,6 +69,7 @@ __all__ = [
     "forget_texts",
     "give_signal",
     "hide_post",
+    "hide_thread",
     "import_posts",
     "lock_thread",
     "mark_answer_obsolete",
@@ -81,6 +84,7 @@ __all__ = [
     "remove_image_file",
     "remove_unused_images",
     "restore_post",
+    "restore_thread",
     "save_draft",
     "set_bookmark_reminder",
     "set_watch_level",
@@ -96,5 +100,7 @@ __all__ = [
     "verify_answer",
     "watch_as_writer",
     "watch_word",
+    "withhold_post",
+    "withhold_thread",
     "write_summary",
 ]

@@ -43,8 +43,20 @@ def decline_post(post: Post, *, reason: str) -> bool:
 
 @transaction.atomic
 def hide_post(post: Post, *, reason: str) -> bool:
-    """Take a shown post away; its number stays, with the reason. False if it is not shown."""
+    """Take a post away that is shown or withheld; its number stays, with the reason. False if it is neither."""
     return _leave_stub(post, Post.State.HIDDEN, reason)
+
+
+@transaction.atomic
+def withhold_post(post: Post) -> bool:
+    """Hide a shown post until a moderator has decided, because members reported it. False if it is not shown."""
+    thread = Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)
+    read_again(post, thread=thread)
+    if not post.is_published:
+        return False
+    _change_state(post, Post.State.HIDDEN, "", hold_rule=Post.HoldRule.REPORTED)
+    recount(thread)
+    return True
 
 
 @transaction.atomic
@@ -129,18 +141,20 @@ def show_thread(thread: Thread) -> None:
 def _leave_stub(post: Post, state: str, reason: str) -> bool:
     thread = Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)
     read_again(post, thread=thread)
-    if not post.is_published:
+    if not (post.is_published or (post.is_withheld and state == Post.State.HIDDEN)):
         return False
     _change_state(post, state, reason)
     recount(thread)
     return True
 
 
-def _change_state(post: Post, state: str, reason: str) -> None:
+def _change_state(post: Post, state: str, reason: str, *, hold_rule: str = "") -> None:
+    if hold_rule or post.is_withheld:  # what held it before it was first shown stays with it
+        post.hold_rule = hold_rule
     post.state = state
     post.state_reason = reason
     post.state_changed_at = timezone.now()
-    post.save(update_fields=["state", "state_reason", "state_changed_at"])
+    post.save(update_fields=["state", "state_reason", "state_changed_at", "hold_rule"])
 
 
 def recount(thread: Thread) -> None:

@@ -37,6 +37,8 @@ class Post(models.Model):
         COPY = "copy", _("The same text stands in another thread, so a moderator reads it first.")
         SPEED = "speed", _("It was sent within three seconds of opening the form, so a moderator reads it first.")
         FLOOD = "flood", _("It is one of many first posts within an hour, so a moderator reads it first.")
+        # Of a post that was shown, and is hidden until a moderator has decided: not one of ``rules.holding``.
+        REPORTED = "reported", _("Members reported it, so a moderator reads it before it is shown again.")
 
     NUMBERED = (State.PUBLISHED, State.HIDDEN, State.DELETED)
     STUBS = (State.HIDDEN, State.DELETED)
@@ -154,3 +156,8 @@ class Post(models.Model):
     @property
     def is_held(self) -> bool:
         return self.state == self.State.HELD
+
+    @property
+    def is_withheld(self) -> bool:
+        """Hidden because members reported it, until a moderator has decided."""
+        return self.state == self.State.HIDDEN and self.hold_rule == self.HoldRule.REPORTED

@@ -50,6 +50,9 @@ class Thread(models.Model):
     pinned_at = models.DateTimeField(null=True, blank=True)
     pinned_until = models.DateField(null=True, blank=True)  # the last day; empty for as long as somebody unpins it
     hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_reason = models.CharField(max_length=500, blank=True)
+    # Members reported it, and no moderator has decided yet.
+    is_withheld = models.BooleanField(default=False)
     # All its posts are there, and its address leads there. Never a thread that was merged itself.
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
 
@@ -68,6 +71,10 @@ class Thread(models.Model):
             models.CheckConstraint(
                 condition=models.Q(merged_into=None) | models.Q(change=None, post_count=0),
                 name="merged_thread_is_empty",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_withheld=False) | models.Q(hidden_at__isnull=False, hidden_reason=""),
+                name="thread_withheld_is_hidden",
             ),
             models.CheckConstraint(
                 condition=models.Q(pinned_until=None) | models.Q(pinned_at__isnull=False), name="thread_pinned_until"

@@ -151,9 +151,7 @@ def readers_of_thread(thread: Thread, ids) -> set[int]:
     """
     insider = Q(role__in=["moderator", "admin"])
     readers = User.objects.filter(pk__in=list(ids), is_active=True)
-    if thread.hidden_at:
-        readers = readers.filter(insider)
-    elif not thread.published_at:
+    if thread.hidden_at or not thread.published_at:
         readers = readers.filter(insider | Q(pk=thread.author_id))
     found = set(readers.values_list("pk", flat=True))
     return programs.readers_of(thread.change, found) if thread.change else found

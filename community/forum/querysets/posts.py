@@ -38,7 +38,7 @@ class PostQuerySet(models.QuerySet):
         """What remains to be seen of hidden and deleted posts: the number and the reason, never the text."""
         return self.filter(state__in=["hidden", "deleted"]).only(
             "thread_id", "number", "path", "depth", "parent_id", "author_id", "state", "state_reason",
-            "state_changed_at",
+            "state_changed_at", "hold_rule",
         )  # fmt: skip
 
     def with_author(self) -> "PostQuerySet":

@@ -16,19 +16,20 @@ def _is_pinned() -> Q:
 
 class ThreadQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "ThreadQuerySet":
-        """Shown threads about visible changes; the author sees their own while it waits. Of one that was merged nothing
-        is left but its address."""
+        """Shown threads about visible changes; the author sees their own while it waits or is hidden. Of one that was
+        merged nothing is left but its address."""
         if people.is_moderator(viewer):
             return self.filter(merged_into=None)
-        shown = Q(published_at__isnull=False)
+        shown = Q(published_at__isnull=False, hidden_at=None)
         if people.is_member(viewer):
             shown |= Q(author=viewer)
         about = Q(change=None) | Q(change__in=Change.objects.visible_to(viewer))
-        return self.filter(shown, about, hidden_at=None, merged_into=None)
+        return self.filter(shown, about, merged_into=None)
 
     def published(self) -> "ThreadQuerySet":
-        """What belongs into lists, for moderators too; threads about rumours as far as those are listed."""
-        return self.filter(listed("change__"), published_at__isnull=False, hidden_at=None, merged_into=None)
+        """What belongs into lists, for moderators too; threads about changes as far as those are listed."""
+        about = Q(change=None) | Q(change__publication="published")
+        return self.filter(about, listed("change__"), published_at__isnull=False, hidden_at=None, merged_into=None)
 
     def pinned(self) -> "ThreadQuerySet":
         """Those that stand above the list today."""

@@ -12,6 +12,14 @@ from community.moderation.actions.changes import (
     publish_change,
     publish_drafts_of,
 )
+from community.moderation.actions.notices import (
+    confirm_notice,
+    decide_notice,
+    forget_senders,
+    mail_notice,
+    notice_of,
+    send_notice,
+)
 from community.moderation.actions.posts import (
     approve_post,
     decline_post,
@@ -29,7 +37,9 @@ from community.moderation.actions.questions import (
 )
 from community.moderation.actions.reports import (
     dismiss_reports,
-    report_post,
+    hide_reported,
+    report,
+    restore_reported,
 )
 from community.moderation.actions.sanctions import lift_sanction, sanction
 from community.moderation.actions.sources import (
@@ -66,6 +76,8 @@ __all__ = [
     "approve_post",
     "change_import_source",
     "change_thread",
+    "confirm_notice",
+    "decide_notice",
     "decline_application",
     "decline_change",
     "decline_post",
@@ -73,23 +85,29 @@ __all__ = [
     "dismiss_update",
     "distrust_import_source",
     "edit_question",
+    "forget_senders",
     "hand_over_question",
     "hide_answer",
     "hide_post",
     "hide_question",
+    "hide_reported",
     "lift_sanction",
     "lock_thread",
+    "mail_notice",
     "merge_question",
     "merge_thread",
     "move_post",
+    "notice_of",
     "pin_thread",
     "publish_change",
     "publish_drafts_of",
-    "report_post",
+    "report",
     "restore_post",
+    "restore_reported",
     "resume_import_source",
     "run_import_source_now",
     "sanction",
+    "send_notice",
     "show_answer",
     "show_question",
     "split_thread",

@@ -47,7 +47,7 @@ def decline_post(post: Post, *, moderator, reason: str) -> bool:
 
 @transaction.atomic
 def hide_post(post: Post, *, moderator, reason: str) -> bool:
-    """Take a post away; those who reported it were right. False if it is not shown."""
+    """Take a post away that is shown or withheld; those who reported it were right. False if it is neither."""
     rules.check_can_decide(moderator, post.author)
     if not forum_actions.hide_post(post, reason=reason):
         return False
@@ -59,10 +59,11 @@ def hide_post(post: Post, *, moderator, reason: str) -> bool:
 
 @transaction.atomic
 def restore_post(post: Post, *, moderator, reason: str) -> bool:
-    """Show a hidden post again. False if it is not hidden."""
+    """Show a hidden post again; if reports had hidden it, they were not right. False if it is not hidden."""
     rules.check_can_decide(moderator, post.author)
     if not forum_actions.restore_post(post):
         return False
     logged(moderator, Verb.RESTORE_POST, post, reason)
+    close_reports(post, upheld=False, moderator=moderator)
     record("post.restored", actor=moderator, target=post)
     return True

@@ -1,15 +1,22 @@
-"""What members say about posts."""
+"""What members say about what others wrote."""
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from community.forum.models import Post
+from community.accounts.models import Company
+from community.forum.models import Post, Thread
 from community.moderation.querysets import ReportQuerySet
+from community.programs.models import Change
+
+# What a report may be about, each with a column of its own. What can be done with them stands in
+# ``moderation.reportable``.
+THINGS = ("post", "thread", "change", "person", "company")
 
 
 class Report(models.Model):
-    """A member says that a post breaks a rule. Open until a moderator has decided."""
+    """A member says that a thing breaks a rule. Open until a moderator has decided."""
 
     class Reason(models.TextChoices):
         SPAM = "spam", _("Advertising or spam")
@@ -19,7 +26,14 @@ class Report(models.Model):
         ILLEGAL = "illegal", _("Illegal")
         WRONG_FACT = "wrong_fact", _("States a wrong fact")
 
-    post = models.ForeignKey(Post, models.CASCADE, related_name="reports")
+    # Exactly one of THINGS.
+    post = models.ForeignKey(Post, models.CASCADE, null=True, blank=True, related_name="reports")
+    thread = models.ForeignKey(Thread, models.CASCADE, null=True, blank=True, related_name="reports")
+    change = models.ForeignKey(Change, models.CASCADE, null=True, blank=True, related_name="reports")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="reports_of_them"
+    )
+    company = models.ForeignKey(Company, models.CASCADE, null=True, blank=True, related_name="reports")
     reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reports")
     reason = models.CharField(max_length=12, choices=Reason.choices)
     note = models.CharField(max_length=500, blank=True)
@@ -31,19 +45,39 @@ class Report(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                "post", "reporter", condition=models.Q(closed_at=None), name="one_open_report_per_person_and_post"
+            models.CheckConstraint(
+                condition=Q(
+                    *(Q(**{f"{other}__isnull": other != name for other in THINGS}) for name in THINGS),
+                    _connector=Q.OR,
+                ),
+                name="report_of_one_thing",
+            ),
+            *(
+                models.UniqueConstraint(
+                    name, "reporter", condition=Q(closed_at=None, **{f"{name}__isnull": False}),
+                    name=f"one_open_report_per_person_and_{name}",
+                )
+                for name in THINGS
             ),
             models.CheckConstraint(
-                condition=models.Q(closed_at=None, upheld=None)
-                | models.Q(closed_at__isnull=False, upheld__isnull=False),
+                condition=Q(closed_at=None, upheld=None) | Q(closed_at__isnull=False, upheld__isnull=False),
                 name="report_closed_with_an_outcome",
             ),
-        ]
+        ]  # fmt: skip
         indexes = [
             # used by: the queue
-            models.Index(fields=["created_at"], condition=models.Q(closed_at=None), name="report_open"),
+            models.Index(fields=["created_at"], condition=Q(closed_at=None), name="report_open"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_reason_display()}: {self.post}"
+        return f"{self.get_reason_display()}: {self.thing}"
+
+    @property
+    def kind(self) -> str:
+        """What it is about: one of THINGS."""
+        return next(name for name in THINGS if getattr(self, f"{name}_id") is not None)
+
+    @property
+    def thing(self):
+        """The post, thread, change, person or company that it is about."""
+        return getattr(self, self.kind)

@@ -26,11 +26,14 @@ from community.moderation.queries.queue import (
     draft_changes,
     held_posts,
     imported_updates,
+    notices,
     questions_to_hand_over,
     queue,
     reported_posts,
+    reported_things,
     waiting_count,
 )
+from community.moderation.queries.reports import open_reports, page_of, report_context, weights_of
 from community.moderation.queries.standing import Standing, sanctions_of, standing
 from community.moderation.queries.surgery import Moving, moving
 from community.moderation.queries.words import watched_words, watched_words_of
@@ -60,13 +63,19 @@ __all__ = [
     "item_history",
     "log",
     "moving",
+    "notices",
+    "open_reports",
+    "page_of",
     "person_panel",
     "questions_to_hand_over",
     "queue",
+    "report_context",
     "reported_posts",
+    "reported_things",
     "sanctions_of",
     "standing",
     "waiting_count",
     "watched_words",
     "watched_words_of",
+    "weights_of",
 ]

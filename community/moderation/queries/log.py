@@ -107,9 +107,9 @@ def _of_visible_changes(model, viewer):
 
 
 def _reason_for(viewer, decision: Decision, known: set[tuple[str, int]]) -> str:
-    """Why an applicant was declined or a member sanctioned is between them and the moderators; what was said about
-    something that is part of a change, between those who see the change."""
-    if decision.target_kind in {"partnerapplication", "sanction"} and not people.is_moderator(viewer):
+    """Why an applicant was declined, a member sanctioned or a notice decided is between them and the moderators; what
+    was said about something that is part of a change, between those who see the change."""
+    if decision.target_kind in {"partnerapplication", "sanction", "notice"} and not people.is_moderator(viewer):
         return ""
     if decision.target_kind in PARTS_OF_CHANGES and (decision.target_kind, decision.target_id) not in known:
         return ""

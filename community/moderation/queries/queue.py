@@ -7,13 +7,14 @@ from django.db.models import Count, DateTimeField, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from community.accounts import rules as people
 from community.accounts.models import PartnerApplication
 from community.activity.models import Activity
 from community.forum import rules as forum_rules
 from community.forum.models import Post
-from community.moderation.models import Report
+from community.moderation.models import Notice, Report
 from community.programs.models import Change, ImportedUpdate, Question
 from community.programs.queries import pending_updates
 
@@ -22,8 +23,8 @@ QUEUE_LIMIT = 100  # of each kind; nobody works through more in one sitting
 
 @dataclass(frozen=True)
 class QueueItem:
-    """One thing that waits. ``key`` names it in addresses: "post-12", "report-12", "application-3", "change-7",
-    "update-2", "handover-4"."""
+    """One thing that waits. ``key`` names it in addresses: "post-12", "report-12" (a post), "thing-5" (the first report
+    of something else), "application-3", "change-7", "update-2", "handover-4"."""
 
     kind: str
     pk: int
@@ -55,7 +56,9 @@ def waiting_count(viewer) -> int:
     counts = [
         Post.objects.visible_to(viewer).held().order_by().values("state").annotate(n=Count("pk")).values("n"),
         Report.objects.visible_to(viewer).open().order_by().values("upheld")
-        .annotate(n=Count("post", distinct=True)).values("n"),
+        .annotate(n=Count("post", distinct=True) + Count("thread", distinct=True) + Count("change", distinct=True)
+                  + Count("person", distinct=True) + Count("company", distinct=True)).values("n"),
+        Notice.objects.visible_to(viewer).waiting().order_by().values("acted_on").annotate(n=Count("pk")).values("n"),
         PartnerApplication.objects.visible_to(viewer).pending().order_by().values("state")
         .annotate(n=Count("pk")).values("n"),
         Change.objects.visible_to(viewer).drafts().order_by().values("publication")
@@ -94,6 +97,31 @@ def _reported(post) -> str:
     if post.report_count == 1:
         return _("%(author)s · reported by one member") % {"author": post.author.name}
     return _("%(author)s · reported by %(count)d members") % {"author": post.author.name, "count": post.report_count}
+
+
+def reported_things(viewer) -> list[QueueItem]:
+    """What else has open reports, each under the oldest of them, the longest waiting first. One query."""
+    reports = Report.objects.visible_to(viewer).open().filter(post=None)
+    reports = reports.select_related("thread", "change__vendor", "person", "company").order_by("created_at", "pk")
+    found: dict[tuple, list[Report]] = {}
+    for report in reports[: QUEUE_LIMIT * 5]:
+        found.setdefault((report.kind, report.thing.pk), []).append(report)
+    return [
+        QueueItem("thing", first.pk, str(first.thing), _reported_thing(first, len(rest) + 1), first.created_at)
+        for first, *rest in list(found.values())[:QUEUE_LIMIT]
+    ]
+
+
+def _reported_thing(report: Report, count: int) -> str:
+    names = {"thread": _("Thread"), "change": _("Change"), "person": _("Profile"), "company": _("Company")}
+    members = ngettext("reported by one member", "reported by %(count)d members", count) % {"count": count}
+    return f"{names[report.kind]} · {members}"
+
+
+def notices(viewer) -> list[QueueItem]:
+    """Confirmed notices of illegal content, oldest first. One query."""
+    rows = Notice.objects.visible_to(viewer).waiting().order_by("confirmed_at")
+    return [QueueItem("notice", row.pk, row.page, row.name, row.confirmed_at) for row in rows[:QUEUE_LIMIT]]
 
 
 def applications(viewer) -> list[QueueItem]:
@@ -148,7 +176,9 @@ def _by(person, what) -> str:
 
 
 FINDERS = {
+    "notice": notices,
     "report": reported_posts,
+    "thing": reported_things,
     "post": held_posts,
     "application": applications,
     "change": draft_changes,
@@ -157,7 +187,9 @@ FINDERS = {
 }
 
 CASES = {
+    "notice": "notice_case",
     "report": "post_case",
+    "thing": "report_case",
     "post": "post_case",
     "application": "application_case",
     "change": "change_case",

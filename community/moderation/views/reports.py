@@ -1,33 +1,97 @@
-"""Reporting a post."""
+"""Reporting things, and the page of a reported one with what is decided there."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
-from community.core.refusals import Refused, TooSoon
+from community.core.refusals import Refused
 from community.core.slugs import IdSlug
-from community.core.views import because_of, members_only
-from community.forum.models import Post
-from community.moderation import actions, rules
-from community.moderation.forms import ReportForm
+from community.core.views import attempt, because_of, members_only
+from community.moderation import actions, queries, reportable, rules
+from community.moderation.forms import ReasonForm, ReportForm
+from community.moderation.models import Report
+from community.moderation.views.guarding import ALREADY, moderators_only
 
 
 @members_only
-def report_create(request, ref: IdSlug, number: int):
-    posts = Post.objects.visible_to(request.user).published().filter(thread_id=ref.pk).with_author()
-    post = get_object_or_404(posts.select_related("thread"), number=number)
+def report_create(request, kind: str, pk: int):
+    if kind not in reportable.KINDS:
+        raise Http404
+    found = reportable.KINDS[kind]
+    return _report(request, found, get_object_or_404(found.shown(request.user), pk=pk))
+
+
+@members_only
+def report_post_create(request, ref: IdSlug, number: int):
+    found = reportable.KINDS["post"]
+    return _report(request, found, get_object_or_404(found.shown(request.user), thread=ref.pk, number=number))
+
+
+def _report(request, kind: reportable.Reportable, thing):
+    back = queries.page_of(thing)
     try:
-        rules.check_can_report(request.user, post)
+        rules.check_can_report(request.user, thing)
     except Refused as refusal:
         messages.error(request, refusal.sentence)
-        return redirect(post)
-    form = ReportForm(request.POST or None)
+        return redirect(back)
+    form = ReportForm(request.POST or None, reasons=kind.reasons)
+    context = {"kind": kind, "thing": thing, "form": form, "back": back}
     if request.method == "POST" and form.is_valid():
         try:
-            actions.report_post(post, reporter=request.user, **form.cleaned_data)
-        except TooSoon as refusal:
+            actions.report(thing, reporter=request.user, **form.cleaned_data)
+        except Refused as refusal:
             form.add_error(None, refusal.sentence)
-            return because_of(refusal, render(request, "moderation/report.html", {"post": post, "form": form}))
+            return because_of(refusal, render(request, "moderation/report.html", context, status=422))
         messages.success(request, _("Thank you. A moderator reads it; you will hear the outcome."))
-        return redirect(post)
-    return render(request, "moderation/report.html", {"post": post, "form": form}, status=422 if form.errors else 200)
+        return redirect(back)
+    return render(request, "moderation/report.html", context, status=422 if form.errors else 200)
+
+
+@moderators_only
+@require_safe
+def report_case(request, pk: int):
+    return _show(request, _found(request, pk), ReasonForm())
+
+
+@moderators_only
+@require_POST
+def report_keep(request, pk: int):
+    done = _("Kept. Those who reported it were told.")
+    return _decide(request, pk, actions.dismiss_reports, done)
+
+
+@moderators_only
+@require_POST
+def report_hide(request, pk: int):
+    done = _("Hidden. Whose it is and those who reported it were told.")
+    return _decide(request, pk, actions.hide_reported, done)
+
+
+@moderators_only
+@require_POST
+def report_restore(request, pk: int):
+    done = _("Shown again. Its author was told.")
+    return _decide(request, pk, actions.restore_reported, done)
+
+
+def _found(request, pk: int) -> Report:
+    reports = Report.objects.visible_to(request.user).filter(post=None)  # a post has a page of its own
+    return get_object_or_404(reports.select_related("thread", "change", "person", "company"), pk=pk)
+
+
+def _decide(request, pk: int, decide, done: str):
+    report, form = _found(request, pk), ReasonForm(request.POST)
+    if not form.is_valid():
+        return _show(request, report, form)
+    reason = form.cleaned_data["reason"]
+    attempt(
+        request, lambda: decide(report.thing, moderator=request.user, reason=reason), done=done, already=ALREADY
+    )  # fmt: skip
+    return redirect("queue")
+
+
+def _show(request, report: Report, form: ReasonForm):
+    context = queries.report_context(request.user, report) | {"report": report, "form": form}
+    return render(request, "moderation/report_case.html", context, status=422 if form.errors else 200)

@@ -1,4 +1,4 @@
-"""What moderators decided about somebody, or about what they wrote, proposed or reported."""
+"""What moderators decided about somebody, or about what they wrote or proposed."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +11,6 @@ from community.notifications.kinds.base import Kind
 WROTE = gettext_lazy("You wrote the post.")
 APPLIED = gettext_lazy("You applied as a partner.")
 PROPOSED = gettext_lazy("You proposed the change.")
-REPORTED = gettext_lazy("You reported the post.")
 
 KINDS: dict[str, Kind] = {
     "post.approved": Kind(
@@ -125,17 +124,6 @@ KINDS: dict[str, Kind] = {
         line=lambda sanction: _("A moderator lifted this: %(kind)s") % {"kind": sanction.get_kind_display()},
         why=gettext_lazy("It is about your account."),
         icon="shield-check",
-    ),
-    "report.closed": Kind(
-        topic="reports",
-        line=lambda report: (
-            _("A moderator agreed with your report and acted on it")
-            if report.upheld
-            else _("A moderator looked at your report and kept the post")
-        ),
-        url=lambda report: report.post.get_absolute_url(),
-        why=REPORTED,
-        icon="flag",
     ),
 }
 

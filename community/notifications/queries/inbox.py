@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from community.accounts.models import PartnerApplication, Sanction
+from community.accounts.models import PartnerApplication, Sanction, WithheldText
 from community.core.paging import PAGE_SIZE, KeysetPage, keyset_page
 from community.forum.models import Bookmark, Post, Thread
 from community.moderation.models import Report
@@ -33,7 +33,9 @@ class Line:
 ABOUT = {
     "post": lambda post: f"thread-{post.thread_id}",
     "bookmark": lambda bookmark: f"thread-{bookmark.post.thread_id}",
-    "report": lambda report: f"thread-{report.post.thread_id}",
+    "report": lambda report: f"thread-{report.post.thread_id}" if report.post_id else f"report-{report.pk}",
+    "thread": lambda thread: f"thread-{thread.pk}",
+    "withheldtext": lambda text: f"withheld-{text.pk}",
     "question": lambda question: f"change-{question.change_id}",
     "officialanswer": lambda answer: f"change-{answer.change_id}",
     "change": lambda change: f"change-{change.pk}",
@@ -54,12 +56,9 @@ TARGETS = {
     "vendor": lambda viewer: Vendor.objects.all(),
     "sanction": lambda viewer: Sanction.objects.visible_to(viewer),
     "partnerapplication": lambda viewer: PartnerApplication.objects.visible_to(viewer),
-    # The way to the reported post names its thread, which may have been hidden since.
-    "report": lambda viewer: (
-        Report.objects.visible_to(viewer)
-        .filter(post__thread__in=Thread.objects.visible_to(viewer))
-        .select_related("post__thread")
-    ),
+    "report": lambda viewer: Report.objects.visible_to(viewer).with_reachable(viewer),
+    "thread": lambda viewer: Thread.objects.visible_to(viewer),
+    "withheldtext": lambda viewer: WithheldText.objects.visible_to(viewer).select_related("person", "company"),
     "deadlinenotice": lambda viewer: DeadlineNotice.objects.visible_to(viewer),
 }
 

@@ -22,6 +22,7 @@ from community.programs.actions.changes import (
 )
 from community.programs.actions.effects import mark_affected, report_effect, take_back_effect
 from community.programs.actions.follows import follow, unfollow
+from community.programs.actions.hiding import hide_change, restore_change, withhold_change
 from community.programs.actions.holdings import Held, tell_business
 from community.programs.actions.imports import (
     AS_STATED,
@@ -99,6 +100,7 @@ __all__ = [
     "follow",
     "hand_over_question",
     "hide_answer",
+    "hide_change",
     "hide_question",
     "judge_answer",
     "lapse_rumours",
@@ -121,6 +123,7 @@ __all__ = [
     "renew_calendar_address",
     "report_effect",
     "report_fixed",
+    "restore_change",
     "restore_version",
     "resume_import_source",
     "revise_change",
@@ -146,4 +149,5 @@ __all__ = [
     "unfollow",
     "untick_step",
     "withdraw_signature",
+    "withhold_change",
 ]

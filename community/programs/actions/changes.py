@@ -107,7 +107,7 @@ def revise_draft(
 
 @transaction.atomic
 def publish_change(change: Change, *, by, is_news: bool = True) -> bool:
-    """Show a draft to everybody. False if it is published already.
+    """Show a draft to everybody. False if it was published already, also if it was hidden since.
 
     Args:
         is_news: whether followers hear of this one; not if it is one of many, see ``tell_of_publications``.
@@ -116,7 +116,7 @@ def publish_change(change: Change, *, by, is_news: bool = True) -> bool:
     """
     rules.check_can_publish(by, change)
     change = _lock(change)
-    if change.is_published:
+    if change.publication not in {Change.Publication.DRAFT, Change.Publication.DECLINED}:
         return False
     now = timezone.now()
     change.publication = Change.Publication.PUBLISHED

@@ -43,6 +43,8 @@ class Change(models.Model):
         DRAFT = "draft", _("waiting for a moderator")
         PUBLISHED = "published", _("published")
         DECLINED = "declined", _("declined")
+        REPORTED = "reported", _("hidden until a moderator has looked at what members reported")
+        HIDDEN = "hidden", _("hidden by a moderator")
 
     vendor = models.ForeignKey(Vendor, models.PROTECT, related_name="changes")
     programs = models.ManyToManyField(Program, related_name="changes", blank=True)
@@ -86,7 +88,7 @@ class Change(models.Model):
 
     state = models.CharField(max_length=12, choices=State.choices)
     publication = models.CharField(max_length=10, choices=Publication.choices, default=Publication.DRAFT)
-    declined_reason = models.TextField(blank=True)
+    declined_reason = models.TextField(blank=True)  # or why it was hidden
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="proposed_changes"
     )
@@ -239,6 +241,11 @@ class Change(models.Model):
     @property
     def is_published(self) -> bool:
         return self.publication == self.Publication.PUBLISHED
+
+    @property
+    def is_withheld(self) -> bool:
+        """Hidden because members reported it, until a moderator has decided."""
+        return self.publication == self.Publication.REPORTED
 
     @property
     def is_rumour(self) -> bool:

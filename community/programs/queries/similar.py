@@ -10,6 +10,7 @@ from community.programs.models import Change, ChangeSource, Vendor
 SHORTEST = 8  # letters of a title below which everything looks alike
 LONGEST = 255  # letters of a title that are compared
 MOST = 3  # records; more would not be read while typing
+GONE = (Change.Publication.DECLINED, Change.Publication.HIDDEN)
 
 
 def similar_changes(viewer, *, title: str = "", vendor: Vendor | None = None, url: str = "") -> list[Change]:
@@ -18,7 +19,7 @@ def similar_changes(viewer, *, title: str = "", vendor: Vendor | None = None, ur
     At most two queries, both by an index. With a vendor, titles of that vendor's changes only: the same words about
     another vendor are another change.
     """
-    seen = Change.objects.visible_to(viewer).exclude(publication=Change.Publication.DECLINED).select_related("vendor")
+    seen = Change.objects.visible_to(viewer).exclude(publication__in=GONE).select_related("vendor")
     found = list(_with_source(seen, page_key(url)))
     return (
         found

@@ -239,7 +239,7 @@ class Story:
         if post.is_held and not row.get("held") and not row.get("declined"):
             moderation.approve_post(post, moderator=self.moderator())
         for report in row.get("reports") or []:
-            moderation.report_post(
+            moderation.report(
                 post, reporter=self.people[report["by"]], reason=report["reason"], note=report.get("note") or ""
             )
         if row.get("declined") and post.is_held:

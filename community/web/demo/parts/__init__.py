@@ -10,6 +10,7 @@ from community.web.demo.parts import (
     imports,
     playbooks,
     questions,
+    reports,
     screens,
     signals,
     states,
@@ -29,4 +30,5 @@ PARTS = [
     signals.plan,
     images.plan,
     words.plan,
+    reports.plan,
 ]

@@ -1,0 +1,127 @@
+"""What can be reported: one row for each kind of thing. Whoever adds one gives ``models.Report`` a column for it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from community.accounts import withholding
+from community.accounts.models import Company, Membership, User
+from community.forum import actions as forum
+from community.forum.models import Post, Thread
+from community.moderation.models import Decision, Report
+from community.programs import actions as programs
+from community.programs.models import Change
+
+Reason = Report.Reason
+Verb = Decision.Verb
+
+
+@dataclass(frozen=True)
+class Reportable:
+    """One kind of thing that can be reported.
+
+    ``shown`` loads, through a viewer, what can be reported; ``owners`` gives the ids of those whose it is, who may not
+    report it; ``one_s_own`` is what they read. ``lock`` makes whoever decides about the thing wait. ``withhold`` hides
+    it until a moderator has decided, ``restore`` shows it again, ``hide`` takes it away for good: each gives back what
+    its author is told about, and nothing where there was nothing to do. ``restored`` is empty where only what waits
+    can be restored. ``flag`` moves a counter of open reports.
+    """
+
+    name: str
+    model: type
+    title: str | Promise
+    reasons: tuple[str, ...]
+    shown: Callable
+    owners: Callable
+    one_s_own: str | Promise
+    is_withheld: Callable
+    lock: Callable
+    withhold: Callable
+    restore: Callable
+    hide: Callable
+    hidden: str
+    restored: str = ""
+    flag: Callable = lambda thing, by: None
+
+
+def of(thing) -> Reportable:
+    """The kind of a thing."""
+    return next(kind for kind in KINDS.values() if isinstance(thing, kind.model))
+
+
+def _lock_row(thing) -> None:
+    type(thing).objects.select_for_update(no_key=True).get(pk=thing.pk)
+
+
+def _lock_thread_of(post: Post) -> None:
+    Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)
+
+
+def _flag(post: Post, by: int) -> None:
+    if by > 0:
+        forum.flag_post(post)
+    else:
+        forum.unflag_post(post, times=-by)
+
+
+def _if_done(action: Callable) -> Callable:
+    """Of an action that says whether it did something, the thing itself if it did."""
+    return lambda thing, **words: thing if action(thing, **words) else None
+
+
+KINDS: dict[str, Reportable] = {
+    kind.name: kind
+    for kind in (
+        Reportable(
+            "post", Post, _("Report a post"), tuple(Reason),
+            shown=lambda viewer: Post.objects.visible_to(viewer).published().with_author().select_related("thread"),
+            owners=lambda post: {post.author_id},
+            one_s_own=_("This is your own post. You can remove it yourself."),
+            is_withheld=lambda post: post.is_withheld,
+            lock=_lock_thread_of, withhold=_if_done(forum.withhold_post), restore=_if_done(forum.restore_post),
+            hide=_if_done(forum.hide_post), hidden=Verb.HIDE_POST, restored=Verb.RESTORE_POST, flag=_flag,
+        ),
+        Reportable(
+            "thread", Thread, _("Report a thread"), tuple(Reason),
+            shown=lambda viewer: Thread.objects.visible_to(viewer).published().select_related("author", "change"),
+            owners=lambda thread: {thread.author_id},
+            one_s_own=_("This is your own thread. Ask a moderator if it should go."),
+            is_withheld=lambda thread: thread.is_withheld,
+            lock=_lock_row, withhold=_if_done(forum.withhold_thread), restore=_if_done(forum.restore_thread),
+            hide=_if_done(forum.hide_thread), hidden=Verb.HIDE_THREAD, restored=Verb.RESTORE_THREAD,
+        ),
+        Reportable(
+            "change", Change, _("Report a change"),
+            (Reason.WRONG_FACT, Reason.SPAM, Reason.UNKIND, Reason.CONFIDENTIAL, Reason.ILLEGAL),
+            shown=lambda viewer: Change.objects.visible_to(viewer).filter(publication=Change.Publication.PUBLISHED)
+            .select_related("vendor", "proposed_by"),
+            owners=lambda change: {change.proposed_by_id},
+            one_s_own=_("You proposed this change yourself. Edit it, or write in its discussion what is wrong."),
+            is_withheld=lambda change: change.is_withheld,
+            lock=_lock_row, withhold=_if_done(programs.withhold_change), restore=_if_done(programs.restore_change),
+            hide=_if_done(programs.hide_change), hidden=Verb.HIDE_CHANGE, restored=Verb.RESTORE_CHANGE,
+        ),
+        Reportable(
+            "person", User, _("Report a profile"),
+            (Reason.WRONG_FACT, Reason.SPAM, Reason.UNKIND, Reason.CONFIDENTIAL, Reason.ILLEGAL),
+            shown=lambda viewer: User.objects.visible_to(viewer).filter(closed_at=None).with_company(),
+            owners=lambda person: {person.pk},
+            one_s_own=_("This is your own profile. You can change it yourself."),
+            is_withheld=lambda person: withholding.waiting_text(person) is not None,
+            lock=_lock_row, withhold=withholding.withhold_texts, restore=withholding.give_texts_back,
+            hide=withholding.hide_texts, hidden=Verb.HIDE_PROFILE,
+        ),
+        Reportable(
+            "company", Company, _("Report a company"),
+            (Reason.WRONG_FACT, Reason.SPAM, Reason.UNKIND, Reason.ILLEGAL),
+            shown=lambda viewer: Company.objects.filter(verified_at__isnull=False),
+            owners=lambda company: set(Membership.objects.filter(company=company).values_list("user", flat=True)),
+            one_s_own=_("This is your own company. Ask a moderator if something about it is wrong."),
+            is_withheld=lambda company: withholding.waiting_text(company) is not None,
+            lock=_lock_row, withhold=withholding.withhold_texts, restore=withholding.give_texts_back,
+            hide=withholding.hide_texts, hidden=Verb.HIDE_COMPANY,
+        ),
+    )
+}  # fmt: skip

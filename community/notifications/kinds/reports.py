@@ -1,0 +1,104 @@
+"""What became of what members reported: for those who reported it, and for those whose it is."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from community.notifications.kinds.base import Kind
+
+YOURS = gettext_lazy("You wrote it, or it is your company’s.")
+
+
+def _withheld(thing) -> str:
+    """That it waits, and why."""
+    match thing._meta.model_name:
+        case "post":
+            said = _(
+                "Members reported your post #%(number)s in “%(thread)s”. It is hidden until a moderator has read it"
+            )
+            return said % {"number": thing.number, "thread": thing.thread.title}
+        case "thread":
+            said = _("Members reported your thread “%(title)s”. It is hidden until a moderator has read it")
+            return said % {"title": thing.title}
+        case "change":
+            said = _(
+                "Members reported the change you proposed: “%(title)s”. It is hidden until a moderator has read it"
+            )
+            return said % {"title": thing.title}
+    if thing.person_id:
+        return _("Members reported what your profile says. It is hidden until a moderator has read it")
+    said = _("Members reported what the page of %(company)s says. It is hidden until a moderator has read it")
+    return said % {"company": thing.company}
+
+
+def _hidden(thing) -> str:
+    match thing._meta.model_name:
+        case "thread":
+            return _("Your thread “%(title)s” was hidden by a moderator") % {"title": thing.title}
+        case "change":
+            return _("The change you proposed was hidden by a moderator: “%(title)s”") % {"title": thing.title}
+    if thing.person_id:
+        return _("A moderator took away what your profile said. You may write it anew")
+    return _("A moderator took away what the page of %(company)s said") % {"company": thing.company}
+
+
+def _restored(thing) -> str:
+    match thing._meta.model_name:
+        case "post":
+            said = _("A moderator read your post #%(number)s in “%(thread)s”, and it is shown again")
+            return said % {"number": thing.number, "thread": thing.thread.title}
+        case "thread":
+            return _("A moderator read your thread “%(title)s”, and it is shown again") % {"title": thing.title}
+        case "change":
+            return _("A moderator read the change you proposed, and it is shown again: “%(title)s”") % {
+                "title": thing.title
+            }
+    if thing.person_id:
+        return _("A moderator read what your profile says, and it is shown again")
+    return _("A moderator read what the page of %(company)s says, and it is shown again") % {"company": thing.company}
+
+
+def _reason(thing) -> str:
+    """What the moderator wrote who hid it."""
+    names = {"thread": "hidden_reason", "change": "declined_reason"}
+    return getattr(thing, names.get(thing._meta.model_name, "reason"))
+
+
+def _place(thing) -> str:
+    """Where its author still sees it."""
+    match thing._meta.model_name:
+        case "post":
+            return reverse("own_post", args=[thing.pk])
+        case "withheldtext":
+            return thing.person.get_absolute_url() if thing.person_id else ""
+    return thing.get_absolute_url()
+
+
+AGREED = {
+    "post": gettext_lazy("A moderator agreed with your report of a post and acted on it"),
+    "thread": gettext_lazy("A moderator agreed with your report of a thread and acted on it"),
+    "change": gettext_lazy("A moderator agreed with your report of a change and acted on it"),
+    "person": gettext_lazy("A moderator agreed with your report of a profile and acted on it"),
+    "company": gettext_lazy("A moderator agreed with your report of a company and acted on it"),
+}
+KEPT = {
+    "post": gettext_lazy("A moderator looked at your report and kept the post"),
+    "thread": gettext_lazy("A moderator looked at your report and kept the thread"),
+    "change": gettext_lazy("A moderator looked at your report and kept the change as it is"),
+    "person": gettext_lazy("A moderator looked at your report and kept the profile as it is"),
+    "company": gettext_lazy("A moderator looked at your report and kept what is said of the company"),
+}
+
+KINDS: dict[str, Kind] = {
+    "reported.withheld": Kind(topic="decisions", line=_withheld, url=_place, why=YOURS, icon="clock"),
+    "reported.hidden": Kind(topic="decisions", line=_hidden, reason=_reason, url=_place, why=YOURS, icon="eye-off"),
+    "reported.restored": Kind(topic="decisions", line=_restored, url=_place, why=YOURS, icon="eye"),
+    "report.closed": Kind(
+        topic="reports",
+        line=lambda report: str((AGREED if report.upheld else KEPT)[report.kind]),
+        # What was hidden since has an address that names it.
+        url=lambda report: report.thing.get_absolute_url() if report.is_reachable else "",
+        why=gettext_lazy("You reported it."),
+        icon="flag",
+    ),
+}
