@@ -14,7 +14,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.text import slugify
 
-from community.accounts.models import Company, Hat, Membership, PartnerApplication, User
+from community.accounts import actions as accounts
+from community.accounts.models import Company, Hat, HatRequest, Membership, PartnerApplication, User
 from community.core.dates import FuzzyDate, Precision, parse_fuzzy
 from community.core.jobs import without_jobs
 from community.forum import actions as forum
@@ -83,6 +84,15 @@ def make_representative(handle: str = "", *, vendor: Vendor | None = None) -> Us
     user = make_user(handle)
     Hat.objects.create(wearer=user, vendor=vendor or make_vendor(), granted_at=timezone.now())
     return user
+
+
+def make_hat_request(requester: User | None = None, vendor: Vendor | None = None, **words) -> HatRequest:
+    """Somebody asks to speak for a vendor; waits for a moderator."""
+    defaults = {"proof_url": "https://vendor.example/team", "text": unique("Ask my colleague")}
+    with without_jobs():
+        return accounts.ask_for_hat(
+            requester=requester or make_user(), vendor=vendor or make_vendor(), **(defaults | words)
+        )
 
 
 def make_application(applicant: User | None = None, **fields) -> PartnerApplication:

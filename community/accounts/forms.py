@@ -1,11 +1,12 @@
 """Shapes of input about people and companies."""
 
 from django import forms
+from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from community.accounts.countries import COUNTRIES
 from community.accounts.handles import validators as handle_validators
-from community.accounts.models import CompanySize, PartnerApplication, User
+from community.accounts.models import CompanySize, HatRequest, PartnerApplication, User, VerificationEvidence
 from community.accounts.names import NameField
 
 
@@ -75,3 +76,27 @@ class PartnerApplicationForm(forms.ModelForm):
             ),
         }
         widgets = {"message": forms.Textarea(attrs={"rows": 5})}
+
+
+class HatRequestForm(forms.ModelForm):
+    """For which vendor somebody wants to speak, and how that can be checked."""
+
+    proof_url = forms.URLField(
+        max_length=500, label=_("Public proof"), assume_scheme="https", validators=[URLValidator(schemes=["https"])],
+        help_text=_("An https address that names you: the vendor’s team page, or a profile that it links to."
+                    " Everybody reads it beside your hat."),
+        error_messages={"required": _("Give an address that shows that you work there.")},
+    )  # fmt: skip
+    text = forms.CharField(
+        max_length=VerificationEvidence._meta.get_field("text").max_length, label=_("Private proof"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("How a moderator can check it, for example whom to ask. Only moderators read this. You can remove"
+                    " it once they have decided; after 90 days it goes by itself."),
+        error_messages={"required": _("Say how a moderator can check it.")},
+    )  # fmt: skip
+    url = forms.URLField(required=False, max_length=500, label=_("Private link"), assume_scheme="https")
+
+    class Meta:
+        model = HatRequest
+        fields = ["vendor", "proof_url"]
+        labels = {"vendor": _("Vendor")}

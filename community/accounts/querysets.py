@@ -87,6 +87,40 @@ class ApplicationQuerySet(models.QuerySet):
         return self.order_by("created_at", "pk")
 
 
+class HatQuerySet(models.QuerySet):
+    def worn(self) -> "HatQuerySet":
+        """Those that nobody has taken off."""
+        return self.filter(doffed_at=None)
+
+    def visible_to(self, viewer) -> "HatQuerySet":
+        """Who speaks for a vendor, and who did, is for everybody to know who may know of the person."""
+        from community.accounts.models.people import User
+
+        return self.filter(wearer__in=User.objects.visible_to(viewer))
+
+
+class HatRequestQuerySet(models.QuerySet):
+    def pending(self) -> "HatRequestQuerySet":
+        return self.filter(state="pending")
+
+    def visible_to(self, viewer) -> "HatRequestQuerySet":
+        """A request is between whoever made it and the moderators."""
+        if not viewer.is_authenticated:
+            return self.none()
+        return self if viewer.role != "member" else self.filter(requester=viewer)
+
+    def oldest_first(self) -> "HatRequestQuerySet":
+        return self.order_by("created_at", "pk")
+
+
+class EvidenceQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "EvidenceQuerySet":
+        """Moderators read it, and whoever gave it; nobody else ever does."""
+        if not viewer.is_authenticated:
+            return self.none()
+        return self if viewer.role != "member" else self.filter(owner=viewer)
+
+
 class FormerHandleQuerySet(models.QuerySet):
     def held(self) -> "FormerHandleQuerySet":
         """Those given up too lately to be given again."""

@@ -99,6 +99,22 @@ def check_can_apply(user) -> None:
         raise Refused(_("Your application is waiting for a moderator. You will hear by mail."))
 
 
+def check_can_ask_for_hat(user, vendor=None) -> None:
+    """Raises Refused unless the person may ask to speak for the vendor; without one, for any."""
+    if not is_member(user):
+        raise Refused(_("Sign in to ask for a vendor’s hat."))
+    check_is_not_silenced(user)
+    if vendor is not None and user.hats.worn().filter(vendor=vendor).exists():
+        raise Refused(_("You speak for %(vendor)s already.") % {"vendor": vendor})
+
+
+def check_can_doff_hat(user, hat) -> None:
+    """Raises Refused unless the person may take the hat off: whoever wears it, or a moderator."""
+    if is_member(user) and hat.wearer_id == user.pk:
+        return
+    check_is_moderator(user)
+
+
 def check_is_moderator(user) -> None:
     """Raises Refused unless the person moderates, and is not silenced."""
     if not is_moderator(user):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.accounts.views import elsewhere, leaving, people
+from community.accounts.views import elsewhere, hats, leaving, people
 
 urlpatterns = [
     path("accounts/profile/", people.profile_edit, name="profile_edit"),
@@ -13,5 +13,8 @@ urlpatterns = [
     path("accounts/again/", elsewhere.sign_in_again, name="sign_in_again"),
     path("accounts/oidc/<slug:provider_id>/login/", elsewhere.sign_in_elsewhere, name="sign_in_elsewhere"),
     path("accounts/oidc/<slug:provider_id>/login/callback/", elsewhere.back_from_elsewhere, name="back_from_elsewhere"),
+    path("accounts/hats/", hats.hats, name="hats"),
+    path("accounts/hats/<int:pk>/doff/", hats.hat_doff, name="hat_doff"),
+    path("accounts/evidence/<int:pk>/remove/", hats.evidence_remove, name="evidence_remove"),
     path("accounts/partner/", people.partner_application, name="partner_application"),
 ]

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from community.accounts.models import Hat, PartnerApplication, Sanction, User
+from community.accounts.models import Hat, HatRequest, PartnerApplication, Sanction, User
 from community.activity.models import Activity
 from community.forum import queries as forum
 from community.forum.models import Bookmark, Post
@@ -70,6 +70,14 @@ def _moved_authors(activity: Activity) -> dict[int | None, str]:
 def _applicant(activity: Activity) -> dict[int | None, str]:
     applicant = PartnerApplication.objects.filter(pk=activity.target_id).values_list("applicant", flat=True).first()
     return {applicant: activity.verb}
+
+
+def _hat_requester(activity: Activity) -> dict[int | None, str]:
+    return {HatRequest.objects.filter(pk=activity.target_id).values_list("requester", flat=True).first(): activity.verb}
+
+
+def _wearer(activity: Activity) -> dict[int | None, str]:
+    return {Hat.objects.filter(pk=activity.target_id).values_list("wearer", flat=True).first(): activity.verb}
 
 
 def _proposer(activity: Activity) -> dict[int | None, str]:
@@ -186,6 +194,9 @@ WHO = {
     "post.moved": _moved_authors,
     "application.approved": _applicant,
     "application.declined": _applicant,
+    "hat.granted": _hat_requester,
+    "hat.declined": _hat_requester,
+    "hat.doffed": _wearer,
     "change.published": _published,
     "vendor.changes_published": _published_together,
     "change.moved": _moved,

@@ -9,12 +9,13 @@ from community.accounts.models.companies import (
     PartnerRole,
     PersonalFacets,
 )
-from community.accounts.models.hats import Hat
+from community.accounts.models.hats import Hat, HatRequest
 from community.accounts.models.leaving import AccountClosing, DataExport, FormerHandle
 from community.accounts.models.people import User
+from community.accounts.models.proofs import VerificationEvidence
 from community.accounts.models.sanctions import Sanction
 
 __all__ = [
-    "AccountClosing", "Company", "CompanySize", "DataExport", "FacetFields", "FormerHandle", "Hat", "Membership",
-    "PartnerApplication", "PartnerRole", "PersonalFacets", "Sanction", "User",
+    "AccountClosing", "Company", "CompanySize", "DataExport", "FacetFields", "FormerHandle", "Hat", "HatRequest",
+    "Membership", "PartnerApplication", "PartnerRole", "PersonalFacets", "Sanction", "User", "VerificationEvidence",
 ]  # fmt: skip

@@ -12,6 +12,11 @@ from community.moderation.actions.changes import (
     publish_change,
     publish_drafts_of,
 )
+from community.moderation.actions.hats import (
+    decline_hat,
+    doff_hat,
+    grant_hat,
+)
 from community.moderation.actions.posts import (
     approve_post,
     decline_post,
@@ -68,11 +73,14 @@ __all__ = [
     "change_thread",
     "decline_application",
     "decline_change",
+    "decline_hat",
     "decline_post",
     "dismiss_reports",
     "dismiss_update",
     "distrust_import_source",
+    "doff_hat",
     "edit_question",
+    "grant_hat",
     "hand_over_question",
     "hide_answer",
     "hide_post",

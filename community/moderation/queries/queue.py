@@ -14,6 +14,7 @@ from community.activity.models import Activity
 from community.forum import rules as forum_rules
 from community.forum.models import Post
 from community.moderation.models import Report
+from community.moderation.queries import proofs
 from community.programs.models import Change, ImportedUpdate, Question
 from community.programs.queries import pending_updates
 
@@ -23,7 +24,7 @@ QUEUE_LIMIT = 100  # of each kind; nobody works through more in one sitting
 @dataclass(frozen=True)
 class QueueItem:
     """One thing that waits. ``key`` names it in addresses: "post-12", "report-12", "application-3", "change-7",
-    "update-2", "handover-4"."""
+    "update-2", "handover-4", "hat-5"."""
 
     kind: str
     pk: int
@@ -64,6 +65,7 @@ def waiting_count(viewer) -> int:
         .annotate(n=Count("pk")).values("n"),
         Question.objects.visible_to(viewer).to_hand_over().order_by().values("channel")
         .annotate(n=Count("pk")).values("n"),
+        *proofs.waiting(viewer),
     ]  # fmt: skip
     return sum(row["n"] for row in counts[0].union(*counts[1:], all=True))
 
@@ -154,6 +156,7 @@ FINDERS = {
     "change": draft_changes,
     "update": imported_updates,
     "handover": questions_to_hand_over,
+    "hat": lambda viewer: [QueueItem(*row) for row in proofs.hat_requests(viewer)[:QUEUE_LIMIT]],
 }
 
 CASES = {
@@ -163,4 +166,5 @@ CASES = {
     "change": "change_case",
     "update": "update_case",
     "handover": "question_case",
+    "hat": "hat_case",
 }

@@ -4,13 +4,14 @@ Sentences are written when they are read, in the reader's language, from what th
 """
 
 from community.notifications import news
-from community.notifications.kinds import deadlines, decisions, programs, talk
+from community.notifications.kinds import deadlines, decisions, programs, proofs, talk
 from community.notifications.kinds.base import Kind
 
 KINDS: dict[str, Kind] = (
     talk.KINDS
     | decisions.KINDS
     | programs.KINDS
+    | proofs.KINDS
     | {name: Kind(**words) for name, words in news.kinds()}
     | deadlines.KINDS
 )

@@ -1,0 +1,44 @@
+"""What people do with accounts and companies. One file for each kind of deed; all of them are called from here."""
+
+from community.accounts.actions.hats import (
+    ask_for_hat,
+    decline_hat,
+    doff_hat,
+    grant_hat,
+)
+from community.accounts.actions.people import (
+    apply_as_partner,
+    approve_application,
+    company_by_mail,
+    decline_application,
+    end_sessions,
+    impose_sanction,
+    lift_sanction,
+    stand_in,
+    switch_keys,
+    tell_facets,
+    trust,
+    verified_domain,
+)
+from community.accounts.actions.proofs import drop_old_evidence, remove_evidence
+
+__all__ = [
+    "apply_as_partner",
+    "approve_application",
+    "ask_for_hat",
+    "company_by_mail",
+    "decline_application",
+    "decline_hat",
+    "doff_hat",
+    "drop_old_evidence",
+    "end_sessions",
+    "grant_hat",
+    "impose_sanction",
+    "lift_sanction",
+    "remove_evidence",
+    "stand_in",
+    "switch_keys",
+    "tell_facets",
+    "trust",
+    "verified_domain",
+]

@@ -1,0 +1,32 @@
+"""What becomes of private proofs."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.accounts.models import VerificationEvidence
+from community.core.refusals import Refused
+
+EVIDENCE_KEPT = timedelta(days=90)  # after the decision: long enough to ask again why it was so
+
+
+def remove_evidence(evidence: VerificationEvidence, *, by) -> bool:
+    """Its owner takes a private proof back, for good. False if it is gone already.
+
+    Raises:
+        Refused: it is not theirs, or a moderator still has to decide with it.
+    """
+    if evidence.owner_id != by.pk:
+        raise Refused(_("Only who gave a proof may remove it."))
+    if evidence.hat_request.is_pending:
+        raise Refused(_("A moderator still needs this proof. You can remove it once your request is decided."))
+    removed, _rows = VerificationEvidence.objects.filter(pk=evidence.pk).delete()
+    return bool(removed)
+
+
+def drop_old_evidence() -> int:
+    """Remove private proofs whose requests were decided 90 days ago. Returns how many."""
+    decided = VerificationEvidence.objects.filter(hat_request__decided_at__lt=timezone.now() - EVIDENCE_KEPT)
+    removed, _rows = decided.delete()
+    return removed

@@ -1,0 +1,26 @@
+"""What somebody shows moderators to prove who they are, apart from everything that others read."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from community.accounts.models.hats import HatRequest
+from community.accounts.querysets import EvidenceQuerySet
+
+
+class VerificationEvidence(models.Model):
+    """A private proof that goes with a request. It is removed by its owner, or by itself, once that is decided."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="evidence")
+    hat_request = models.OneToOneField(HatRequest, models.CASCADE, related_name="evidence")
+    text = models.TextField(_("private proof"), max_length=1000)
+    url = models.URLField(_("private link"), max_length=500, blank=True)
+    given_at = models.DateTimeField(auto_now_add=True)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "verification evidence"
+
+    def __str__(self) -> str:
+        return f"evidence {self.pk}"  # never what it says: this is what the admin site and the log would show

@@ -1,0 +1,36 @@
+"""Who somebody is said to be here: hats."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from community.notifications.kinds.base import Kind
+
+ASKED = gettext_lazy("You asked for the hat.")
+
+KINDS: dict[str, Kind] = {
+    "hat.granted": Kind(
+        topic="decisions",
+        line=lambda request: (
+            _("You may speak for %(vendor)s now. With each post you choose whether you do") % {"vendor": request.vendor}
+        ),
+        why=ASKED,
+        icon="check",
+    ),
+    "hat.declined": Kind(
+        topic="decisions",
+        line=lambda request: _("Your request to speak for %(vendor)s was declined") % {"vendor": request.vendor},
+        reason=lambda request: request.reason,
+        why=ASKED,
+        icon="undo-2",
+    ),
+    "hat.doffed": Kind(
+        topic="decisions",
+        line=lambda hat, reason: (
+            _("A moderator took your hat off: you speak for %(vendor)s no longer. %(reason)s")
+            % {"vendor": hat.vendor, "reason": reason}
+        ),
+        why=gettext_lazy("You wore the hat."),
+        icon="shield-alert",
+        plain="reason",
+    ),
+}
