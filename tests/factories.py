@@ -196,8 +196,9 @@ def make_thread(author: User | None = None, **fields) -> Thread:
 
 
 def make_post(
-    thread: Thread | None = None, author: User | None = None, *, parent: Post | None = None, source: str = ""
-) -> Post:
+    thread: Thread | None = None, author: User | None = None, *, parent: Post | None = None, source: str = "",
+    hat: Hat | None = None,
+) -> Post:  # fmt: skip
     """A reply, shown at once unless its author is a newcomer."""
     with without_jobs():
         return forum.post_reply(
@@ -205,6 +206,7 @@ def make_post(
             thread=thread or make_thread(),
             source=source or unique("Words of a reply"),
             parent=parent,
+            hat=hat,
         )
 
 

@@ -6,6 +6,7 @@ import html5lib
 from django.conf import settings
 from django.utils import timezone
 
+from community.accounts import actions as accounts
 from community.activity.models import Activity
 from community.forum import actions as forum
 from community.forum.models import AcceptedAnswer, BenefitReview, TeamingOffer
@@ -31,7 +32,7 @@ PUBLIC = [
 SIGN_IN = ["sign in", "sign up", "password forgotten"]
 ACCOUNT = ["e-mail", "password", "second factor", "sessions"]
 MEMBER = [
-    "write a review", "obsolete",
+    "write a review", "obsolete", "hats",
     "inbox", "following", "profile", "application", "propose", "write", "reply", "report", "remove", "own post",
     "notifications", "unsubscribe", "edit post", *ACCOUNT, "playbook edit", "options edit", "ask", "fixed", "rumour",
     "reminders", "searches",
@@ -40,6 +41,7 @@ MEMBER = [
 ]  # fmt: skip
 MODERATOR = [
     "queue", "post case", "report case", "application case", "change case", "lock", "curate", "answer case",
+    "hat case", "take a hat off",
     "edit a record", "step",
 ]  # fmt: skip
 
@@ -67,6 +69,8 @@ class Community:
         self.own_held = self._own_hidden()
         self.reported = self._reported()
         self.application = make.make_application()
+        self.hat_request = make.make_hat_request(vendor=self.vendor)
+        self.hat = make.make_representative("hanna", vendor=self.vendor).hats.get()
         self._answered()
         self.draft = self._draft()
         forum.bookmark_post(self.first, member=self.bob)
@@ -98,7 +102,7 @@ class Community:
             "sign in": "/accounts/login/", "sign up": "/accounts/signup/",
             "password forgotten": "/accounts/password/reset/",
             "inbox": "/inbox/", "following": "/following/", "profile": "/accounts/profile/",
-            "application": "/accounts/partner/",
+            "application": "/accounts/partner/", "hats": "/accounts/hats/",
             "calendars": "/calendars/", "reminders": "/inbox/reminders/",
             "notifications": "/inbox/settings/",
             "unsubscribe": unsubscribe_url(self.bob.pk, ["answers", "threads"]).removeprefix(settings.SITE_URL),
@@ -114,6 +118,8 @@ class Community:
             "drafts": "/drafts/", "queue": "/moderation/", "post case": f"/moderation/posts/{self.held.pk}/",
             "report case": f"/moderation/posts/{self.reported.pk}/",
             "application case": f"/moderation/applications/{self.application.pk}/",
+            "hat case": f"/moderation/hats/{self.hat_request.pk}/",
+            "take a hat off": f"/moderation/hats/{self.hat.pk}/take-off/",
             "playbook": f"{change}playbook/", "playbook edit": f"{change}playbook/edit/",
             "playbook versions": f"{change}playbook/versions/", "options": f"{change}options/?servers=3&against=1",
             "options edit": f"{change}options/edit/", "options versions": f"{change}options/versions/",
@@ -292,7 +298,9 @@ class Community:
         make.make_post(self.discussion, make.make_moderator())
 
     def _official_reply(self) -> None:
-        make.make_post(self.discussion, make.make_representative(vendor=self.vendor))
+        author = make.make_representative(vendor=self.vendor)
+        accounts.trust(author)
+        make.make_post(self.discussion, author, hat=author.hats.get())
 
     def _stub(self) -> None:
         make.make_hidden_post(self.thread)
@@ -341,6 +349,8 @@ class Community:
 
     def _application(self) -> None:
         make.make_application()
+        make.make_hat_request()
+        make.make_hat_request(self.bob)
 
     def _thread(self) -> None:
         thread = make.make_thread(tags=[self.tag, make.make_tag()])

@@ -5,7 +5,7 @@ from itertools import product
 
 from django.apps import apps
 
-from community.accounts.models import PartnerApplication, Sanction, User
+from community.accounts.models import Hat, HatRequest, PartnerApplication, Sanction, User, VerificationEvidence
 from community.forum.models import Draft, Image, Post, Thread, WatchedWord
 from community.moderation.queries import FINDERS
 from community.notifications.unsubscribing import unsubscribe_url
@@ -44,6 +44,8 @@ CHANGES = {"<ref>": lambda: [*_one_in_each_state(Change), ABSENT]}
 EVERY_POST = {"<pk>": lambda: _ids(Post)}
 POSTS = {"<pk>": lambda: [*_one_in_each_state(Post), ABSENT]}
 APPLICATIONS = {"<pk>": lambda: _ids(PartnerApplication)}
+HATS = {"<pk>": lambda: _ids(Hat)}
+HAT_REQUESTS = {"<pk>": lambda: _ids(HatRequest)}
 SEARCHES = {"<pk>": lambda: _ids(SavedSearch)}
 EVERY_CHANGE_ID = {"<pk>": lambda: _ids(Change)}
 CHANGE_IDS = {"<pk>": lambda: [*_one_in_each_state(Change), ABSENT]}
@@ -232,6 +234,13 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "moderation/posts/<pk>/hide/": (POSTS, []),
     "moderation/posts/<pk>/restore/": (POSTS, []),
     "moderation/posts/<pk>/keep/": (POSTS, []),
+    "accounts/hats/": (NONE, []),
+    "accounts/hats/<pk>/doff/": (HATS, []),
+    "accounts/evidence/<pk>/remove/": ({"<pk>": lambda: _ids(VerificationEvidence)}, []),
+    "moderation/hats/<pk>/": (HAT_REQUESTS, []),
+    "moderation/hats/<pk>/grant/": (HAT_REQUESTS, []),
+    "moderation/hats/<pk>/decline/": (HAT_REQUESTS, []),
+    "moderation/hats/<pk>/take-off/": (HATS, []),
     "moderation/applications/<pk>/": (APPLICATIONS, []),
     "moderation/applications/<pk>/approve/": (APPLICATIONS, []),
     "moderation/applications/<pk>/decline/": (APPLICATIONS, []),

@@ -63,6 +63,7 @@ def build(work) -> World:
     _add_effects(world)
     _add_reports(world, open_thread)
     _add_applications(world)
+    _add_hats(world)
     _follow_everything(world)
     work(scheduled=False)
     _hide_what_people_were_told_of(world)
@@ -417,6 +418,20 @@ def _add_applications(world: World) -> None:
         message=world.hide("a declined applicant's words", *STAFF),
     )
     moderation.decline_application(declined, moderator=world.people["moderator"], reason="No imprint.")
+
+
+def _add_hats(world: World) -> None:
+    """A hat that is asked for, and one that was declined: who else would know that somebody wants to speak?"""
+    proofs = {"may_see": STAFF}  # where nothing waits any more, on the page of the case alone
+    for role, vendor in (("consultant", world.vendor), ("representative", make.make_vendor("Ostwind Systems"))):
+        asked = make.make_hat_request(
+            world.people[role], vendor,
+            proof_url=f"https://vendor.example/{world.hide(f'what the {role} would prove in public', role, *STAFF)}",
+            text="Ask them. " + world.hide(f"the private proof of the {role}", **proofs),
+            url=f"https://intra.example/{world.hide(f'the private link of the {role}', **proofs)}",
+        )  # fmt: skip
+        if role == "representative":
+            moderation.decline_hat(asked, moderator=world.people["moderator"], reason="Who is this?")
 
 
 def _follow_everything(world: World) -> None:

@@ -24,43 +24,43 @@ def ask_for_hat(*, requester, vendor, proof_url: str, text: str, url: str = "") 
     rules.check_can_ask_for_hat(requester, vendor)
     if requester.hat_requests.pending().filter(vendor=vendor).exists():
         raise Refused(_("Your request for this hat is waiting for a moderator. You will hear by mail."))
-    request = HatRequest.objects.create(requester=requester, vendor=vendor, proof_url=proof_url)
-    VerificationEvidence.objects.create(owner=requester, hat_request=request, text=text, url=url)
-    record("hat.asked_for", actor=requester, target=request)
-    return request
+    asked = HatRequest.objects.create(requester=requester, vendor=vendor, proof_url=proof_url)
+    VerificationEvidence.objects.create(owner=requester, hat_request=asked, text=text, url=url)
+    record("hat.asked_for", actor=requester, target=asked)
+    return asked
 
 
 @transaction.atomic
-def grant_hat(request: HatRequest, *, by) -> Hat | None:
+def grant_hat(asked: HatRequest, *, by) -> Hat | None:
     """The requester may speak for the vendor from now on. None if the request is decided already.
 
     Raises:
         Refused: the person wears this hat already.
     """
-    request = _locked(request)
-    if not request.is_pending:
+    asked = _locked(asked)
+    if not asked.is_pending:
         return None
     try:
         with transaction.atomic():
             hat = Hat.objects.create(
-                wearer_id=request.requester_id, vendor_id=request.vendor_id, proof_url=request.proof_url,
+                wearer_id=asked.requester_id, vendor_id=asked.vendor_id, proof_url=asked.proof_url,
                 granted_at=timezone.now(),
             )  # fmt: skip
     except IntegrityError:
         raise Refused(_("This person wears that hat already.")) from None
-    _decide(request, HatRequest.State.GRANTED, "")
-    record("hat.granted", actor=by, target=request)
+    _decide(asked, HatRequest.State.GRANTED, "")
+    record("hat.granted", actor=by, target=asked)
     return hat
 
 
 @transaction.atomic
-def decline_hat(request: HatRequest, *, by, reason: str) -> bool:
+def decline_hat(asked: HatRequest, *, by, reason: str) -> bool:
     """Turn a request down with a reason. False if it is decided already."""
-    request = _locked(request)
-    if not request.is_pending:
+    asked = _locked(asked)
+    if not asked.is_pending:
         return False
-    _decide(request, HatRequest.State.DECLINED, reason)
-    record("hat.declined", actor=by, target=request)
+    _decide(asked, HatRequest.State.DECLINED, reason)
+    record("hat.declined", actor=by, target=asked)
     return True
 
 
@@ -83,10 +83,10 @@ def doff_hat(hat: Hat, *, by, reason: str = "") -> bool:
     return True
 
 
-def _locked(request: HatRequest) -> HatRequest:
-    return HatRequest.objects.select_for_update(no_key=True).get(pk=request.pk)
+def _locked(asked: HatRequest) -> HatRequest:
+    return HatRequest.objects.select_for_update(no_key=True).get(pk=asked.pk)
 
 
-def _decide(request: HatRequest, state: str, reason: str) -> None:
-    request.state, request.reason, request.decided_at = state, reason, timezone.now()
-    request.save(update_fields=["state", "reason", "decided_at"])
+def _decide(asked: HatRequest, state: str, reason: str) -> None:
+    asked.state, asked.reason, asked.decided_at = state, reason, timezone.now()
+    asked.save(update_fields=["state", "reason", "decided_at"])

@@ -12,18 +12,18 @@ Verb = Decision.Verb
 
 
 @transaction.atomic
-def grant_hat(request: HatRequest, *, moderator) -> bool:
+def grant_hat(asked: HatRequest, *, moderator) -> bool:
     """Let somebody speak for a vendor. False if the request is decided already."""
-    rules.check_can_decide(moderator, request.requester)
-    return account_actions.grant_hat(request, by=moderator) is not None and logged(moderator, Verb.GRANT_HAT, request)
+    rules.check_can_decide(moderator, asked.requester)
+    return account_actions.grant_hat(asked, by=moderator) is not None and logged(moderator, Verb.GRANT_HAT, asked)
 
 
 @transaction.atomic
-def decline_hat(request: HatRequest, *, moderator, reason: str) -> bool:
+def decline_hat(asked: HatRequest, *, moderator, reason: str) -> bool:
     """Turn a request for a hat down; the requester reads the reason. False if it is decided already."""
-    rules.check_can_decide(moderator, request.requester)
-    return account_actions.decline_hat(request, by=moderator, reason=reason) and logged(
-        moderator, Verb.DECLINE_HAT, request, reason
+    rules.check_can_decide(moderator, asked.requester)
+    return account_actions.decline_hat(asked, by=moderator, reason=reason) and logged(
+        moderator, Verb.DECLINE_HAT, asked, reason
     )
 
 
