@@ -1,6 +1,7 @@
 """Shapes of input about people and companies."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
@@ -100,3 +101,30 @@ class HatRequestForm(forms.ModelForm):
         model = HatRequest
         fields = ["vendor", "proof_url"]
         labels = {"vendor": _("Vendor")}
+
+
+class AskToVouchForm(forms.Form):
+    """Whom an applicant asks to vouch."""
+
+    handle = forms.CharField(
+        label=_("Handle of a partner"), max_length=21,
+        help_text=_("As on their page: @bob. They are told by mail, with your name and company."),
+        error_messages={"required": _("Write the handle of somebody who knows you.")},
+    )  # fmt: skip
+
+    def __init__(self, *args, viewer, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.viewer = viewer
+
+    def clean_handle(self) -> User:
+        handle = self.cleaned_data["handle"].strip().removeprefix("@")
+        found = User.objects.visible_to(self.viewer).with_company().filter(handle__iexact=handle).first()
+        if found is None:
+            raise ValidationError(_("Nobody here has this handle. Copy it from the person’s page."))
+        return found
+
+
+class VouchForm(forms.Form):
+    """Whether somebody knows an applicant."""
+
+    knows = forms.ChoiceField(choices=[("yes", ""), ("no", "")])

@@ -2,7 +2,7 @@
 
 from django.db.models import F
 
-from community.accounts.models import Hat, HatRequest, User
+from community.accounts.models import Hat, HatRequest, PartnerApplication, User, Vouch
 
 
 def names_of_staff() -> list[str]:
@@ -21,3 +21,20 @@ def hat_requests_of(viewer) -> list[HatRequest]:
     """The requests for hats that the viewer has made, the latest first, with their private proofs. One query."""
     requests = HatRequest.objects.visible_to(viewer).filter(requester=viewer)
     return list(requests.select_related("vendor", "evidence").order_by("-created_at", "-pk"))
+
+
+def asked_to_vouch(application: PartnerApplication) -> list[Vouch]:
+    """Whom the applicant has asked by name, for the applicant: not what came of it. One query."""
+    asked = application.vouches.exclude(asked_at=None).select_related("voucher")
+    return list(asked.defer("answer", "answered_at", "company").order_by("asked_at"))
+
+
+def vouch_by(viewer, application: PartnerApplication) -> Vouch | None:
+    """What the viewer was asked or has said of the application. One query."""
+    return Vouch.objects.visible_to(viewer).filter(application=application, voucher=viewer).first()
+
+
+def vouches_for(application: PartnerApplication, viewer) -> list[Vouch]:
+    """What partners said of the application, for moderators. One query."""
+    said = Vouch.objects.visible_to(viewer).filter(application=application).exclude(answer="")
+    return list(said.select_related("voucher", "company").order_by("answered_at"))

@@ -83,6 +83,13 @@ class ApplicationQuerySet(models.QuerySet):
             return self
         return self.filter(applicant=viewer)
 
+    def visible_by_link(self, viewer, token: str) -> "ApplicationQuerySet":
+        """By its link an application is seen by partners, who may vouch for it, and by whoever made it."""
+        found = self.filter(vouch_token=token)
+        if not viewer.is_authenticated:
+            return self.none()
+        return found if viewer.company is not None else found.filter(applicant=viewer)
+
     def oldest_first(self) -> "ApplicationQuerySet":
         return self.order_by("created_at", "pk")
 
@@ -119,6 +126,22 @@ class EvidenceQuerySet(models.QuerySet):
         if not viewer.is_authenticated:
             return self.none()
         return self if viewer.role != "member" else self.filter(owner=viewer)
+
+
+class VouchQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "VouchQuerySet":
+        """Between who was asked or answered and the moderators; the applicant learns only whom they asked."""
+        if not viewer.is_authenticated:
+            return self.none()
+        return self if viewer.role != "member" else self.filter(voucher=viewer)
+
+    def that_count(self) -> "VouchQuerySet":
+        """Words for an applicant, of people who are not sanctioned now."""
+        from community.accounts.models.people import User
+        from community.accounts.models.sanctions import Sanction
+
+        sanctioned = Sanction.objects.in_force().filter(person=models.OuterRef("pk"))
+        return self.filter(answer="yes", voucher__in=User.objects.active().filter(~models.Exists(sanctioned)))
 
 
 class FormerHandleQuerySet(models.QuerySet):

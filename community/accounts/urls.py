@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.accounts.views import elsewhere, hats, leaving, people
+from community.accounts.views import elsewhere, hats, leaving, people, vouching
 
 urlpatterns = [
     path("accounts/profile/", people.profile_edit, name="profile_edit"),
@@ -16,5 +16,7 @@ urlpatterns = [
     path("accounts/hats/", hats.hats, name="hats"),
     path("accounts/hats/<int:pk>/doff/", hats.hat_doff, name="hat_doff"),
     path("accounts/evidence/<int:pk>/remove/", hats.evidence_remove, name="evidence_remove"),
+    path("accounts/partner/vouchers/", vouching.vouch_ask, name="vouch_ask"),
+    path("accounts/vouch/<str:token>/", vouching.vouch, name="vouch"),
     path("accounts/partner/", people.partner_application, name="partner_application"),
 ]

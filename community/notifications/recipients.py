@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from community.accounts.models import Hat, HatRequest, PartnerApplication, Sanction, User
+from community.accounts.models import Hat, HatRequest, PartnerApplication, Sanction, User, Vouch
 from community.activity.models import Activity
 from community.forum import queries as forum
 from community.forum.models import Bookmark, Post
@@ -74,6 +74,10 @@ def _applicant(activity: Activity) -> dict[int | None, str]:
 
 def _hat_requester(activity: Activity) -> dict[int | None, str]:
     return {HatRequest.objects.filter(pk=activity.target_id).values_list("requester", flat=True).first(): activity.verb}
+
+
+def _voucher(activity: Activity) -> dict[int | None, str]:
+    return {Vouch.objects.filter(pk=activity.target_id).values_list("voucher", flat=True).first(): activity.verb}
 
 
 def _wearer(activity: Activity) -> dict[int | None, str]:
@@ -194,6 +198,7 @@ WHO = {
     "post.moved": _moved_authors,
     "application.approved": _applicant,
     "application.declined": _applicant,
+    "vouch.asked_for": _voucher,
     "hat.granted": _hat_requester,
     "hat.declined": _hat_requester,
     "hat.doffed": _wearer,

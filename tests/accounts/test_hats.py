@@ -272,7 +272,8 @@ def test_moderator_takes_it_off_with_a_reason_that_the_wearer_reads(browse, mona
     hat.refresh_from_db()
     assert hat.doffed_at is not None
     assert [[*told.to, "Reasonword" in told.body] for told in mail.outbox] == [[alice.email, True]]
-    assert list(Decision.objects.filter(target_kind="hat").values_list("verb", "target_kind", "target_id")) == [("doff_hat", "hat", hat.pk)]
+    logged = Decision.objects.filter(target_kind="hat").values_list("verb", "target_id")
+    assert list(logged) == [("doff_hat", hat.pk)]
     assert "Reasonword" not in text_of(browse(bob).get("/moderation/log/"))
 
 

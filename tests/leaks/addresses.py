@@ -234,6 +234,10 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "moderation/posts/<pk>/hide/": (POSTS, []),
     "moderation/posts/<pk>/restore/": (POSTS, []),
     "moderation/posts/<pk>/keep/": (POSTS, []),
+    "accounts/partner/vouchers/": (NONE, []),
+    "accounts/vouch/<token>/": (
+        {"<token>": lambda: [*PartnerApplication.objects.values_list("vouch_token", flat=True), "absent"]}, []
+    ),
     "accounts/hats/": (NONE, []),
     "accounts/hats/<pk>/doff/": (HATS, []),
     "accounts/evidence/<pk>/remove/": ({"<pk>": lambda: _ids(VerificationEvidence)}, []),

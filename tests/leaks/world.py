@@ -408,7 +408,7 @@ def _add_reports(world: World, thread: Thread) -> None:
 def _add_applications(world: World) -> None:
     make.make_application(
         world.people["consultant"],
-        company_name=world.hide("an applicant's company", "consultant", *STAFF),
+        company_name=world.hide("an applicant's company", "consultant", *STAFF, but_not=("/accounts/vouch/",)),
         message=world.hide("an applicant's words", *STAFF),
         website=f"https://{world.hide('an applicant’s web site', *STAFF)}.example/",
     )

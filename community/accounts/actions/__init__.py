@@ -21,11 +21,14 @@ from community.accounts.actions.people import (
     verified_domain,
 )
 from community.accounts.actions.proofs import drop_old_evidence, remove_evidence
+from community.accounts.actions.vouching import answer_vouch, ask_to_vouch, vouching_companies
 
 __all__ = [
+    "answer_vouch",
     "apply_as_partner",
     "approve_application",
     "ask_for_hat",
+    "ask_to_vouch",
     "company_by_mail",
     "decline_application",
     "decline_hat",
@@ -41,4 +44,5 @@ __all__ = [
     "tell_facets",
     "trust",
     "verified_domain",
+    "vouching_companies",
 ]

@@ -91,20 +91,22 @@ def apply_as_partner(
     record("application.made", actor=applicant, target=application)
     company = company_by_mail(applicant)
     if company:
-        approve_application(application, company=company, by=None)
+        approve_application(application, company=company, by=None, how=PartnerApplication.How.MAIL)
         application.refresh_from_db()
     return application
 
 
 @transaction.atomic
 def approve_application(
-    application: PartnerApplication, *, by, company: Company | None = None, email_domain: str = ""
-) -> bool:
+    application: PartnerApplication, *, by, company: Company | None = None, email_domain: str = "",
+    how: str = PartnerApplication.How.MODERATOR,
+) -> bool:  # fmt: skip
     """Make the applicant a partner. False if the application is decided already.
 
     Args:
         company: the company joined; without it the one of that name, or a new one.
         email_domain: colleagues with a verified address there will be approved at once.
+        how: by whose word.
     Raises:
         Refused: the domain is not that of the applicant's verified address.
     """
@@ -117,8 +119,8 @@ def approve_application(
     if email_domain:
         _give_domain(company, email_domain)
     Membership.objects.get_or_create(user=application.applicant, defaults={"company": company})
-    _decide(application, PartnerApplication.State.APPROVED, "")
-    record("application.approved", actor=by, target=application)
+    _decide(application, PartnerApplication.State.APPROVED, "", how)
+    record("application.approved", actor=by, target=application, how=str(how))
     return True
 
 
@@ -128,7 +130,7 @@ def decline_application(application: PartnerApplication, *, by, reason: str) -> 
     application = PartnerApplication.objects.select_for_update(no_key=True).get(pk=application.pk)
     if application.state != PartnerApplication.State.PENDING:
         return False
-    _decide(application, PartnerApplication.State.DECLINED, reason)
+    _decide(application, PartnerApplication.State.DECLINED, reason, PartnerApplication.How.MODERATOR)
     record("application.declined", actor=by, target=application)
     return True
 
@@ -259,11 +261,12 @@ def _give_domain(company: Company, domain: str) -> None:
     company.save(update_fields=["email_domain"])
 
 
-def _decide(application: PartnerApplication, state: str, reason: str) -> None:
+def _decide(application: PartnerApplication, state: str, reason: str, how: str) -> None:
     application.state = state
+    application.how = how
     application.reason = reason
     application.decided_at = timezone.now()
-    application.save(update_fields=["state", "reason", "decided_at"])
+    application.save(update_fields=["state", "how", "reason", "decided_at"])
 
 
 @transaction.atomic

@@ -14,8 +14,10 @@ from community.accounts.models.leaving import AccountClosing, DataExport, Former
 from community.accounts.models.people import User
 from community.accounts.models.proofs import VerificationEvidence
 from community.accounts.models.sanctions import Sanction
+from community.accounts.models.vouching import Vouch
 
 __all__ = [
     "AccountClosing", "Company", "CompanySize", "DataExport", "FacetFields", "FormerHandle", "Hat", "HatRequest",
     "Membership", "PartnerApplication", "PartnerRole", "PersonalFacets", "Sanction", "User", "VerificationEvidence",
+    "Vouch",
 ]  # fmt: skip

@@ -2,10 +2,16 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from community.accounts.models.companies import CompanySize
 from community.accounts.querysets import ApplicationQuerySet
+
+
+def new_token() -> str:
+    """What nobody guesses: 32 letters and digits."""
+    return get_random_string(32)
 
 
 class PartnerApplication(models.Model):
@@ -16,6 +22,11 @@ class PartnerApplication(models.Model):
         APPROVED = "approved", _("approved")
         DECLINED = "declined", _("declined")
 
+    class How(models.TextChoices):
+        MAIL = "mail", _("by the mail domain of a verified company")
+        VOUCHED = "vouched", _("by the word of two companies")
+        MODERATOR = "moderator", _("by a moderator")
+
     applicant = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="applications")
     company_name = models.CharField(_("company"), max_length=80)
     website = models.URLField(_("web site"), blank=True)
@@ -23,6 +34,9 @@ class PartnerApplication(models.Model):
     size = models.CharField(_("people in the company"), max_length=8, choices=CompanySize.choices)
     message = models.TextField(_("how we can check this"), max_length=1000)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
+    how = models.CharField(max_length=9, choices=How.choices, blank=True)  # it was decided
+    # Names it in the link by which partners vouch: who has that may answer, if they are partners.
+    vouch_token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
     reason = models.TextField(blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

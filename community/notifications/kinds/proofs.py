@@ -8,6 +8,16 @@ from community.notifications.kinds.base import Kind
 ASKED = gettext_lazy("You asked for the hat.")
 
 KINDS: dict[str, Kind] = {
+    "vouch.asked_for": Kind(
+        topic="vouching",
+        line=lambda vouch: (
+            _("%(name)s asks you to vouch: do you know that they work at %(company)s?")
+            % {"name": vouch.application.applicant.name, "company": vouch.application.company_name}
+        ),
+        why=gettext_lazy("You are a partner, and the applicant named you."),
+        still_holds=lambda vouch, reader: vouch.application.state == "pending" and not vouch.answer,
+        icon="user-check",
+    ),
     "hat.granted": Kind(
         topic="decisions",
         line=lambda request: (
