@@ -15,7 +15,15 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from community.accounts import actions as accounts
-from community.accounts.models import Company, Hat, HatRequest, Membership, PartnerApplication, User
+from community.accounts.models import (
+    Company,
+    Hat,
+    HatRequest,
+    Membership,
+    PartnerApplication,
+    User,
+    VerificationEvidence,
+)
 from community.core.dates import FuzzyDate, Precision, parse_fuzzy
 from community.core.jobs import without_jobs
 from community.forum import actions as forum
@@ -96,8 +104,11 @@ def make_hat_request(requester: User | None = None, vendor: Vendor | None = None
 
 
 def make_application(applicant: User | None = None, **fields) -> PartnerApplication:
-    defaults = {"company_name": unique("Applying"), "country": "AT", "size": "1", "message": unique("Check")}
-    return PartnerApplication.objects.create(applicant=applicant or make_user(), **(defaults | fields))
+    applicant, message = applicant or make_user(), fields.pop("message", "") or unique("Check")
+    defaults = {"company_name": unique("Applying"), "country": "AT", "size": "1"}
+    application = PartnerApplication.objects.create(applicant=applicant, **(defaults | fields))
+    VerificationEvidence.objects.create(owner=applicant, application=application, text=message)
+    return application
 
 
 def make_tag(name: str = "") -> Tag:

@@ -67,16 +67,22 @@ class PartnerApplicationForm(forms.ModelForm):
     country = forms.ChoiceField(label=_("Country"), choices=[("", _("Choose")), *COUNTRIES])
     size = forms.ChoiceField(label=_("People in the company"), choices=[("", _("Choose")), *CompanySize.choices])
 
+    message = forms.CharField(
+        max_length=VerificationEvidence._meta.get_field("text").max_length, label=_("How we can check this"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_(
+            "For example: your name in the imprint, a listing in a vendor’s partner finder, a certificate number. "
+            "Only moderators read this. You can remove it once they have decided; after 90 days it goes by itself."
+        ),
+    )  # fmt: skip
+    private_url = forms.URLField(
+        required=False, max_length=500, label=_("Private link"), assume_scheme="https",
+        help_text=_("A page that shows it, if there is one. Only moderators follow it."),
+    )  # fmt: skip
+
     class Meta:
         model = PartnerApplication
-        fields = ["company_name", "website", "country", "size", "message"]
-        help_texts = {
-            "message": _(
-                "For example: your name in the imprint, a listing in a vendor’s partner finder, a certificate number. "
-                "Only moderators read this."
-            ),
-        }
-        widgets = {"message": forms.Textarea(attrs={"rows": 5})}
+        fields = ["company_name", "website", "country", "size"]
 
 
 class HatRequestForm(forms.ModelForm):

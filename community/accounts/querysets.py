@@ -84,11 +84,13 @@ class ApplicationQuerySet(models.QuerySet):
         return self.filter(applicant=viewer)
 
     def visible_by_link(self, viewer, token: str) -> "ApplicationQuerySet":
-        """By its link an application is seen by partners, who may vouch for it, and by whoever made it."""
+        """By its link an application is seen by partners, who may vouch for it, unless it was declined; and by
+        whoever made it."""
         found = self.filter(vouch_token=token)
         if not viewer.is_authenticated:
             return self.none()
-        return found if viewer.company is not None else found.filter(applicant=viewer)
+        mine = models.Q(applicant=viewer)
+        return found.filter(mine | ~models.Q(state="declined") if viewer.company is not None else mine)
 
     def oldest_first(self) -> "ApplicationQuerySet":
         return self.order_by("created_at", "pk")

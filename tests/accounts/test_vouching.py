@@ -8,7 +8,7 @@ from django.core import mail
 from django.utils import timezone
 
 from community.accounts import actions
-from community.accounts.models import Company, PartnerApplication, Sanction, User, Vouch
+from community.accounts.models import Company, PartnerApplication, Sanction, User, VerificationEvidence, Vouch
 from community.activity.models import Activity
 from community.core.refusals import Refused
 from tests import factories as make
@@ -213,3 +213,37 @@ def test_how_an_application_was_decided_is_kept(dora, mona, application):
     assert dict(PartnerApplication.objects.values_list("applicant__handle", "how")) == {
         "kim": "mail", "dora": "moderator",
     }  # fmt: skip
+
+
+def test_link_of_a_declined_application_leads_nowhere(browse, bob, mona, application, link):
+    actions.decline_application(application, by=mona, reason="No imprint.")
+
+    assert browse(bob).get(link).status_code == 404
+
+
+# --- The proof of an application --------------------------------------------------------------------------
+
+
+def test_proof_is_apart_and_removed_once_it_is_decided(browse, dora, bob, mona, application):
+    path, case = f"/accounts/evidence/{application.evidence.pk}/remove/", f"/moderation/applications/{application.pk}/"
+    client = browse(dora)
+    client.post(path)
+    assert "Privateword" in text_of(browse(mona).get(case))  # a moderator still needs it
+
+    actions.decline_application(application, by=mona, reason="No imprint.")
+    assert browse(bob).post(path).status_code == 404
+    assert client.post(path)["Location"] == PAGE
+
+    assert not VerificationEvidence.objects.exists()
+    assert "removed since" in text_of(browse(mona).get(case))
+
+
+def test_proof_goes_by_itself_ninety_days_after_the_decision(mona, application):
+    waiting = make.make_application()
+    actions.decline_application(application, by=mona, reason="No imprint.")
+
+    with time_machine.travel(timezone.now() + dt.timedelta(days=89)):
+        assert actions.drop_old_evidence() == 0
+    with time_machine.travel(timezone.now() + dt.timedelta(days=91)):
+        assert actions.drop_old_evidence() == 1
+    assert VerificationEvidence.objects.get().application == waiting

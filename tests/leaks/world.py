@@ -410,7 +410,7 @@ def _add_applications(world: World) -> None:
         world.people["consultant"],
         company_name=world.hide("an applicant's company", "consultant", *STAFF, but_not=("/accounts/vouch/",)),
         message=world.hide("an applicant's words", *STAFF),
-        website=f"https://{world.hide('an applicant’s web site', *STAFF)}.example/",
+        website=f"https://{world.hide('an applicant’s web site', *STAFF, but_not=('/accounts/vouch/',))}.example/",
     )
     declined = make.make_application(
         world.people["representative"],

@@ -79,7 +79,7 @@ def test_all_of_mine_is_in_it_and_nothing_of_others(dora, bob, client):
     words = json.dumps(files)
     assert {name for name in files if "Mineword" in json.dumps(files[name])} >= {
         "accounts.user.json", "forum.draft.member.json", "forum.post.author.json",
-        "accounts.partnerapplication.applicant.json",
+        "accounts.verificationevidence.owner.json",
     }  # fmt: skip
     assert [row["email"] for row in files["accounts.user.json"]] == [dora.email]
     assert [row["ip"] for row in files["usersessions.usersession.user.json"]] == ["127.0.0.1"]

@@ -22,6 +22,7 @@ from community.accounts.models import (
     PersonalFacets,
     Sanction,
     User,
+    VerificationEvidence,
 )
 from community.activity.actions import record
 from community.core.refusals import Refused
@@ -75,10 +76,13 @@ PUBLIC_MAIL_DOMAINS = frozenset(
 
 @transaction.atomic
 def apply_as_partner(
-    *, applicant, company_name: str, website: str, country: str, size: str, message: str
-) -> PartnerApplication:
+    *, applicant, company_name: str, website: str, country: str, size: str, message: str,
+    private_url: str = "",
+) -> PartnerApplication:  # fmt: skip
     """Ask to become a partner. Approved at once where the mail domain belongs to a verified company.
 
+    Args:
+        message, private_url: how it can be checked; only moderators read it, and it is kept apart.
     Raises:
         Refused: a partner already, or an application is waiting.
     """
@@ -86,8 +90,9 @@ def apply_as_partner(
     applicant = User.objects.select_for_update(no_key=True).get(pk=applicant.pk)
     rules.check_can_apply(applicant)  # anew: a form that was sent twice has waited for the lock
     application = PartnerApplication.objects.create(
-        applicant=applicant, company_name=company_name, website=website, country=country, size=size, message=message
+        applicant=applicant, company_name=company_name, website=website, country=country, size=size
     )
+    VerificationEvidence.objects.create(owner=applicant, application=application, text=message, url=private_url)
     record("application.made", actor=applicant, target=application)
     company = company_by_mail(applicant)
     if company:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,7 @@ def remove_evidence(evidence: VerificationEvidence, *, by) -> bool:
     """
     if evidence.owner_id != by.pk:
         raise Refused(_("Only who gave a proof may remove it."))
-    if evidence.hat_request.is_pending:
+    if evidence.goes_with.is_pending:
         raise Refused(_("A moderator still needs this proof. You can remove it once your request is decided."))
     removed, _rows = VerificationEvidence.objects.filter(pk=evidence.pk).delete()
     return bool(removed)
@@ -27,6 +28,7 @@ def remove_evidence(evidence: VerificationEvidence, *, by) -> bool:
 
 def drop_old_evidence() -> int:
     """Remove private proofs whose requests were decided 90 days ago. Returns how many."""
-    decided = VerificationEvidence.objects.filter(hat_request__decided_at__lt=timezone.now() - EVIDENCE_KEPT)
-    removed, _rows = decided.delete()
+    then = timezone.now() - EVIDENCE_KEPT
+    decided = Q(hat_request__decided_at__lt=then) | Q(application__decided_at__lt=then)
+    removed, _rows = VerificationEvidence.objects.filter(decided).delete()
     return removed

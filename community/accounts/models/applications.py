@@ -15,7 +15,10 @@ def new_token() -> str:
 
 
 class PartnerApplication(models.Model):
-    """A consultant asks to become a partner. Decided once; a new one may follow."""
+    """A consultant asks to become a partner. Decided once; a new one may follow.
+
+    How it can be checked is a ``VerificationEvidence``, which moderators read.
+    """
 
     class State(models.TextChoices):
         PENDING = "pending", _("waiting for a moderator")
@@ -32,7 +35,6 @@ class PartnerApplication(models.Model):
     website = models.URLField(_("web site"), blank=True)
     country = models.CharField(_("country"), max_length=2)
     size = models.CharField(_("people in the company"), max_length=8, choices=CompanySize.choices)
-    message = models.TextField(_("how we can check this"), max_length=1000)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
     how = models.CharField(max_length=9, choices=How.choices, blank=True)  # it was decided
     # Names it in the link by which partners vouch: who has that may answer, if they are partners.
@@ -61,3 +63,7 @@ class PartnerApplication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.company_name} ({self.applicant})"
+
+    @property
+    def is_pending(self) -> bool:
+        return self.state == self.State.PENDING

@@ -35,6 +35,10 @@ class Hat(models.Model):
     def get_absolute_url(self) -> str:
         return self.wearer.get_absolute_url()
 
+    @property
+    def is_worn(self) -> bool:
+        return self.doffed_at is None
+
 
 class HatRequest(models.Model):
     """Somebody who works for a vendor asks to speak for it here. Decided once; a new one may follow.

@@ -2,8 +2,10 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from community.accounts.models.applications import PartnerApplication
 from community.accounts.models.hats import HatRequest
 from community.accounts.querysets import EvidenceQuerySet
 
@@ -12,7 +14,11 @@ class VerificationEvidence(models.Model):
     """A private proof that goes with a request. It is removed by its owner, or by itself, once that is decided."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="evidence")
-    hat_request = models.OneToOneField(HatRequest, models.CASCADE, related_name="evidence")
+    # What it goes with: one of these.
+    application = models.OneToOneField(
+        PartnerApplication, models.CASCADE, null=True, blank=True, related_name="evidence"
+    )
+    hat_request = models.OneToOneField(HatRequest, models.CASCADE, null=True, blank=True, related_name="evidence")
     text = models.TextField(_("private proof"), max_length=1000)
     url = models.URLField(_("private link"), max_length=500, blank=True)
     given_at = models.DateTimeField(auto_now_add=True)
@@ -21,6 +27,17 @@ class VerificationEvidence(models.Model):
 
     class Meta:
         verbose_name_plural = "verification evidence"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(application=None, hat_request__isnull=False)
+                | Q(application__isnull=False, hat_request=None),
+                name="evidence_goes_with_one_request",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"evidence {self.pk}"  # never what it says: this is what the admin site and the log would show
+
+    @property
+    def goes_with(self) -> PartnerApplication | HatRequest:
+        return self.application or self.hat_request

@@ -39,7 +39,12 @@ def partner_application(request):
         else:
             messages.success(request, _("Handed in. A moderator decides, usually within a day; you will hear by mail."))
         return redirect("partner_application")
-    last = PartnerApplication.objects.visible_to(request.user).filter(applicant=request.user).last()
+    last = (
+        PartnerApplication.objects.visible_to(request.user)
+        .filter(applicant=request.user)
+        .select_related("evidence")
+        .last()
+    )
     context = {
         "form": form,
         "can_apply": allowed(rules.check_can_apply, request.user),

@@ -51,7 +51,9 @@ def application_decline(request, pk: int):
 
 
 def _application(request, pk: int) -> PartnerApplication:
-    rows = PartnerApplication.objects.visible_to(request.user).select_related("applicant__membership__company")
+    rows = PartnerApplication.objects.visible_to(request.user).select_related(
+        "applicant__membership__company", "evidence"
+    )
     return get_object_or_404(rows, pk=pk)
 
 
