@@ -17,6 +17,7 @@ from django.utils.text import slugify
 from community.accounts import actions as accounts
 from community.accounts.models import (
     Company,
+    CompanyClaim,
     Hat,
     HatRequest,
     Membership,
@@ -92,6 +93,13 @@ def make_representative(handle: str = "", *, vendor: Vendor | None = None) -> Us
     user = make_user(handle)
     Hat.objects.create(wearer=user, vendor=vendor or make_vendor(), granted_at=timezone.now())
     return user
+
+
+def make_claim(claimant: User | None = None, **words) -> CompanyClaim:
+    """A partner asks to keep the page of their company; waits for a moderator."""
+    claimant = claimant or make_partner()
+    with without_jobs():
+        return accounts.claim_company(claimant.company, claimant=claimant, **({"text": unique("Proof")} | words))
 
 
 def make_hat_request(requester: User | None = None, vendor: Vendor | None = None, **words) -> HatRequest:

@@ -32,7 +32,7 @@ PUBLIC = [
 SIGN_IN = ["sign in", "sign up", "password forgotten"]
 ACCOUNT = ["e-mail", "password", "second factor", "sessions"]
 MEMBER = [
-    "write a review", "obsolete", "hats",
+    "write a review", "obsolete", "hats", "company", "company claim",
     "inbox", "following", "profile", "application", "propose", "write", "reply", "report", "remove", "own post",
     "notifications", "unsubscribe", "edit post", *ACCOUNT, "playbook edit", "options edit", "ask", "fixed", "rumour",
     "reminders", "searches",
@@ -41,7 +41,7 @@ MEMBER = [
 ]  # fmt: skip
 MODERATOR = [
     "queue", "post case", "report case", "application case", "change case", "lock", "curate", "answer case",
-    "hat case", "take a hat off",
+    "claim case", "hat case", "take a hat off",
     "edit a record", "step",
 ]  # fmt: skip
 
@@ -70,6 +70,7 @@ class Community:
         self.reported = self._reported()
         self.application = make.make_application()
         self.hat_request = make.make_hat_request(vendor=self.vendor)
+        self.claim = make.make_claim()
         self.hat = make.make_representative("hanna", vendor=self.vendor).hats.get()
         self._answered()
         self.draft = self._draft()
@@ -103,6 +104,8 @@ class Community:
             "password forgotten": "/accounts/password/reset/",
             "inbox": "/inbox/", "following": "/following/", "profile": "/accounts/profile/",
             "application": "/accounts/partner/", "hats": "/accounts/hats/",
+            "company": self.bob.company.get_absolute_url(),
+            "company claim": f"{self.bob.company.get_absolute_url()}claim/",
             "calendars": "/calendars/", "reminders": "/inbox/reminders/",
             "notifications": "/inbox/settings/",
             "unsubscribe": unsubscribe_url(self.bob.pk, ["answers", "threads"]).removeprefix(settings.SITE_URL),
@@ -118,6 +121,7 @@ class Community:
             "drafts": "/drafts/", "queue": "/moderation/", "post case": f"/moderation/posts/{self.held.pk}/",
             "report case": f"/moderation/posts/{self.reported.pk}/",
             "application case": f"/moderation/applications/{self.application.pk}/",
+            "claim case": f"/moderation/claims/{self.claim.pk}/",
             "hat case": f"/moderation/hats/{self.hat_request.pk}/",
             "take a hat off": f"/moderation/hats/{self.hat.pk}/take-off/",
             "playbook": f"{change}playbook/", "playbook edit": f"{change}playbook/edit/",
@@ -351,6 +355,7 @@ class Community:
         make.make_application()
         make.make_hat_request()
         make.make_hat_request(self.bob)
+        make.make_claim()
 
     def _thread(self) -> None:
         thread = make.make_thread(tags=[self.tag, make.make_tag()])

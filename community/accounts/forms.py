@@ -7,7 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from community.accounts.countries import COUNTRIES
 from community.accounts.handles import validators as handle_validators
-from community.accounts.models import CompanySize, HatRequest, PartnerApplication, User, VerificationEvidence
+from community.accounts.models import (
+    Company,
+    CompanySize,
+    HatRequest,
+    PartnerApplication,
+    PartnerRole,
+    User,
+    VerificationEvidence,
+)
 from community.accounts.names import NameField
 
 
@@ -134,3 +142,35 @@ class VouchForm(forms.Form):
     """Whether somebody knows an applicant."""
 
     knows = forms.ChoiceField(choices=[("yes", ""), ("no", "")])
+
+
+class ClaimForm(forms.Form):
+    """How a moderator can check that somebody speaks for their company; nothing where the mail address says so."""
+
+    text = forms.CharField(
+        max_length=VerificationEvidence._meta.get_field("text").max_length, label=_("How we can check this"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Only moderators read this. You can remove it once they have decided."),
+        error_messages={"required": _("Say how a moderator can check it.")},
+    )  # fmt: skip
+    url = forms.URLField(required=False, max_length=500, label=_("Private link"), assume_scheme="https")
+
+    def __init__(self, *args, by_mail: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if by_mail:
+            self.fields.clear()
+
+
+class CompanyForm(forms.Form):
+    """What the page of a company says."""
+
+    website = forms.URLField(required=False, max_length=200, label=_("Web site"), assume_scheme="https")
+    country = forms.ChoiceField(required=False, label=_("Country"), choices=[("", _("not told")), *COUNTRIES])
+    roles = forms.MultipleChoiceField(
+        required=False, label=_("What you do for customers"), choices=PartnerRole.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    description = forms.CharField(
+        required=False, max_length=Company._meta.get_field("description").max_length, label=_("Description"),
+        widget=forms.Textarea(attrs={"rows": 5}), help_text=_("Plain text; a blank line begins a paragraph."),
+    )  # fmt: skip

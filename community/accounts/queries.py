@@ -2,7 +2,16 @@
 
 from django.db.models import F
 
-from community.accounts.models import Hat, HatRequest, PartnerApplication, User, Vouch
+from community.accounts.models import (
+    Company,
+    CompanyClaim,
+    Hat,
+    HatRequest,
+    PartnerApplication,
+    PartnerRole,
+    User,
+    Vouch,
+)
 
 
 def names_of_staff() -> list[str]:
@@ -38,3 +47,26 @@ def vouches_for(application: PartnerApplication, viewer) -> list[Vouch]:
     """What partners said of the application, for moderators. One query."""
     said = Vouch.objects.visible_to(viewer).filter(application=application).exclude(answer="")
     return list(said.select_related("voucher", "company").order_by("answered_at"))
+
+
+def people_of(company: Company, viewer) -> list[User]:
+    """The company's people, as far as the viewer may see them, in the order of their names. One query."""
+    return list(User.objects.visible_to(viewer).filter(membership__company=company).order_by("name", "pk"))
+
+
+def roles_of(company: Company) -> list:
+    """What the company says that it does, in words."""
+    return [PartnerRole(role).label for role in company.roles if role in PartnerRole.values]
+
+
+def keepers_of(company: Company) -> list[CompanyClaim]:
+    """The claims by which people keep the company's page now. One query."""
+    return list(company.claims.keeping().select_related("claimant").order_by("decided_at"))
+
+
+def claim_by(viewer, company: Company) -> CompanyClaim | None:
+    """The viewer's latest claim of the company's page that has not ended. One query, none for visitors."""
+    if not viewer.is_authenticated:
+        return None
+    own = CompanyClaim.objects.visible_to(viewer).filter(claimant=viewer, company=company, ended_at=None)
+    return own.select_related("evidence").order_by("-pk").first()

@@ -96,6 +96,36 @@ class ApplicationQuerySet(models.QuerySet):
         return self.order_by("created_at", "pk")
 
 
+class CompanyQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "CompanyQuerySet":
+        """Everybody sees verified companies, moderators all."""
+        if viewer.is_authenticated and viewer.role != "member":
+            return self
+        return self.exclude(verified_at=None)
+
+
+class ClaimQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "ClaimQuerySet":
+        """A claim is between the claimant and the moderators; who keeps a page is for everybody."""
+        if not viewer.is_authenticated:
+            return self.keeping()
+        return self if viewer.role != "member" else self.filter(Q(claimant=viewer) | self._kept())
+
+    def pending(self) -> "ClaimQuerySet":
+        return self.filter(state="pending")
+
+    def keeping(self) -> "ClaimQuerySet":
+        """Those by which somebody keeps a page now: they belong to the company still."""
+        return self.filter(self._kept())
+
+    def oldest_first(self) -> "ClaimQuerySet":
+        return self.order_by("created_at", "pk")
+
+    @staticmethod
+    def _kept() -> Q:
+        return Q(state="granted", ended_at=None, claimant__is_active=True, claimant__membership__company=F("company"))
+
+
 class HatQuerySet(models.QuerySet):
     def worn(self) -> "HatQuerySet":
         """Those that nobody has taken off."""

@@ -151,6 +151,35 @@ def _check_is_of_another_company(user, application) -> None:
         raise Refused(_("Whoever vouches belongs to another company than the applicant."))
 
 
+def check_belongs_to(user, company) -> None:
+    """Raises Refused unless the person is one of the company's partners."""
+    if not is_member(user) or user.company is None or user.company.pk != company.pk:
+        raise Refused(_("Partners of %(company)s keep its page.") % {"company": company})
+
+
+def check_can_claim(user, company) -> None:
+    """Raises Refused unless the person may ask to keep the company's page."""
+    check_belongs_to(user, company)
+    check_is_not_silenced(user)
+    if user.claims.filter(company=company, ended_at=None).exclude(state="declined").exists():
+        raise Refused(_("You keep this page already, or your claim waits for a moderator."))
+
+
+def check_can_edit_company(user, company) -> None:
+    """Raises Refused unless the person keeps the company's page."""
+    check_belongs_to(user, company)
+    check_is_not_silenced(user)
+    if not user.claims.keeping().filter(company=company).exists():
+        raise Refused(_("Ask to keep this page first."))
+
+
+def check_can_end_claim(user, claim) -> None:
+    """Raises Refused unless the person may end that somebody keeps a page: the keeper, or a moderator."""
+    if is_member(user) and claim.claimant_id == user.pk:
+        return
+    check_is_moderator(user)
+
+
 def check_can_ask_for_hat(user, vendor=None) -> None:
     """Raises Refused unless the person may ask to speak for the vendor; without one, for any."""
     if not is_member(user):

@@ -5,6 +5,7 @@ from django.urls import path
 from community.moderation.views import (
     applications,
     changes,
+    claims,
     posts,
     proofs,
     questions,
@@ -34,6 +35,10 @@ urlpatterns = [
     path("moderation/applications/<int:pk>/", applications.application_case, name="application_case"),
     path("moderation/applications/<int:pk>/approve/", applications.application_approve, name="application_approve"),
     path("moderation/applications/<int:pk>/decline/", applications.application_decline, name="application_decline"),
+    path("moderation/claims/<int:pk>/", claims.claim_case, name="claim_case"),
+    path("moderation/claims/<int:pk>/grant/", claims.claim_grant, name="claim_grant"),
+    path("moderation/claims/<int:pk>/decline/", claims.claim_decline, name="claim_decline"),
+    path("moderation/claims/<int:pk>/end/", claims.claim_end, name="claim_end"),
     path("moderation/hats/<int:pk>/", proofs.hat_case, name="hat_case"),
     path("moderation/hats/<int:pk>/grant/", proofs.hat_grant, name="hat_grant"),
     path("moderation/hats/<int:pk>/decline/", proofs.hat_decline, name="hat_decline"),

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from community.accounts.models import Hat, HatRequest, PartnerApplication, Sanction, User, Vouch
+from community.accounts.models import CompanyClaim, Hat, HatRequest, PartnerApplication, Sanction, User, Vouch
 from community.activity.models import Activity
 from community.forum import queries as forum
 from community.forum.models import Bookmark, Post
@@ -78,6 +78,12 @@ def _hat_requester(activity: Activity) -> dict[int | None, str]:
 
 def _voucher(activity: Activity) -> dict[int | None, str]:
     return {Vouch.objects.filter(pk=activity.target_id).values_list("voucher", flat=True).first(): activity.verb}
+
+
+def _claimant(activity: Activity) -> dict[int | None, str]:
+    return {
+        CompanyClaim.objects.filter(pk=activity.target_id).values_list("claimant", flat=True).first(): activity.verb
+    }
 
 
 def _wearer(activity: Activity) -> dict[int | None, str]:
@@ -198,6 +204,9 @@ WHO = {
     "post.moved": _moved_authors,
     "application.approved": _applicant,
     "application.declined": _applicant,
+    "claim.granted": _claimant,
+    "claim.declined": _claimant,
+    "claim.ended": _claimant,
     "vouch.asked_for": _voucher,
     "hat.granted": _hat_requester,
     "hat.declined": _hat_requester,

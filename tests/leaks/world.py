@@ -24,7 +24,7 @@ from tests.leaks.canaries import Canary
 
 STAFF = frozenset({"moderator", "admin"})
 PARTNERS = STAFF | {"partner", "author"}
-PEOPLE = ("/people/", "/moderation/people/")  # that somebody exists, and where they work, is no secret
+PEOPLE = ("/people/", "/moderation/people/", "/companies/")  # that somebody exists, and where they work, is no secret
 ROLES = ["visitor", "consultant", "partner", "author", "representative", "suspended", "moderator", "admin"]
 
 
@@ -64,6 +64,7 @@ def build(work) -> World:
     _add_reports(world, open_thread)
     _add_applications(world)
     _add_hats(world)
+    _add_claims(world)
     _follow_everything(world)
     work(scheduled=False)
     _hide_what_people_were_told_of(world)
@@ -432,6 +433,15 @@ def _add_hats(world: World) -> None:
         )  # fmt: skip
         if role == "representative":
             moderation.decline_hat(asked, moderator=world.people["moderator"], reason="Who is this?")
+
+
+def _add_claims(world: World) -> None:
+    """A claim that waits, with what its claimant shows moderators alone."""
+    partner = world.people["partner"]
+    make.make_claim(
+        partner, text="Ask them. " + world.hide("the private proof of a claim", *STAFF),
+        url=f"https://intra.example/{world.hide('the private link of a claim', *STAFF)}",
+    )  # fmt: skip
 
 
 def _follow_everything(world: World) -> None:

@@ -56,7 +56,7 @@ def test_decisions_about_a_person_are_always_in_their_inbox():
         "post.approved", "post.declined", "post.hidden", "post.restored", "application.approved",
         "application.declined", "change.published", "change.declined", "question.hidden", "answer.hidden",
         "report.closed", "post.moved", "sanction.imposed", "sanction.lifted",
-        "hat.granted", "hat.declined", "hat.doffed",
+        "hat.granted", "hat.declined", "hat.doffed", "claim.granted", "claim.declined", "claim.ended",
     }  # fmt: skip
 
 

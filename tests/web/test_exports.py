@@ -45,7 +45,7 @@ def test_every_column_that_names_a_person_is_owned_or_withheld():
     assert every - WITHHELD == {
         "account.emailaddress.user", "accounts.accountclosing.member", "accounts.hat.wearer",
         "accounts.hatrequest.requester", "accounts.verificationevidence.owner",
-        "accounts.vouch.voucher",
+        "accounts.vouch.voucher", "accounts.companyclaim.claimant",
         "accounts.membership.user",
         "accounts.partnerapplication.applicant", "accounts.personalfacets.member", "accounts.sanction.person",
         "activity.activity.actor",

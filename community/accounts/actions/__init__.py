@@ -1,5 +1,13 @@
 """What people do with accounts and companies. One file for each kind of deed; all of them are called from here."""
 
+from community.accounts.actions.companies import (
+    claim_company,
+    decline_claim,
+    edit_company,
+    end_claim,
+    grant_claim,
+    has_address_of,
+)
 from community.accounts.actions.hats import (
     ask_for_hat,
     decline_hat,
@@ -29,13 +37,19 @@ __all__ = [
     "approve_application",
     "ask_for_hat",
     "ask_to_vouch",
+    "claim_company",
     "company_by_mail",
     "decline_application",
+    "decline_claim",
     "decline_hat",
     "doff_hat",
     "drop_old_evidence",
+    "edit_company",
+    "end_claim",
     "end_sessions",
+    "grant_claim",
     "grant_hat",
+    "has_address_of",
     "impose_sanction",
     "lift_sanction",
     "remove_evidence",

@@ -23,6 +23,7 @@ from community.accounts.models import (
     Sanction,
     User,
     VerificationEvidence,
+    VerifiedHow,
 )
 from community.activity.actions import record
 from community.core.refusals import Refused
@@ -96,7 +97,7 @@ def apply_as_partner(
     record("application.made", actor=applicant, target=application)
     company = company_by_mail(applicant)
     if company:
-        approve_application(application, company=company, by=None, how=PartnerApplication.How.MAIL)
+        approve_application(application, company=company, by=None, how=VerifiedHow.MAIL)
         application.refresh_from_db()
     return application
 
@@ -104,7 +105,7 @@ def apply_as_partner(
 @transaction.atomic
 def approve_application(
     application: PartnerApplication, *, by, company: Company | None = None, email_domain: str = "",
-    how: str = PartnerApplication.How.MODERATOR,
+    how: str = VerifiedHow.MODERATOR,
 ) -> bool:  # fmt: skip
     """Make the applicant a partner. False if the application is decided already.
 
@@ -120,7 +121,7 @@ def approve_application(
         return False
     if email_domain and email_domain != verified_domain(application.applicant):
         raise Refused(_("The applicant has no verified address @%(domain)s.") % {"domain": email_domain})
-    company = company or _company_named(application)
+    company = company or _company_named(application, how)
     if email_domain:
         _give_domain(company, email_domain)
     Membership.objects.get_or_create(user=application.applicant, defaults={"company": company})
@@ -135,7 +136,7 @@ def decline_application(application: PartnerApplication, *, by, reason: str) -> 
     application = PartnerApplication.objects.select_for_update(no_key=True).get(pk=application.pk)
     if application.state != PartnerApplication.State.PENDING:
         return False
-    _decide(application, PartnerApplication.State.DECLINED, reason, PartnerApplication.How.MODERATOR)
+    _decide(application, PartnerApplication.State.DECLINED, reason, VerifiedHow.MODERATOR)
     record("application.declined", actor=by, target=application)
     return True
 
@@ -234,11 +235,12 @@ def _imported_handle(name: str, whose: str, attempt: int) -> str:
     return f"{IMPORTED}{word[: 10 - len(digits)]}-{digits}"[:20] if len(digits) < 9 else f"{IMPORTED}{digits[:11]}"
 
 
-def _company_named(application: PartnerApplication) -> Company:
+def _company_named(application: PartnerApplication, how: str) -> Company:
     existing = Company.objects.filter(name__iexact=application.company_name).first()
     if existing:
-        existing.verified_at = existing.verified_at or timezone.now()
-        existing.save(update_fields=["verified_at"])
+        if existing.verified_at is None:
+            existing.verified_at, existing.verified_how = timezone.now(), how
+            existing.save(update_fields=["verified_at", "verified_how"])
         return existing
     return Company.objects.create(
         name=application.company_name,
@@ -247,6 +249,7 @@ def _company_named(application: PartnerApplication) -> Company:
         size=application.size,
         website=application.website,
         verified_at=timezone.now(),
+        verified_how=how,
     )
 
 

@@ -30,5 +30,6 @@ def drop_old_evidence() -> int:
     """Remove private proofs whose requests were decided 90 days ago. Returns how many."""
     then = timezone.now() - EVIDENCE_KEPT
     decided = Q(hat_request__decided_at__lt=then) | Q(application__decided_at__lt=then)
+    decided |= Q(claim__decided_at__lt=then)
     removed, _rows = VerificationEvidence.objects.filter(decided).delete()
     return removed

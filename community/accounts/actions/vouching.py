@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from community.accounts import rules
 from community.accounts.actions.people import approve_application
-from community.accounts.models import PartnerApplication, User, Vouch
+from community.accounts.models import PartnerApplication, User, VerifiedHow, Vouch
 from community.activity.actions import record
 
 COMPANIES_NEEDED = 2  # product.md 2: one may do a friend a favour
@@ -48,7 +48,7 @@ def answer_vouch(application: PartnerApplication, *, voucher: User, knows: bool)
         defaults={"answer": "yes" if knows else "no", "company": voucher.company, "answered_at": timezone.now()},
     )  # fmt: skip
     if knows and vouching_companies(application) >= COMPANIES_NEEDED:
-        approve_application(application, by=None, how=PartnerApplication.How.VOUCHED)
+        approve_application(application, by=None, how=VerifiedHow.VOUCHED)
     return True
 
 

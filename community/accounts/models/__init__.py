@@ -1,6 +1,7 @@
 """People, their companies, what lets a consultant become a partner, and what is imposed on somebody."""
 
 from community.accounts.models.applications import PartnerApplication
+from community.accounts.models.claims import CompanyClaim
 from community.accounts.models.companies import (
     Company,
     CompanySize,
@@ -8,6 +9,7 @@ from community.accounts.models.companies import (
     Membership,
     PartnerRole,
     PersonalFacets,
+    VerifiedHow,
 )
 from community.accounts.models.hats import Hat, HatRequest
 from community.accounts.models.leaving import AccountClosing, DataExport, FormerHandle
@@ -17,7 +19,7 @@ from community.accounts.models.sanctions import Sanction
 from community.accounts.models.vouching import Vouch
 
 __all__ = [
-    "AccountClosing", "Company", "CompanySize", "DataExport", "FacetFields", "FormerHandle", "Hat", "HatRequest",
-    "Membership", "PartnerApplication", "PartnerRole", "PersonalFacets", "Sanction", "User", "VerificationEvidence",
-    "Vouch",
+    "AccountClosing", "Company", "CompanyClaim", "CompanySize", "DataExport", "FacetFields", "FormerHandle", "Hat",
+    "HatRequest", "Membership", "PartnerApplication", "PartnerRole", "PersonalFacets", "Sanction", "User",
+    "VerificationEvidence", "VerifiedHow", "Vouch",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
-from community.accounts.models.companies import CompanySize
+from community.accounts.models.companies import CompanySize, VerifiedHow
 from community.accounts.querysets import ApplicationQuerySet
 
 
@@ -25,18 +25,13 @@ class PartnerApplication(models.Model):
         APPROVED = "approved", _("approved")
         DECLINED = "declined", _("declined")
 
-    class How(models.TextChoices):
-        MAIL = "mail", _("by the mail domain of a verified company")
-        VOUCHED = "vouched", _("by the word of two companies")
-        MODERATOR = "moderator", _("by a moderator")
-
     applicant = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="applications")
     company_name = models.CharField(_("company"), max_length=80)
     website = models.URLField(_("web site"), blank=True)
     country = models.CharField(_("country"), max_length=2)
     size = models.CharField(_("people in the company"), max_length=8, choices=CompanySize.choices)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
-    how = models.CharField(max_length=9, choices=How.choices, blank=True)  # it was decided
+    how = models.CharField(max_length=9, choices=VerifiedHow.choices, blank=True)  # it was decided
     # Names it in the link by which partners vouch: who has that may answer, if they are partners.
     vouch_token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
     reason = models.TextField(blank=True)

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from community.accounts.models.applications import PartnerApplication
+from community.accounts.models.claims import CompanyClaim
 from community.accounts.models.hats import HatRequest
 from community.accounts.querysets import EvidenceQuerySet
 
@@ -19,6 +20,7 @@ class VerificationEvidence(models.Model):
         PartnerApplication, models.CASCADE, null=True, blank=True, related_name="evidence"
     )
     hat_request = models.OneToOneField(HatRequest, models.CASCADE, null=True, blank=True, related_name="evidence")
+    claim = models.OneToOneField(CompanyClaim, models.CASCADE, null=True, blank=True, related_name="evidence")
     text = models.TextField(_("private proof"), max_length=1000)
     url = models.URLField(_("private link"), max_length=500, blank=True)
     given_at = models.DateTimeField(auto_now_add=True)
@@ -29,8 +31,9 @@ class VerificationEvidence(models.Model):
         verbose_name_plural = "verification evidence"
         constraints = [
             models.CheckConstraint(
-                condition=Q(application=None, hat_request__isnull=False)
-                | Q(application__isnull=False, hat_request=None),
+                condition=Q(application__isnull=False, hat_request=None, claim=None)
+                | Q(application=None, hat_request__isnull=False, claim=None)
+                | Q(application=None, hat_request=None, claim__isnull=False),
                 name="evidence_goes_with_one_request",
             ),
         ]
@@ -39,5 +42,5 @@ class VerificationEvidence(models.Model):
         return f"evidence {self.pk}"  # never what it says: this is what the admin site and the log would show
 
     @property
-    def goes_with(self) -> PartnerApplication | HatRequest:
-        return self.application or self.hat_request
+    def goes_with(self) -> PartnerApplication | HatRequest | CompanyClaim:
+        return self.application or self.hat_request or self.claim

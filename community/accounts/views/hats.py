@@ -49,6 +49,8 @@ def hat_doff(request, pk: int):
 @members_only
 def evidence_remove(request, pk: int):
     rows = VerificationEvidence.objects.visible_to(request.user).filter(owner=request.user)
-    evidence = get_object_or_404(rows.select_related("hat_request", "application"), pk=pk)
+    evidence = get_object_or_404(rows.select_related("hat_request", "application", "claim__company"), pk=pk)
     attempt(request, lambda: actions.remove_evidence(evidence, by=request.user), done=_("Removed for good."))
+    if evidence.claim_id:
+        return redirect(evidence.claim.company)
     return redirect("partner_application" if evidence.application_id else "hats")

@@ -12,6 +12,7 @@ from community.moderation.actions.changes import (
     publish_change,
     publish_drafts_of,
 )
+from community.moderation.actions.claims import decline_claim, end_claim, grant_claim
 from community.moderation.actions.hats import (
     decline_hat,
     doff_hat,
@@ -73,6 +74,7 @@ __all__ = [
     "change_thread",
     "decline_application",
     "decline_change",
+    "decline_claim",
     "decline_hat",
     "decline_post",
     "dismiss_reports",
@@ -80,6 +82,8 @@ __all__ = [
     "distrust_import_source",
     "doff_hat",
     "edit_question",
+    "end_claim",
+    "grant_claim",
     "grant_hat",
     "hand_over_question",
     "hide_answer",

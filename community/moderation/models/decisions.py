@@ -55,6 +55,9 @@ class Decision(models.Model):
         GRANT_HAT = "grant_hat", _("let somebody speak for a vendor")
         DECLINE_HAT = "decline_hat", _("declined a request to speak for a vendor")
         DOFF_HAT = "doff_hat", _("took a vendor’s hat off")
+        GRANT_CLAIM = "grant_claim", _("let somebody keep a company’s page")
+        DECLINE_CLAIM = "decline_claim", _("declined a claim of a company’s page")
+        END_CLAIM = "end_claim", _("took a company’s page from its keeper")
 
     moderator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions")
     # The role at the time: it is what the public log shows.

@@ -36,7 +36,7 @@ TARGETS = {
 }
 
 # Why something of these was decided is between the person concerned and the moderators.
-BETWEEN_TWO = {"partnerapplication", "sanction", "hatrequest", "hat"}
+BETWEEN_TWO = {"partnerapplication", "sanction", "hatrequest", "hat", "companyclaim"}
 
 # Of these, whoever sees the change reads the reason, also where the thing itself is hidden; nobody else.
 PARTS_OF_CHANGES = {"question": Question, "officialanswer": OfficialAnswer}

@@ -2,7 +2,7 @@
 
 from django.db.models import Count
 
-from community.accounts.models import HatRequest
+from community.accounts.models import CompanyClaim, HatRequest
 
 
 def hat_requests(viewer) -> list[tuple]:
@@ -11,8 +11,16 @@ def hat_requests(viewer) -> list[tuple]:
     return [("hat", row.pk, row.vendor.name, f"{row.requester.name} · {row.proof_url}", row.created_at) for row in rows]
 
 
+def claims(viewer) -> list[tuple]:
+    """The same of claims of companies' pages. One query."""
+    rows = CompanyClaim.objects.visible_to(viewer).pending().select_related("claimant", "company").oldest_first()
+    return [("claim", row.pk, row.company.name, row.claimant.name, row.created_at) for row in rows]
+
+
 def waiting(viewer) -> list:
     """How many wait, each kind as a query that can be joined to others."""
     return [
-        HatRequest.objects.visible_to(viewer).pending().order_by().values("state").annotate(n=Count("pk")).values("n")
-    ]
+        CompanyClaim.objects.visible_to(viewer).pending().order_by().values("state").annotate(n=Count("pk"))
+        .values("n"),
+        HatRequest.objects.visible_to(viewer).pending().order_by().values("state").annotate(n=Count("pk")).values("n"),
+    ]  # fmt: skip

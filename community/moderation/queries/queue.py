@@ -24,7 +24,8 @@ QUEUE_LIMIT = 100  # of each kind; nobody works through more in one sitting
 @dataclass(frozen=True)
 class QueueItem:
     """One thing that waits. ``key`` names it in addresses: "post-12", "report-12", "application-3", "change-7",
-    "update-2", "handover-4", "hat-5"."""
+    "update-2", "handover-4", "hat-5",
+    "claim-6"."""
 
     kind: str
     pk: int
@@ -156,6 +157,7 @@ FINDERS = {
     "change": draft_changes,
     "update": imported_updates,
     "handover": questions_to_hand_over,
+    "claim": lambda viewer: [QueueItem(*row) for row in proofs.claims(viewer)[:QUEUE_LIMIT]],
     "hat": lambda viewer: [QueueItem(*row) for row in proofs.hat_requests(viewer)[:QUEUE_LIMIT]],
 }
 
@@ -166,5 +168,6 @@ CASES = {
     "change": "change_case",
     "update": "update_case",
     "handover": "question_case",
+    "claim": "claim_case",
     "hat": "hat_case",
 }

@@ -1,4 +1,4 @@
-"""Who somebody is said to be here: hats."""
+"""Who somebody is said to be here: partner, representative, keeper of a company's page."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +17,29 @@ KINDS: dict[str, Kind] = {
         why=gettext_lazy("You are a partner, and the applicant named you."),
         still_holds=lambda vouch, reader: vouch.application.state == "pending" and not vouch.answer,
         icon="user-check",
+    ),
+    "claim.granted": Kind(
+        topic="decisions",
+        line=lambda claim: _("You keep the page of %(company)s now") % {"company": claim.company},
+        why=gettext_lazy("You asked to keep the page."),
+        icon="check",
+    ),
+    "claim.declined": Kind(
+        topic="decisions",
+        line=lambda claim: _("Your claim of the page of %(company)s was declined") % {"company": claim.company},
+        reason=lambda claim: claim.reason,
+        why=gettext_lazy("You asked to keep the page."),
+        icon="undo-2",
+    ),
+    "claim.ended": Kind(
+        topic="decisions",
+        line=lambda claim, reason: (
+            _("A moderator took the page of %(company)s from you. %(reason)s")
+            % {"company": claim.company, "reason": reason}
+        ),
+        why=gettext_lazy("You kept the page."),
+        icon="shield-alert",
+        plain="reason",
     ),
     "hat.granted": Kind(
         topic="decisions",

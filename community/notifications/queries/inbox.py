@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from community.accounts.models import Hat, HatRequest, PartnerApplication, Sanction, Vouch
+from community.accounts.models import CompanyClaim, Hat, HatRequest, PartnerApplication, Sanction, Vouch
 from community.core.paging import PAGE_SIZE, KeysetPage, keyset_page
 from community.forum.models import Bookmark, Post, Thread
 from community.moderation.models import Report
@@ -41,6 +41,7 @@ ABOUT = {
     "vendor": lambda vendor: f"vendor-{vendor.pk}",
     "sanction": lambda sanction: f"sanction-{sanction.pk}",
     "partnerapplication": lambda application: f"application-{application.pk}",
+    "companyclaim": lambda claim: f"claim-{claim.pk}",
     "vouch": lambda vouch: f"application-{vouch.application_id}",
     "hatrequest": lambda request: f"hat-{request.vendor_id}",
     "hat": lambda hat: f"hat-{hat.vendor_id}",
@@ -57,6 +58,7 @@ TARGETS = {
     "vendor": lambda viewer: Vendor.objects.all(),
     "sanction": lambda viewer: Sanction.objects.visible_to(viewer),
     "partnerapplication": lambda viewer: PartnerApplication.objects.visible_to(viewer),
+    "companyclaim": lambda viewer: CompanyClaim.objects.visible_to(viewer).select_related("company"),
     "vouch": lambda viewer: Vouch.objects.visible_to(viewer).select_related("application__applicant"),
     "hatrequest": lambda viewer: HatRequest.objects.visible_to(viewer).select_related("vendor"),
     "hat": lambda viewer: Hat.objects.visible_to(viewer).select_related("vendor", "wearer"),
