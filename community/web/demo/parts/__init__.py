@@ -6,6 +6,7 @@ A part plans events of the story (``story.at(moment, act)``); they are replayed 
 from community.web.demo.parts import (
     calendars,
     catalogue,
+    companies,
     hats,
     images,
     imports,
@@ -31,4 +32,5 @@ PARTS = [
     images.plan,
     words.plan,
     hats.plan,
+    companies.plan,
 ]
