@@ -14,7 +14,17 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.text import slugify
 
-from community.accounts.models import Company, Hat, Membership, PartnerApplication, User
+from community.accounts import actions as accounts
+from community.accounts.models import (
+    Company,
+    CompanyClaim,
+    Hat,
+    HatRequest,
+    Membership,
+    PartnerApplication,
+    User,
+    VerificationEvidence,
+)
 from community.core.dates import FuzzyDate, Precision, parse_fuzzy
 from community.core.jobs import without_jobs
 from community.forum import actions as forum
@@ -85,9 +95,28 @@ def make_representative(handle: str = "", *, vendor: Vendor | None = None) -> Us
     return user
 
 
+def make_claim(claimant: User | None = None, **words) -> CompanyClaim:
+    """A partner asks to keep the page of their company; waits for a moderator."""
+    claimant = claimant or make_partner()
+    with without_jobs():
+        return accounts.claim_company(claimant.company, claimant=claimant, **({"text": unique("Proof")} | words))
+
+
+def make_hat_request(requester: User | None = None, vendor: Vendor | None = None, **words) -> HatRequest:
+    """Somebody asks to speak for a vendor; waits for a moderator."""
+    defaults = {"proof_url": "https://vendor.example/team", "text": unique("Ask my colleague")}
+    with without_jobs():
+        return accounts.ask_for_hat(
+            requester=requester or make_user(), vendor=vendor or make_vendor(), **(defaults | words)
+        )
+
+
 def make_application(applicant: User | None = None, **fields) -> PartnerApplication:
-    defaults = {"company_name": unique("Applying"), "country": "AT", "size": "1", "message": unique("Check")}
-    return PartnerApplication.objects.create(applicant=applicant or make_user(), **(defaults | fields))
+    applicant, message = applicant or make_user(), fields.pop("message", "") or unique("Check")
+    defaults = {"company_name": unique("Applying"), "country": "AT", "size": "1"}
+    application = PartnerApplication.objects.create(applicant=applicant, **(defaults | fields))
+    VerificationEvidence.objects.create(owner=applicant, application=application, text=message)
+    return application
 
 
 def make_tag(name: str = "") -> Tag:
@@ -186,8 +215,9 @@ def make_thread(author: User | None = None, **fields) -> Thread:
 
 
 def make_post(
-    thread: Thread | None = None, author: User | None = None, *, parent: Post | None = None, source: str = ""
-) -> Post:
+    thread: Thread | None = None, author: User | None = None, *, parent: Post | None = None, source: str = "",
+    hat: Hat | None = None,
+) -> Post:  # fmt: skip
     """A reply, shown at once unless its author is a newcomer."""
     with without_jobs():
         return forum.post_reply(
@@ -195,6 +225,7 @@ def make_post(
             thread=thread or make_thread(),
             source=source or unique("Words of a reply"),
             parent=parent,
+            hat=hat,
         )
 
 

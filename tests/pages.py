@@ -6,6 +6,7 @@ import html5lib
 from django.conf import settings
 from django.utils import timezone
 
+from community.accounts import actions as accounts
 from community.activity.models import Activity
 from community.forum import actions as forum
 from community.forum.models import AcceptedAnswer, BenefitReview, TeamingOffer
@@ -32,7 +33,7 @@ PUBLIC = [
 SIGN_IN = ["sign in", "sign up", "password forgotten"]
 ACCOUNT = ["e-mail", "password", "second factor", "sessions"]
 MEMBER = [
-    "write a review", "obsolete",
+    "write a review", "obsolete", "hats", "company", "company claim",
     "inbox", "following", "profile", "application", "propose", "write", "reply", "report", "remove", "own post",
     "notifications", "unsubscribe", "edit post", *ACCOUNT, "playbook edit", "options edit", "ask", "fixed", "rumour",
     "reminders", "searches",
@@ -42,6 +43,7 @@ MEMBER = [
 MODERATOR = [
     "queue", "post case", "report case", "thing case", "notice case",
     "application case", "change case", "lock", "curate", "answer case",
+    "claim case", "hat case", "take a hat off",
     "edit a record", "step",
 ]  # fmt: skip
 
@@ -74,6 +76,9 @@ class Community:
         )
         moderation.confirm_notice(self.notice)
         self.application = make.make_application()
+        self.hat_request = make.make_hat_request(vendor=self.vendor)
+        self.claim = make.make_claim()
+        self.hat = make.make_representative("hanna", vendor=self.vendor).hats.get()
         self._answered()
         self.draft = self._draft()
         forum.bookmark_post(self.first, member=self.bob)
@@ -105,7 +110,9 @@ class Community:
             "sign in": "/accounts/login/", "sign up": "/accounts/signup/",
             "password forgotten": "/accounts/password/reset/",
             "inbox": "/inbox/", "following": "/following/", "profile": "/accounts/profile/",
-            "application": "/accounts/partner/",
+            "application": "/accounts/partner/", "hats": "/accounts/hats/",
+            "company": self.bob.company.get_absolute_url(),
+            "company claim": f"{self.bob.company.get_absolute_url()}claim/",
             "calendars": "/calendars/", "reminders": "/inbox/reminders/",
             "notifications": "/inbox/settings/",
             "unsubscribe": unsubscribe_url(self.bob.pk, ["answers", "threads"]).removeprefix(settings.SITE_URL),
@@ -123,6 +130,9 @@ class Community:
             "thing case": f"/moderation/reports/{self.reported_thread.pk}/", "notice": "/notice/",
             "notice sent": "/notice/sent/", "notice case": f"/moderation/notices/{self.notice.pk}/",
             "application case": f"/moderation/applications/{self.application.pk}/",
+            "claim case": f"/moderation/claims/{self.claim.pk}/",
+            "hat case": f"/moderation/hats/{self.hat_request.pk}/",
+            "take a hat off": f"/moderation/hats/{self.hat.pk}/take-off/",
             "playbook": f"{change}playbook/", "playbook edit": f"{change}playbook/edit/",
             "playbook versions": f"{change}playbook/versions/", "options": f"{change}options/?servers=3&against=1",
             "options edit": f"{change}options/edit/", "options versions": f"{change}options/versions/",
@@ -301,7 +311,9 @@ class Community:
         make.make_post(self.discussion, make.make_moderator())
 
     def _official_reply(self) -> None:
-        make.make_post(self.discussion, make.make_representative(vendor=self.vendor))
+        author = make.make_representative(vendor=self.vendor)
+        accounts.trust(author)
+        make.make_post(self.discussion, author, hat=author.hats.get())
 
     def _stub(self) -> None:
         make.make_hidden_post(self.thread)
@@ -355,6 +367,9 @@ class Community:
 
     def _application(self) -> None:
         make.make_application()
+        make.make_hat_request()
+        make.make_hat_request(self.bob)
+        make.make_claim()
 
     def _thread(self) -> None:
         thread = make.make_thread(tags=[self.tag, make.make_tag()])

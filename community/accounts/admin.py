@@ -30,11 +30,13 @@ class CompanyAdmin(admin.ModelAdmin):
 
 
 @admin.register(Hat)
-class HatAdmin(admin.ModelAdmin):
+class HatAdmin(ReadOnlyAdmin):
+    """Granted and taken off by moderators, with a row in the log."""
+
     list_display = ["wearer", "vendor", "granted_at", "doffed_at"]
     list_filter = ["vendor"]
     list_select_related = ["wearer", "vendor"]
-    autocomplete_fields = ["wearer", "vendor"]
+    search_fields = ["wearer__name", "vendor__name"]
 
 
 @admin.register(Membership)

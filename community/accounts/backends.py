@@ -1,9 +1,10 @@
 """Loading the signed-in person together with what every page asks about them."""
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.db.models import Prefetch
 
 from community.accounts import rules
-from community.accounts.models import User
+from community.accounts.models import Hat, User
 
 
 class AccountBackend(AuthenticationBackend):
@@ -16,7 +17,7 @@ class AccountBackend(AuthenticationBackend):
             .with_second_factor()
             .with_sanction()
             .select_related("personal_facets")
-            .prefetch_related("hats")
+            .prefetch_related(Prefetch("hats", Hat.objects.select_related("vendor")))
             .filter(pk=user_id)
             .first()
         )

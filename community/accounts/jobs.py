@@ -4,6 +4,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from community.accounts import exports, retention
+from community.accounts.actions import drop_old_evidence
 from community.accounts.models import AccountClosing
 
 
@@ -19,3 +20,4 @@ def mail_closing_asked(closing_id: int) -> None:
 def drop_old_traces(timestamp: int) -> None:
     retention.drop_old_traces()
     exports.drop_old_exports()
+    drop_old_evidence()

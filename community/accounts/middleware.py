@@ -31,6 +31,7 @@ STILL = frozenset({
     "appeal", "appeal_by_link",
     "account_logout", "account_email", "account_change_password", "account_reauthenticate", "usersessions_list",
     "account_set_password", "account_closing", "data_export", "sign_in_again",
+    "hat_doff", "evidence_remove", "company_give_up",
     "inbox_read", "notification_settings", "reminders", "unsubscribe", "calendars", "calendar_address",
     "keys", "set_language", "thread_read", "thread_watch", "post_bookmark", "bookmark_reminder", "draft_discard",
     "change_watch", "vendor_follow", "program_follow", "tag_follow", "playbook_ticks", "search_rename",

@@ -83,8 +83,97 @@ class ApplicationQuerySet(models.QuerySet):
             return self
         return self.filter(applicant=viewer)
 
+    def visible_by_link(self, viewer, token: str) -> "ApplicationQuerySet":
+        """By its link an application is seen by partners, who may vouch for it, unless it was declined; and by
+        whoever made it."""
+        found = self.filter(vouch_token=token)
+        if not viewer.is_authenticated:
+            return self.none()
+        mine = models.Q(applicant=viewer)
+        return found.filter(mine | ~models.Q(state="declined") if viewer.company is not None else mine)
+
     def oldest_first(self) -> "ApplicationQuerySet":
         return self.order_by("created_at", "pk")
+
+
+class CompanyQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "CompanyQuerySet":
+        """Everybody sees verified companies, moderators all."""
+        if viewer.is_authenticated and viewer.role != "member":
+            return self
+        return self.exclude(verified_at=None)
+
+
+class ClaimQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "ClaimQuerySet":
+        """A claim is between the claimant and the moderators; who keeps a page is for everybody."""
+        if not viewer.is_authenticated:
+            return self.keeping()
+        return self if viewer.role != "member" else self.filter(Q(claimant=viewer) | self._kept())
+
+    def pending(self) -> "ClaimQuerySet":
+        return self.filter(state="pending")
+
+    def keeping(self) -> "ClaimQuerySet":
+        """Those by which somebody keeps a page now: they belong to the company still."""
+        return self.filter(self._kept())
+
+    def oldest_first(self) -> "ClaimQuerySet":
+        return self.order_by("created_at", "pk")
+
+    @staticmethod
+    def _kept() -> Q:
+        return Q(state="granted", ended_at=None, claimant__is_active=True, claimant__membership__company=F("company"))
+
+
+class HatQuerySet(models.QuerySet):
+    def worn(self) -> "HatQuerySet":
+        """Those that nobody has taken off."""
+        return self.filter(doffed_at=None)
+
+    def visible_to(self, viewer) -> "HatQuerySet":
+        """Who speaks for a vendor, and who did, is for everybody to know who may know of the person."""
+        from community.accounts.models.people import User
+
+        return self.filter(wearer__in=User.objects.visible_to(viewer))
+
+
+class HatRequestQuerySet(models.QuerySet):
+    def pending(self) -> "HatRequestQuerySet":
+        return self.filter(state="pending")
+
+    def visible_to(self, viewer) -> "HatRequestQuerySet":
+        """A request is between whoever made it and the moderators."""
+        if not viewer.is_authenticated:
+            return self.none()
+        return self if viewer.role != "member" else self.filter(requester=viewer)
+
+    def oldest_first(self) -> "HatRequestQuerySet":
+        return self.order_by("created_at", "pk")
+
+
+class EvidenceQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "EvidenceQuerySet":
+        """Moderators read it, and whoever gave it; nobody else ever does."""
+        if not viewer.is_authenticated:
+            return self.none()
+        return self if viewer.role != "member" else self.filter(owner=viewer)
+
+
+class VouchQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "VouchQuerySet":
+        """Between who was asked or answered and the moderators; the applicant learns only whom they asked."""
+        if not viewer.is_authenticated:
+            return self.none()
+        return self if viewer.role != "member" else self.filter(voucher=viewer)
+
+    def that_count(self) -> "VouchQuerySet":
+        """Words for an applicant, of people who are not sanctioned now."""
+        from community.accounts.models.people import User
+        from community.accounts.models.sanctions import Sanction
+
+        sanctioned = Sanction.objects.in_force().filter(person=models.OuterRef("pk"))
+        return self.filter(answer="yes", voucher__in=User.objects.active().filter(~models.Exists(sanctioned)))
 
 
 class FormerHandleQuerySet(models.QuerySet):

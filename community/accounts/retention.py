@@ -73,6 +73,7 @@ def scrub(member: User) -> None:
     FormerHandle.objects.update_or_create(
         trace=handles.trace(member.handle), defaults={"given_up_at": timezone.now()}
     )  # fmt: skip
+    _take_hats_off(member)
     _delete_own_rows(member)
     member.email, member.name, member.title, member.about = None, NO_NAME, "", ""
     member.handle = handles.CLOSED + get_random_string(12, "abcdefghjkmnpqrstuvxyz")
@@ -82,7 +83,7 @@ def scrub(member: User) -> None:
 
 
 # Rows that others count on, or that count in numbers that are shown.
-STAYS = {"admin.logentry", "forum.signal", "forum.tally", "programs.effectreport"}
+STAYS = {"accounts.hat", "admin.logentry", "forum.signal", "forum.tally", "programs.effectreport"}
 
 
 def _delete_own_rows(member: User) -> None:
@@ -91,6 +92,12 @@ def _delete_own_rows(member: User) -> None:
         goes_along = getattr(relation, "on_delete", None) is not None and relation.on_delete.__name__ == "CASCADE"
         if goes_along and relation.related_model._meta.label_lower not in STAYS:
             relation.related_model._base_manager.filter(**{relation.field.name: member}).delete()
+
+
+def _take_hats_off(member: User) -> None:
+    """What was said for a vendor stays said for it; the proof says who it was."""
+    member.hats.update(proof_url="")
+    member.hats.worn().update(doffed_at=timezone.now())
 
 
 def _end_sessions(member: User) -> None:

@@ -1,6 +1,9 @@
 """Who somebody is, and what that lets them do with accounts. Every other area asks here."""
 
+from datetime import timedelta
+
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.accounts import handles
@@ -97,6 +100,100 @@ def check_can_apply(user) -> None:
         raise Refused(_("You are a partner already, with %(company)s.") % {"company": user.company})
     if user.applications.pending().exists():
         raise Refused(_("Your application is waiting for a moderator. You will hear by mail."))
+
+
+VOUCHES_A_MONTH = 5  # who knows more applicants than that tells a moderator
+A_MONTH = timedelta(days=30)
+MOST_ASKED = 5  # by name, for one application: who knows none of five is better off with a moderator
+
+
+def check_can_ask_to_vouch(application, partner) -> None:
+    """Raises Refused unless the applicant may ask that person to vouch."""
+    check_is_not_silenced(application.applicant)
+    if application.state != "pending":
+        raise Refused(_("Your application is decided."))
+    if not is_member(partner) or partner.company is None:
+        raise Refused(_("This person is not a partner. Ask somebody with a company."))
+    _check_is_of_another_company(partner, application)
+    asked = application.vouches.exclude(asked_at=None).exclude(voucher=partner)
+    if asked.count() >= MOST_ASKED:
+        raise Refused(_("You have asked five people. Send the link to others, or wait for a moderator."))
+
+
+def check_can_vouch(user, application, *, knows: bool = True) -> None:
+    """Raises Refused unless the person may say that they know the applicant: a partner of another company, five times
+    a month. Saying that one does not know them is not counted.
+    """
+    if not is_member(user) or user.company is None:
+        raise Refused(_("Partners vouch for applicants."))
+    check_is_not_silenced(user)
+    if application.applicant_id == user.pk:
+        raise Refused(_("This is your own application. Others vouch for you."))
+    if application.state != "pending":
+        raise Refused(_("This is decided. Nobody needs to vouch any more."))
+    _check_is_of_another_company(user, application)
+    lately = user.vouches.filter(answer="yes", answered_at__gt=timezone.now() - A_MONTH)
+    if knows and lately.count() >= VOUCHES_A_MONTH:
+        raise Refused(_("You have vouched for five people within a month. Tell a moderator about this one."))
+
+
+def why_not_vouch(user, application) -> str:
+    """What keeps the person from vouching, in a sentence; empty if nothing does."""
+    try:
+        check_can_vouch(user, application)
+    except Refused as refusal:
+        return refusal.sentence
+    return ""
+
+
+def _check_is_of_another_company(user, application) -> None:
+    if user.company.name.casefold() == application.company_name.strip().casefold():
+        raise Refused(_("Whoever vouches belongs to another company than the applicant."))
+
+
+def check_belongs_to(user, company) -> None:
+    """Raises Refused unless the person is one of the company's partners."""
+    if not is_member(user) or user.company is None or user.company.pk != company.pk:
+        raise Refused(_("Partners of %(company)s keep its page.") % {"company": company})
+
+
+def check_can_claim(user, company) -> None:
+    """Raises Refused unless the person may ask to keep the company's page."""
+    check_belongs_to(user, company)
+    check_is_not_silenced(user)
+    if user.claims.filter(company=company, ended_at=None).exclude(state="declined").exists():
+        raise Refused(_("You keep this page already, or your claim waits for a moderator."))
+
+
+def check_can_edit_company(user, company) -> None:
+    """Raises Refused unless the person keeps the company's page."""
+    check_belongs_to(user, company)
+    check_is_not_silenced(user)
+    if not user.claims.keeping().filter(company=company).exists():
+        raise Refused(_("Ask to keep this page first."))
+
+
+def check_can_end_claim(user, claim) -> None:
+    """Raises Refused unless the person may end that somebody keeps a page: the keeper, or a moderator."""
+    if is_member(user) and claim.claimant_id == user.pk:
+        return
+    check_is_moderator(user)
+
+
+def check_can_ask_for_hat(user, vendor=None) -> None:
+    """Raises Refused unless the person may ask to speak for the vendor; without one, for any."""
+    if not is_member(user):
+        raise Refused(_("Sign in to ask for a vendor’s hat."))
+    check_is_not_silenced(user)
+    if vendor is not None and user.hats.worn().filter(vendor=vendor).exists():
+        raise Refused(_("You speak for %(vendor)s already.") % {"vendor": vendor})
+
+
+def check_can_doff_hat(user, hat) -> None:
+    """Raises Refused unless the person may take the hat off: whoever wears it, or a moderator."""
+    if is_member(user) and hat.wearer_id == user.pk:
+        return
+    check_is_moderator(user)
 
 
 def check_is_moderator(user) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.accounts.views import elsewhere, leaving, people
+from community.accounts.views import companies, elsewhere, hats, leaving, people, vouching
 
 urlpatterns = [
     path("accounts/profile/", people.profile_edit, name="profile_edit"),
@@ -13,5 +13,14 @@ urlpatterns = [
     path("accounts/again/", elsewhere.sign_in_again, name="sign_in_again"),
     path("accounts/oidc/<slug:provider_id>/login/", elsewhere.sign_in_elsewhere, name="sign_in_elsewhere"),
     path("accounts/oidc/<slug:provider_id>/login/callback/", elsewhere.back_from_elsewhere, name="back_from_elsewhere"),
+    path("companies/<slug:slug>/", companies.company, name="company"),
+    path("companies/<slug:slug>/claim/", companies.company_claim, name="company_claim"),
+    path("companies/<slug:slug>/edit/", companies.company_edit, name="company_edit"),
+    path("companies/<slug:slug>/give-up/", companies.company_give_up, name="company_give_up"),
+    path("accounts/hats/", hats.hats, name="hats"),
+    path("accounts/hats/<int:pk>/doff/", hats.hat_doff, name="hat_doff"),
+    path("accounts/evidence/<int:pk>/remove/", hats.evidence_remove, name="evidence_remove"),
+    path("accounts/partner/vouchers/", vouching.vouch_ask, name="vouch_ask"),
+    path("accounts/vouch/<str:token>/", vouching.vouch, name="vouch"),
     path("accounts/partner/", people.partner_application, name="partner_application"),
 ]

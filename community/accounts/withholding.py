@@ -6,7 +6,7 @@ from django.utils import timezone
 from community.accounts.models import Company, User, WithheldText
 
 # The columns with texts that somebody can write as they like. A new one belongs here.
-TEXTS = {User: ("title", "about"), Company: ("website",)}
+TEXTS = {User: ("title", "about"), Company: ("website", "description")}
 
 
 def waiting_text(of) -> WithheldText | None:

@@ -80,6 +80,7 @@ class ReplyForm(WritingForm):
         error_messages={"required": _("Write something first. The reply is empty."), "max_length": TOO_LONG},
     )  # fmt: skip
     parent = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    hat = forms.IntegerField(required=False, min_value=1)  # which is worn while saying this; none by default
     revive = forms.BooleanField(label=_("Reply all the same"), required=False)
 
     def is_meant(self, thread: Thread) -> bool:

@@ -21,11 +21,12 @@ class ReportQuerySet(models.QuerySet):
 
     def with_reachable(self, viewer) -> "ReportQuerySet":
         """Each with what it is about, and ``is_reachable``: whether the viewer may see that, or the thread around a
-        post. Not so of companies, which have no page. No query of its own."""
+        post. No query of its own."""
         threads = Thread.objects.visible_to(viewer)
         reachable = (
             Q(post__thread__in=threads) | Q(thread__in=threads) | Q(change__in=Change.objects.visible_to(viewer))
             | Q(person__in=get_user_model().objects.visible_to(viewer).filter(closed_at=None))
+            | Q(company__verified_at__isnull=False)
         )  # fmt: skip
         things = ("post__thread", "thread", "change", "person", "company")
         return self.select_related(*things).annotate(

@@ -4,7 +4,16 @@ import datetime as dt
 
 from django.utils import timezone
 
-from community.accounts.models import Hat, PartnerApplication, Sanction, User, WithheldText
+from community.accounts.models import (
+    CompanyClaim,
+    Hat,
+    HatRequest,
+    PartnerApplication,
+    Sanction,
+    User,
+    Vouch,
+    WithheldText,
+)
 from community.activity.models import Activity
 from community.forum import queries as forum
 from community.forum.models import Bookmark, Post, Thread
@@ -70,6 +79,24 @@ def _moved_authors(activity: Activity) -> dict[int | None, str]:
 def _applicant(activity: Activity) -> dict[int | None, str]:
     applicant = PartnerApplication.objects.filter(pk=activity.target_id).values_list("applicant", flat=True).first()
     return {applicant: activity.verb}
+
+
+def _hat_requester(activity: Activity) -> dict[int | None, str]:
+    return {HatRequest.objects.filter(pk=activity.target_id).values_list("requester", flat=True).first(): activity.verb}
+
+
+def _voucher(activity: Activity) -> dict[int | None, str]:
+    return {Vouch.objects.filter(pk=activity.target_id).values_list("voucher", flat=True).first(): activity.verb}
+
+
+def _claimant(activity: Activity) -> dict[int | None, str]:
+    return {
+        CompanyClaim.objects.filter(pk=activity.target_id).values_list("claimant", flat=True).first(): activity.verb
+    }
+
+
+def _wearer(activity: Activity) -> dict[int | None, str]:
+    return {Hat.objects.filter(pk=activity.target_id).values_list("wearer", flat=True).first(): activity.verb}
 
 
 def _proposer(activity: Activity) -> dict[int | None, str]:
@@ -204,6 +231,13 @@ WHO = {
     "post.moved": _moved_authors,
     "application.approved": _applicant,
     "application.declined": _applicant,
+    "claim.granted": _claimant,
+    "claim.declined": _claimant,
+    "claim.ended": _claimant,
+    "vouch.asked_for": _voucher,
+    "hat.granted": _hat_requester,
+    "hat.declined": _hat_requester,
+    "hat.doffed": _wearer,
     "change.published": _published,
     "vendor.changes_published": _published_together,
     "change.moved": _moved,

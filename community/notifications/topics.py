@@ -38,6 +38,7 @@ TOPICS = {
     "official": Topic(_("Official answers to questions you signed")),
     "questions": Topic(_("What else comes of questions you signed"), usual=Channel.INBOX),
     "vendor": Topic(_("Questions to a vendor you represent")),
+    "vouching": Topic(_("Applicants who ask you to vouch")),
     "decisions": Topic(
         _("Decisions about you"), certain=True, hint=_("About your posts, your proposals, and your application.")
     ),

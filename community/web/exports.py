@@ -22,7 +22,7 @@ WITHHELD = {
 # Columns that are nobody's to read, or made of others.
 DROPPED = {
     "html", "summary_html", "details_html", "next_steps_html", "renderer_version", "content", "token", "session_key",
-    "password", "search", "flag_count", "form_key",
+    "password", "search", "vouch_token", "flag_count", "form_key",
 }  # fmt: skip
 SECRET = {
     "accounts.sanction": {"given_by", "lifted_by"},

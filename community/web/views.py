@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community.accounts.actions import switch_keys
 from community.accounts.models import User
-from community.accounts.queries import withheld_of
+from community.accounts.queries import hats_of, withheld_of
 from community.core.refusals import allowed
 from community.core.slugs import IdSlug
 from community.core.views import is_looking, members_only, misspelt
@@ -75,7 +75,7 @@ def person(request, handle: str):
         return HttpResponseRedirect(found.get_absolute_url(), status=301)
     context = {
         "person": found,
-        "hats": found.hats.filter(doffed_at=None).select_related("vendor"),
+        "hats": hats_of(found, request.user),
         "posts": forum.posts_by(found, request.user),
         "post_count": forum.post_count_by(found, request.user),
         "withheld": withheld_of(found, request.user),

@@ -20,7 +20,9 @@ OF_STATES = {
     "check_pace_of_threads", "check_pace_of_reports", "check_handle_is_free", "check_can_close_account",
     "check_is_not_silenced", "is_silenced", "is_suspended", "check_can_sanction",
     "check_can_take_from", "check_can_put_into", "check_can_merge", "check_can_be_of_kind",
-    "check_can_be_called", "check_watched_words",
+    "check_can_be_called", "check_watched_words", "check_can_wear", "check_can_doff_hat", "check_can_vouch",
+    "check_belongs_to", "check_can_claim", "check_can_edit_company", "check_can_end_claim",
+    "check_can_ask_to_vouch",
 }  # fmt: skip
 ROLES = ["visitor", "carla", "nils", "bob", "alice", "mona", "ada", "sam"]
 
@@ -36,6 +38,7 @@ is_trusted                   –      –    –    x    –    x    x   –
 is_representative            –      –    –    –    x    –    –   –
 may_converse                 –      –    x    x    x    x    x   –
 check_can_apply              –      x    –    –    x    x    x   –
+check_can_ask_for_hat        –      x    x    x    x    x    x   –
 check_is_moderator           –      –    –    –    –    x    x   –
 check_can_propose            –      –    x    x    –    x    x   –
 check_can_publish            –      –    –    –    –    x    x   –
@@ -96,6 +99,7 @@ RULES = {
     "is_representative": lambda who, world: accounts.is_representative(who),
     "may_converse": lambda who, world: accounts.may_converse(who),
     "check_can_apply": lambda who, world: allowed(accounts.check_can_apply, who),
+    "check_can_ask_for_hat": lambda who, world: allowed(accounts.check_can_ask_for_hat, who),
     "check_is_moderator": lambda who, world: allowed(accounts.check_is_moderator, who),
     "check_can_propose": lambda who, world: allowed(programs.check_can_propose, who),
     "check_can_publish": lambda who, world: allowed(programs.check_can_publish, who),

@@ -147,16 +147,6 @@ def test_consultants_and_suspended_members_cannot_reply(who, request, bob):
         actions.post_reply(author=request.getfixturevalue(who), thread=make.make_thread(bob), source="May I?")
 
 
-def test_representative_speaks_for_the_vendor_in_its_own_discussion_only(alice, bob):
-    vendor = alice.hats.get().vendor
-    own, others = make.make_change(vendor=vendor), make.make_change()
-
-    there = actions.post_reply(author=alice, thread=own.thread, source="I have passed the question on.")
-    elsewhere = actions.post_reply(author=alice, thread=others.thread, source="A private word.")
-
-    assert (there.speaks_for, elsewhere.speaks_for) == (vendor, None)
-
-
 def test_author_removes_an_own_post_and_nobody_elses(bob, bea):
     thread = make.make_thread(bob)
     post = make.make_post(thread, bea)

@@ -5,7 +5,16 @@ from itertools import product
 
 from django.apps import apps
 
-from community.accounts.models import PartnerApplication, Sanction, User
+from community.accounts.models import (
+    Company,
+    CompanyClaim,
+    Hat,
+    HatRequest,
+    PartnerApplication,
+    Sanction,
+    User,
+    VerificationEvidence,
+)
 from community.forum.models import Draft, Image, Post, Thread, WatchedWord
 from community.moderation.models import Notice, Report
 from community.moderation.queries import FINDERS
@@ -46,6 +55,10 @@ CHANGES = {"<ref>": lambda: [*_one_in_each_state(Change), ABSENT]}
 EVERY_POST = {"<pk>": lambda: _ids(Post)}
 POSTS = {"<pk>": lambda: [*_one_in_each_state(Post), ABSENT]}
 APPLICATIONS = {"<pk>": lambda: _ids(PartnerApplication)}
+CLAIMS = {"<pk>": lambda: _ids(CompanyClaim)}
+COMPANIES = {"<slug>": lambda: [*Company.objects.order_by("pk").values_list("slug", flat=True), "absent"]}
+HATS = {"<pk>": lambda: _ids(Hat)}
+HAT_REQUESTS = {"<pk>": lambda: _ids(HatRequest)}
 SEARCHES = {"<pk>": lambda: _ids(SavedSearch)}
 EVERY_CHANGE_ID = {"<pk>": lambda: _ids(Change)}
 CHANGE_IDS = {"<pk>": lambda: [*_one_in_each_state(Change), ABSENT]}
@@ -251,6 +264,25 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "moderation/posts/<pk>/hide/": (POSTS, []),
     "moderation/posts/<pk>/restore/": (POSTS, []),
     "moderation/posts/<pk>/keep/": (POSTS, []),
+    "accounts/partner/vouchers/": (NONE, []),
+    "accounts/vouch/<token>/": (
+        {"<token>": lambda: [*PartnerApplication.objects.values_list("vouch_token", flat=True), "absent"]}, []
+    ),
+    "companies/<slug>/": (COMPANIES, []),
+    "companies/<slug>/claim/": (COMPANIES, []),
+    "companies/<slug>/edit/": (COMPANIES, []),
+    "companies/<slug>/give-up/": (COMPANIES, []),
+    "moderation/claims/<pk>/": (CLAIMS, []),
+    "moderation/claims/<pk>/grant/": (CLAIMS, []),
+    "moderation/claims/<pk>/decline/": (CLAIMS, []),
+    "moderation/claims/<pk>/end/": (CLAIMS, []),
+    "accounts/hats/": (NONE, []),
+    "accounts/hats/<pk>/doff/": (HATS, []),
+    "accounts/evidence/<pk>/remove/": ({"<pk>": lambda: _ids(VerificationEvidence)}, []),
+    "moderation/hats/<pk>/": (HAT_REQUESTS, []),
+    "moderation/hats/<pk>/grant/": (HAT_REQUESTS, []),
+    "moderation/hats/<pk>/decline/": (HAT_REQUESTS, []),
+    "moderation/hats/<pk>/take-off/": (HATS, []),
     "moderation/applications/<pk>/": (APPLICATIONS, []),
     "moderation/applications/<pk>/approve/": (APPLICATIONS, []),
     "moderation/applications/<pk>/decline/": (APPLICATIONS, []),

@@ -26,7 +26,7 @@ from tests.leaks.canaries import Canary
 STAFF = frozenset({"moderator", "admin"})
 PARTNERS = STAFF | {"partner", "author"}
 # That somebody exists, and where they work, is no secret.
-PEOPLE = ("/people/", "/moderation/people/", "/report/person/", "/report/company/")
+PEOPLE = ("/people/", "/moderation/people/", "/companies/", "/report/person/", "/report/company/")
 ROLES = ["visitor", "consultant", "partner", "author", "representative", "suspended", "moderator", "admin"]
 
 
@@ -67,6 +67,8 @@ def build(work) -> World:
     _add_withheld(world, open_thread)
     _add_notices(world)
     _add_applications(world)
+    _add_hats(world)
+    _add_claims(world)
     _follow_everything(world)
     work(scheduled=False)
     _hide_what_people_were_told_of(world)
@@ -453,9 +455,9 @@ def _add_notices(world: World) -> None:
 def _add_applications(world: World) -> None:
     make.make_application(
         world.people["consultant"],
-        company_name=world.hide("an applicant's company", "consultant", *STAFF),
+        company_name=world.hide("an applicant's company", "consultant", *STAFF, but_not=("/accounts/vouch/",)),
         message=world.hide("an applicant's words", *STAFF),
-        website=f"https://{world.hide('an applicant’s web site', *STAFF)}.example/",
+        website=f"https://{world.hide('an applicant’s web site', *STAFF, but_not=('/accounts/vouch/',))}.example/",
     )
     declined = make.make_application(
         world.people["representative"],
@@ -463,6 +465,29 @@ def _add_applications(world: World) -> None:
         message=world.hide("a declined applicant's words", *STAFF),
     )
     moderation.decline_application(declined, moderator=world.people["moderator"], reason="No imprint.")
+
+
+def _add_hats(world: World) -> None:
+    """A hat that is asked for, and one that was declined: who else would know that somebody wants to speak?"""
+    proofs = {"may_see": STAFF}  # where nothing waits any more, on the page of the case alone
+    for role, vendor in (("consultant", world.vendor), ("representative", make.make_vendor("Ostwind Systems"))):
+        asked = make.make_hat_request(
+            world.people[role], vendor,
+            proof_url=f"https://vendor.example/{world.hide(f'what the {role} would prove in public', role, *STAFF)}",
+            text="Ask them. " + world.hide(f"the private proof of the {role}", **proofs),
+            url=f"https://intra.example/{world.hide(f'the private link of the {role}', **proofs)}",
+        )  # fmt: skip
+        if role == "representative":
+            moderation.decline_hat(asked, moderator=world.people["moderator"], reason="Who is this?")
+
+
+def _add_claims(world: World) -> None:
+    """A claim that waits, with what its claimant shows moderators alone."""
+    partner = world.people["partner"]
+    make.make_claim(
+        partner, text="Ask them. " + world.hide("the private proof of a claim", *STAFF),
+        url=f"https://intra.example/{world.hide('the private link of a claim', *STAFF)}",
+    )  # fmt: skip
 
 
 def _follow_everything(world: World) -> None:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from community.accounts import actions as accounts
+from community.accounts.models import CompanyClaim, Hat
 from community.core.refusals import Refused
 from community.forum.models import Post, Thread
 from community.moderation import actions
@@ -78,6 +80,16 @@ def hidden_answer() -> OfficialAnswer:
     return said
 
 
+def keeping() -> CompanyClaim:
+    claim = make.make_claim()
+    accounts.grant_claim(claim, by=None)
+    return claim
+
+
+def hat() -> Hat:
+    return make.make_representative().hats.get()
+
+
 IN_TEST_QUESTIONS = {"merge_question", "hand_over_question"}  # what they need is more than a thing
 IN_TEST_SANCTIONS = {"warn", "silence", "suspend", "lift_sanction"}  # of people
 TEXT = "Do customers under a running agreement keep their cases?"
@@ -95,6 +107,12 @@ DECISIONS = {
     "unpin_thread": (pinned_thread, {}, {"is_pinned": False}),
     "approve_application": (make.make_application, {}, {"state": "approved"}),
     "decline_application": (make.make_application, {"reason": REASON}, {"state": "declined", "reason": REASON}),
+    "grant_claim": (make.make_claim, {}, {"state": "granted"}),
+    "decline_claim": (make.make_claim, {"reason": REASON}, {"state": "declined", "reason": REASON}),
+    "end_claim": (keeping, {"reason": REASON}, {"state": "granted"}),
+    "grant_hat": (make.make_hat_request, {}, {"state": "granted"}),
+    "decline_hat": (make.make_hat_request, {"reason": REASON}, {"state": "declined", "reason": REASON}),
+    "doff_hat": (hat, {"reason": REASON}, {"is_worn": False}),
     "edit_question": (make.make_question, {"text": TEXT}, {"text": TEXT, "number": 1}),
     "hide_question": (make.make_question, {"reason": REASON}, {"hidden_reason": REASON, "is_standing": False}),
     "show_question": (hidden_question, {}, {"hidden_reason": "", "is_standing": True}),

@@ -105,6 +105,8 @@ def test_every_mail_says_why_it_came(nils, bob, carla, mona, work):
     at_once = {name for name, kind in KINDS.items() if is_mailed_at_once(TOPICS[kind.topic])}
     elsewhere = {"post.moved", "sanction.imposed", "sanction.lifted"}  # test_surgery, test_sanctions
     elsewhere |= {"reported.withheld", "reported.hidden", "reported.restored"}  # test_reports
+    elsewhere |= {name for name in KINDS if name.startswith("claim.")}
+    elsewhere |= {"hat.granted", "hat.declined", "hat.doffed", "vouch.asked_for"}  # tests/accounts
     in_the_inbox_only = {name for name in KINDS if name.endswith(".inbox")}
     at_once.add("post.in_your_thread")  # of the thread in which all this happens; test_talk_mails
     assert set(mailed) == at_once - in_the_inbox_only - for_followers - of_questions - elsewhere

@@ -44,6 +44,8 @@ def test_every_column_that_names_a_person_is_owned_or_withheld():
 
     assert every - WITHHELD == {
         "account.emailaddress.user", "accounts.accountclosing.member", "accounts.hat.wearer",
+        "accounts.hatrequest.requester", "accounts.verificationevidence.owner",
+        "accounts.vouch.voucher", "accounts.companyclaim.claimant",
         "accounts.membership.user",
         "accounts.partnerapplication.applicant", "accounts.personalfacets.member", "accounts.sanction.person",
         "accounts.withheldtext.person",
@@ -78,7 +80,7 @@ def test_all_of_mine_is_in_it_and_nothing_of_others(dora, bob, client):
     words = json.dumps(files)
     assert {name for name in files if "Mineword" in json.dumps(files[name])} >= {
         "accounts.user.json", "forum.draft.member.json", "forum.post.author.json",
-        "accounts.partnerapplication.applicant.json",
+        "accounts.verificationevidence.owner.json",
     }  # fmt: skip
     assert [row["email"] for row in files["accounts.user.json"]] == [dora.email]
     assert [row["ip"] for row in files["usersessions.usersession.user.json"]] == ["127.0.0.1"]

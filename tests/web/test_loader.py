@@ -57,6 +57,8 @@ def test_the_demo_community_is_loaded_once_and_true(browse):
         "change",
         "update",
         "handover",
+        "hat",
+        "claim",
     }
 
     # Every change has its first step with a source of its own, and stands where its last step says.

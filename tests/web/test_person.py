@@ -1,7 +1,8 @@
 """The page of a person: who they are, and what they have written that the reader may see."""
 
+import datetime as dt
+
 import pytest
-from django.utils import timezone
 
 from community.forum import actions as forum
 from tests import factories as make
@@ -44,13 +45,14 @@ def test_posts_that_the_reader_may_not_see_are_neither_shown_nor_counted(browse,
     assert "Nils has not written yet." in browse().get("/people/nils/").text
 
 
-def test_hats_are_shown_while_they_are_worn(browse, alice):
-    former = make.make_vendor("Former Vendor")
-    alice.hats.create(vendor=former, granted_at=timezone.now(), doffed_at=timezone.now())
+def test_hats_are_shown_with_the_months_in_which_they_came_off(browse, alice):
+    former, off = make.make_vendor("Former Vendor"), dt.datetime(2026, 5, 9, 12, tzinfo=dt.UTC)
+    alice.hats.create(vendor=former, granted_at=off, doffed_at=off)
     text = browse().get("/people/alice/").text
 
     assert f"represents {alice.hats.get(doffed_at=None).vendor}" in text
-    assert "Former Vendor" not in text
+    assert "represented Former Vendor until May 2026" in text
+    assert "represents Former Vendor" not in text
 
 
 @pytest.mark.parametrize(("who", "status"), [("visitor", 404), ("bob", 404), ("mona", 200), ("ada", 200)])

@@ -1,6 +1,7 @@
 """People, their companies, what lets a consultant become a partner, and what is imposed on somebody."""
 
 from community.accounts.models.applications import PartnerApplication
+from community.accounts.models.claims import CompanyClaim
 from community.accounts.models.companies import (
     Company,
     CompanySize,
@@ -8,14 +9,18 @@ from community.accounts.models.companies import (
     Membership,
     PartnerRole,
     PersonalFacets,
+    VerifiedHow,
 )
-from community.accounts.models.hats import Hat
+from community.accounts.models.hats import Hat, HatRequest
 from community.accounts.models.leaving import AccountClosing, DataExport, FormerHandle
 from community.accounts.models.people import User
+from community.accounts.models.proofs import VerificationEvidence
 from community.accounts.models.sanctions import Sanction
+from community.accounts.models.vouching import Vouch
 from community.accounts.models.withheld import WithheldText
 
 __all__ = [
-    "AccountClosing", "Company", "CompanySize", "DataExport", "FacetFields", "FormerHandle", "Hat", "Membership",
-    "PartnerApplication", "PartnerRole", "PersonalFacets", "Sanction", "User", "WithheldText",
+    "AccountClosing", "Company", "CompanyClaim", "CompanySize", "DataExport", "FacetFields", "FormerHandle", "Hat",
+    "HatRequest", "Membership", "PartnerApplication", "PartnerRole", "PersonalFacets", "Sanction", "User",
+    "VerificationEvidence", "VerifiedHow", "Vouch", "WithheldText",
 ]  # fmt: skip

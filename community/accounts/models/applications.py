@@ -2,14 +2,23 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
-from community.accounts.models.companies import CompanySize
+from community.accounts.models.companies import CompanySize, VerifiedHow
 from community.accounts.querysets import ApplicationQuerySet
 
 
+def new_token() -> str:
+    """What nobody guesses: 32 letters and digits."""
+    return get_random_string(32)
+
+
 class PartnerApplication(models.Model):
-    """A consultant asks to become a partner. Decided once; a new one may follow."""
+    """A consultant asks to become a partner. Decided once; a new one may follow.
+
+    How it can be checked is a ``VerificationEvidence``, which moderators read.
+    """
 
     class State(models.TextChoices):
         PENDING = "pending", _("waiting for a moderator")
@@ -21,8 +30,10 @@ class PartnerApplication(models.Model):
     website = models.URLField(_("web site"), blank=True)
     country = models.CharField(_("country"), max_length=2)
     size = models.CharField(_("people in the company"), max_length=8, choices=CompanySize.choices)
-    message = models.TextField(_("how we can check this"), max_length=1000)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
+    how = models.CharField(max_length=9, choices=VerifiedHow.choices, blank=True)  # it was decided
+    # Names it in the link by which partners vouch: who has that may answer, if they are partners.
+    vouch_token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
     reason = models.TextField(blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -47,3 +58,7 @@ class PartnerApplication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.company_name} ({self.applicant})"
+
+    @property
+    def is_pending(self) -> bool:
+        return self.state == self.State.PENDING

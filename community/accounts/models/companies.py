@@ -3,7 +3,10 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from community.accounts.querysets import CompanyQuerySet
 
 
 class CompanySize(models.TextChoices):
@@ -14,6 +17,14 @@ class CompanySize(models.TextChoices):
     MIDDLE = "11-50", _("11–50 people")
     LARGE = "51-250", _("51–250 people")
     HUGE = "251+", _("more than 250 people")
+
+
+class VerifiedHow(models.TextChoices):
+    """By whose word somebody became a partner, and their company a verified one."""
+
+    MAIL = "mail", _("by the mail domain of a verified company")
+    VOUCHED = "vouched", _("by the word of two companies")
+    MODERATOR = "moderator", _("by a moderator")
 
 
 class PartnerRole(models.TextChoices):
@@ -49,8 +60,12 @@ class Company(FacetFields):
     country = models.CharField(_("country"), max_length=2, blank=True)
     website = models.URLField(_("web site"), blank=True)
     email_domain = models.CharField(max_length=253, blank=True)
+    description = models.TextField(_("description"), max_length=1000, blank=True)
     verified_at = models.DateTimeField(null=True, blank=True)
+    verified_how = models.CharField(max_length=9, choices=VerifiedHow.choices, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = CompanyQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "companies"
@@ -62,6 +77,9 @@ class Company(FacetFields):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("company", args=[self.slug])
 
 
 class PersonalFacets(FacetFields):

@@ -1,12 +1,14 @@
 """A member's own profile, and the application to become a partner."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from community.accounts import rules
+from community.accounts import queries, rules
 from community.accounts.actions import apply_as_partner, company_by_mail
-from community.accounts.forms import PartnerApplicationForm, ProfileForm
+from community.accounts.forms import AskToVouchForm, PartnerApplicationForm, ProfileForm
 from community.accounts.models import PartnerApplication
 from community.accounts.withholding import waiting_text, write_texts
 from community.core.refusals import Refused, allowed
@@ -40,10 +42,27 @@ def partner_application(request):
         else:
             messages.success(request, _("Handed in. A moderator decides, usually within a day; you will hear by mail."))
         return redirect("partner_application")
+    last = (
+        PartnerApplication.objects.visible_to(request.user)
+        .filter(applicant=request.user)
+        .select_related("evidence")
+        .last()
+    )
     context = {
         "form": form,
         "can_apply": allowed(rules.check_can_apply, request.user),
-        "last": PartnerApplication.objects.visible_to(request.user).filter(applicant=request.user).last(),
+        "last": last,
         "company_by_mail": company_by_mail(request.user),
     }
+    if last is not None and last.state == PartnerApplication.State.PENDING:
+        context |= _vouching(request, last)
     return render(request, "accounts/partner_application.html", context, status=422 if form.errors else 200)
+
+
+def _vouching(request, application: PartnerApplication) -> dict:
+    """The link by which others vouch, whom the applicant has asked, and the form that asks another."""
+    return {
+        "vouch_url": f"{settings.SITE_URL}{reverse('vouch', args=[application.vouch_token])}",
+        "vouches": queries.asked_to_vouch(application),
+        "vouch_form": AskToVouchForm(viewer=request.user),
+    }

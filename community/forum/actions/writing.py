@@ -10,8 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.accounts.models import User
-from community.accounts.rules import represents
+from community.accounts.models import Hat, User
 from community.activity.actions import record
 from community.core import markup
 from community.core.refusals import Refused
@@ -94,12 +93,13 @@ def open_change_thread(change: Change) -> Thread:
 
 @transaction.atomic
 def post_reply(
-    *, author, thread: Thread, source: str, parent: Post | None = None, form_key: UUID | None = None,
-    typed_for: timedelta | None = None,
+    *, author, thread: Thread, source: str, parent: Post | None = None, hat: Hat | None = None,
+    form_key: UUID | None = None, typed_for: timedelta | None = None,
 ) -> Post:  # fmt: skip
     """Write a reply. The same text from the same author within a minute gives back the first post.
 
     Args:
+        hat: what its author wears while saying this: it is said for that vendor. None: for themselves.
         form_key: names the form that was sent; the same form gives the same post, however often it comes.
         typed_for: how long that form was open; None if there was none.
     Raises:
@@ -114,6 +114,8 @@ def post_reply(
     if existing:
         return existing
     rules.check_can_reply(author, thread)
+    if hat is not None:
+        rules.check_can_wear(author, hat, thread)
     existing = _same_post(author, thread, parent, source)
     if existing:
         return existing
@@ -125,7 +127,7 @@ def post_reply(
     rules.check_pace_of_posts(author, thread, parent)
     drop_written(author=author, source=source, form_key=form_key, thread=thread, parent=parent)
     writing = rules.Writing(author, source, rendered, thread, typed_for=typed_for)
-    post = _write(writing, parent=parent, form_key=form_key)
+    post = _write(writing, parent=parent, hat=hat, form_key=form_key)
     _attach(post, images)
     return post
 
@@ -166,11 +168,13 @@ def _same_post(author, thread: Thread, parent: Post | None, source: str) -> Post
     ).first()
 
 
-def _write(writing: rules.Writing, *, parent: Post | None, form_key: UUID | None) -> Post:
+def _write(
+    writing: rules.Writing, *, parent: Post | None, hat: Hat | None = None, form_key: UUID | None
+) -> Post:  # fmt: skip
     author, thread, source, rendered = writing.author, writing.thread, writing.source, writing.rendered
     post = Post(
         thread=thread, author=author, parent=parent, source=source, html=rendered.html,
-        renderer_version=rendered.version, mentions=list(rendered.mentions), speaks_for_id=_speaks_for(author, thread),
+        renderer_version=rendered.version, mentions=list(rendered.mentions), hat=hat,
         form_key=form_key, fingerprint=fingerprint_of(source),
     )  # fmt: skip
     watch_as_writer(thread, member=author)
@@ -196,11 +200,3 @@ def _words_of(details: BenefitReview | TeamingOffer | None) -> list[str]:
 def _attach(post: Post, images: list[Image]) -> None:
     if images:
         show_images(post, images=images)
-
-
-def _speaks_for(author, thread: Thread) -> int | None:
-    """A representative's word in the discussion of their own vendor's change is said for the vendor."""
-    if thread.change_id is None:
-        return None
-    vendor_id = thread.change.vendor_id
-    return vendor_id if vendor_id in represents(author) else None

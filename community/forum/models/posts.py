@@ -7,11 +7,11 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from community.accounts.models import Hat
 from community.core.paging import page_of
 from community.forum.models.threads import Thread
 from community.forum.querysets import PostQuerySet
 from community.forum.querysets.posts import WORDS
-from community.programs.models import Vendor
 
 
 class Post(models.Model):
@@ -52,7 +52,7 @@ class Post(models.Model):
     depth = models.PositiveSmallIntegerField(default=0)
 
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="posts")
-    speaks_for = models.ForeignKey(Vendor, models.PROTECT, null=True, blank=True, related_name="+")
+    hat = models.ForeignKey(Hat, models.PROTECT, null=True, blank=True, related_name="posts")  # said for its vendor
     source = models.TextField(max_length=32000)
     html = models.TextField(editable=False)
     renderer_version = models.PositiveSmallIntegerField(editable=False)

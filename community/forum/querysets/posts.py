@@ -42,4 +42,4 @@ class PostQuerySet(models.QuerySet):
         )  # fmt: skip
 
     def with_author(self) -> "PostQuerySet":
-        return self.select_related("author__membership__company", "speaks_for")
+        return self.select_related("author__membership__company", "hat__vendor")

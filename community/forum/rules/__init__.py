@@ -8,6 +8,7 @@ from community.forum.rules.editing import (
     check_can_undo_delete,
     leaves_a_revision,
 )
+from community.forum.rules.hats import check_can_wear, hats_for
 from community.forum.rules.holding import (
     FIRST_POSTS,
     Writing,
@@ -71,9 +72,11 @@ __all__ = [
     "check_can_take_from",
     "check_can_undo_delete",
     "check_can_verify",
+    "check_can_wear",
     "check_pace_of_posts",
     "check_pace_of_threads",
     "check_watched_words",
+    "hats_for",
     "hold_rule",
     "hold_rule_of_edit",
     "kinds_for",

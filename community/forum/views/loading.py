@@ -1,9 +1,11 @@
 """Loading what an address names, through the viewer, for all views of this area."""
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 
+from community.accounts.models import Hat
 from community.core.paging import number_in
-from community.core.refusals import allowed
+from community.core.refusals import Refused, allowed
 from community.core.slugs import IdSlug
 from community.forum import queries, rules
 from community.forum.forms import ReplyForm
@@ -55,6 +57,20 @@ def parent_of(viewer, found: Thread, number: int | None) -> Post | None:
     return posts.with_author().first()
 
 
+def hat_of(viewer, pk: int | None) -> Hat | None:
+    """The viewer's own hat that the form names; taken off or not, which the action asks.
+
+    Raises:
+        Refused: it is no hat of theirs, so the form was not ours.
+    """
+    if pk is None:
+        return None
+    hat = Hat.objects.visible_to(viewer).filter(wearer=viewer, pk=pk).first()
+    if hat is None:
+        raise Refused(_("You do not wear this hat any more. Post as yourself, or ask for the hat."))
+    return hat
+
+
 def reply_context(request, found: Thread, form: ReplyForm, parent: Post | None) -> dict:
     return {
         "thread": found,
@@ -62,6 +78,7 @@ def reply_context(request, found: Thread, form: ReplyForm, parent: Post | None) 
         "form_id": AT_FOOT,
         "parent": parent,
         "can_reply": allowed(rules.check_can_reply, request.user, found),
+        "hats": rules.hats_for(request.user, found),
     }
 
 

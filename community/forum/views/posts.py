@@ -13,7 +13,7 @@ from community.core.views import attempt, because_of, members_only
 from community.forum import actions, queries, rules
 from community.forum.forms import ReplyForm
 from community.forum.models import Post, Thread
-from community.forum.views.loading import parent_of, place_of_reply
+from community.forum.views.loading import hat_of, parent_of, place_of_reply
 from community.forum.views.replying import begin_reply, posted_in_place
 from community.forum.views.threads import render_thread
 
@@ -46,7 +46,8 @@ def reply_create(request, ref: IdSlug):
     try:
         written = actions.post_reply(
             author=request.user, thread=found, source=form.cleaned_data["source"], parent=parent,
-            form_key=form.cleaned_data["form_key"], typed_for=form.typed_for,
+            hat=hat_of(request.user, form.cleaned_data["hat"]), form_key=form.cleaned_data["form_key"],
+            typed_for=form.typed_for,
         )  # fmt: skip
     except Refused as refusal:
         if isinstance(refusal, actions.SentAlready):

@@ -71,6 +71,7 @@ def render_thread(request, found: Thread, form: ReplyForm | None = None):
         "thread": found,
         "page": page,
         "can_reply": allowed(rules.check_can_reply, request.user, found),
+        "hats": rules.hats_for(request.user, found),
         "can_summarize": allowed(rules.check_can_summarize, request.user, found),
         "may_accept": allowed(rules.check_can_accept, request.user, found),
         "form": form or ReplyForm(),

@@ -12,6 +12,12 @@ from community.moderation.actions.changes import (
     publish_change,
     publish_drafts_of,
 )
+from community.moderation.actions.claims import decline_claim, end_claim, grant_claim
+from community.moderation.actions.hats import (
+    decline_hat,
+    doff_hat,
+    grant_hat,
+)
 from community.moderation.actions.notices import (
     confirm_notice,
     decide_notice,
@@ -80,12 +86,18 @@ __all__ = [
     "decide_notice",
     "decline_application",
     "decline_change",
+    "decline_claim",
+    "decline_hat",
     "decline_post",
     "dismiss_reports",
     "dismiss_update",
     "distrust_import_source",
+    "doff_hat",
     "edit_question",
+    "end_claim",
     "forget_senders",
+    "grant_claim",
+    "grant_hat",
     "hand_over_question",
     "hide_answer",
     "hide_post",

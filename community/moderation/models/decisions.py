@@ -60,6 +60,12 @@ class Decision(models.Model):
         CHANGE_THREAD = "change_thread", _("changed the title, kind or tags of a thread")
         WATCH_WORD = "watch_word", _("put a word on the list of watched words")
         UNWATCH_WORD = "unwatch_word", _("took a word from the list of watched words")
+        GRANT_HAT = "grant_hat", _("let somebody speak for a vendor")
+        DECLINE_HAT = "decline_hat", _("declined a request to speak for a vendor")
+        DOFF_HAT = "doff_hat", _("took a vendor’s hat off")
+        GRANT_CLAIM = "grant_claim", _("let somebody keep a company’s page")
+        DECLINE_CLAIM = "decline_claim", _("declined a claim of a company’s page")
+        END_CLAIM = "end_claim", _("took a company’s page from its keeper")
 
     moderator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions")
     # The role at the time: it is what the public log shows.

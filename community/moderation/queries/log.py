@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from community.accounts import rules as people
+from community.accounts.models import Hat
 from community.core.paging import KeysetPage, keyset_page
 from community.forum.models import Post, Thread, WatchedWord
 from community.moderation.models import Decision
@@ -28,10 +29,14 @@ TARGETS = {
     "thread": lambda viewer: Thread.objects.visible_to(viewer).published(),
     "change": lambda viewer: Change.objects.visible_to(viewer).published(),
     "importsource": lambda viewer: ImportSource.objects.visible_to(viewer).select_related("vendor"),
+    "hat": lambda viewer: Hat.objects.visible_to(viewer).select_related("wearer", "vendor"),
     "watchedword": lambda viewer: WatchedWord.objects.visible_to(viewer),
     "question": lambda viewer: Question.objects.visible_to(viewer).select_related("change"),
     "officialanswer": lambda viewer: OfficialAnswer.objects.visible_to(viewer).select_related("change__vendor"),
 }
+
+# Why something of these was decided is between the person concerned and the moderators.
+BETWEEN_TWO = {"partnerapplication", "sanction", "notice", "hatrequest", "hat", "companyclaim"}
 
 # Of these, whoever sees the change reads the reason, also where the thing itself is hidden; nobody else.
 PARTS_OF_CHANGES = {"question": Question, "officialanswer": OfficialAnswer}
@@ -109,7 +114,7 @@ def _of_visible_changes(model, viewer):
 def _reason_for(viewer, decision: Decision, known: set[tuple[str, int]]) -> str:
     """Why an applicant was declined, a member sanctioned or a notice decided is between them and the moderators; what
     was said about something that is part of a change, between those who see the change."""
-    if decision.target_kind in {"partnerapplication", "sanction", "notice"} and not people.is_moderator(viewer):
+    if decision.target_kind in BETWEEN_TWO and not people.is_moderator(viewer):
         return ""
     if decision.target_kind in PARTS_OF_CHANGES and (decision.target_kind, decision.target_id) not in known:
         return ""

@@ -15,6 +15,7 @@ from community.activity.models import Activity
 from community.forum import rules as forum_rules
 from community.forum.models import Post
 from community.moderation.models import Notice, Report
+from community.moderation.queries import proofs
 from community.programs.models import Change, ImportedUpdate, Question
 from community.programs.queries import pending_updates
 
@@ -24,7 +25,7 @@ QUEUE_LIMIT = 100  # of each kind; nobody works through more in one sitting
 @dataclass(frozen=True)
 class QueueItem:
     """One thing that waits. ``key`` names it in addresses: "post-12", "report-12" (a post), "thing-5" (the first report
-    of something else), "application-3", "change-7", "update-2", "handover-4"."""
+    of something else), "application-3", "change-7", "update-2", "handover-4", "hat-5", "claim-6"."""
 
     kind: str
     pk: int
@@ -67,6 +68,7 @@ def waiting_count(viewer) -> int:
         .annotate(n=Count("pk")).values("n"),
         Question.objects.visible_to(viewer).to_hand_over().order_by().values("channel")
         .annotate(n=Count("pk")).values("n"),
+        *proofs.waiting(viewer),
     ]  # fmt: skip
     return sum(row["n"] for row in counts[0].union(*counts[1:], all=True))
 
@@ -184,6 +186,8 @@ FINDERS = {
     "change": draft_changes,
     "update": imported_updates,
     "handover": questions_to_hand_over,
+    "claim": lambda viewer: [QueueItem(*row) for row in proofs.claims(viewer)[:QUEUE_LIMIT]],
+    "hat": lambda viewer: [QueueItem(*row) for row in proofs.hat_requests(viewer)[:QUEUE_LIMIT]],
 }
 
 CASES = {
@@ -195,4 +199,6 @@ CASES = {
     "change": "change_case",
     "update": "update_case",
     "handover": "question_case",
+    "claim": "claim_case",
+    "hat": "hat_case",
 }

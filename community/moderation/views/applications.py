@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.accounts.models import PartnerApplication
+from community.accounts.queries import vouches_for
 from community.core.views import attempt
 from community.moderation import actions, queries
 from community.moderation.forms import ApprovalForm, ReasonForm
@@ -50,7 +51,9 @@ def application_decline(request, pk: int):
 
 
 def _application(request, pk: int) -> PartnerApplication:
-    rows = PartnerApplication.objects.visible_to(request.user).select_related("applicant__membership__company")
+    rows = PartnerApplication.objects.visible_to(request.user).select_related(
+        "applicant__membership__company", "evidence"
+    )
     return get_object_or_404(rows, pk=pk)
 
 
@@ -58,6 +61,7 @@ def _show_application(request, application: PartnerApplication, form: ReasonForm
     context = {
         "application": application,
         "form": form,
+        "vouches": vouches_for(application, request.user),
         "checks": queries.application_context(application),
         "history": queries.history("partnerapplication", application.pk),
         "panel": queries.person_panel(application.applicant, f"application-{application.pk}"),

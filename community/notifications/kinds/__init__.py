@@ -4,7 +4,7 @@ Sentences are written when they are read, in the reader's language, from what th
 """
 
 from community.notifications import news
-from community.notifications.kinds import deadlines, decisions, programs, reports, talk
+from community.notifications.kinds import deadlines, decisions, programs, proofs, reports, talk
 from community.notifications.kinds.base import Kind
 
 KINDS: dict[str, Kind] = (
@@ -12,6 +12,7 @@ KINDS: dict[str, Kind] = (
     | decisions.KINDS
     | reports.KINDS
     | programs.KINDS
+    | proofs.KINDS
     | {name: Kind(**words) for name, words in news.kinds()}
     | deadlines.KINDS
 )

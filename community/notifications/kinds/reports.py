@@ -70,7 +70,7 @@ def _place(thing) -> str:
         case "post":
             return reverse("own_post", args=[thing.pk])
         case "withheldtext":
-            return thing.person.get_absolute_url() if thing.person_id else ""
+            return (thing.person or thing.company).get_absolute_url()
     return thing.get_absolute_url()
 
 

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from community.accounts.models import PartnerApplication, Sanction, WithheldText
+from community.accounts.models import (
+    CompanyClaim,
+    Hat,
+    HatRequest,
+    PartnerApplication,
+    Sanction,
+    Vouch,
+    WithheldText,
+)
 from community.core.paging import PAGE_SIZE, KeysetPage, keyset_page
 from community.forum.models import Bookmark, Post, Thread
 from community.moderation.models import Report
@@ -43,6 +51,10 @@ ABOUT = {
     "vendor": lambda vendor: f"vendor-{vendor.pk}",
     "sanction": lambda sanction: f"sanction-{sanction.pk}",
     "partnerapplication": lambda application: f"application-{application.pk}",
+    "companyclaim": lambda claim: f"claim-{claim.pk}",
+    "vouch": lambda vouch: f"application-{vouch.application_id}",
+    "hatrequest": lambda request: f"hat-{request.vendor_id}",
+    "hat": lambda hat: f"hat-{hat.vendor_id}",
 }
 
 
@@ -59,6 +71,10 @@ TARGETS = {
     "report": lambda viewer: Report.objects.visible_to(viewer).with_reachable(viewer),
     "thread": lambda viewer: Thread.objects.visible_to(viewer),
     "withheldtext": lambda viewer: WithheldText.objects.visible_to(viewer).select_related("person", "company"),
+    "companyclaim": lambda viewer: CompanyClaim.objects.visible_to(viewer).select_related("company"),
+    "vouch": lambda viewer: Vouch.objects.visible_to(viewer).select_related("application__applicant"),
+    "hatrequest": lambda viewer: HatRequest.objects.visible_to(viewer).select_related("vendor"),
+    "hat": lambda viewer: Hat.objects.visible_to(viewer).select_related("vendor", "wearer"),
     "deadlinenotice": lambda viewer: DeadlineNotice.objects.visible_to(viewer),
 }
 

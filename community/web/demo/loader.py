@@ -19,6 +19,7 @@ from community.core.dates import parse_fuzzy
 from community.core.jobs import without_jobs
 from community.core.markup import patiently
 from community.forum import actions as forum
+from community.forum import rules as forum_rules
 from community.forum.models import Post, Thread
 from community.forum.rules import without_limits
 from community.moderation import actions as moderation
@@ -125,7 +126,8 @@ class Story:
                     company.verified_at = joined
             if row.get("represents"):
                 vendor = Vendor.objects.get(slug=row["represents"])
-                Hat.objects.create(wearer=user, vendor=vendor, granted_at=joined)
+                proof = f"https://{user.handle}.example/about"
+                Hat.objects.create(wearer=user, vendor=vendor, proof_url=proof, granted_at=joined)
         self.people[user.handle] = user
 
     def _apply(self, row: dict) -> None:
@@ -228,8 +230,10 @@ class Story:
 
     def _post(self, thread: dict, row: dict, above: dict | None) -> None:
         parent = above and Post.objects.published().filter(pk=above["pk"]).first()
+        author, place = self.people[row["by"]], self._thread(thread)
+        hats = forum_rules.hats_for(author, place) if place.change_id else []
         post = forum.post_reply(
-            author=self.people[row["by"]], thread=self._thread(thread), source=row["text"], parent=parent
+            author=author, thread=place, source=row["text"], parent=parent, hat=hats[0] if hats else None
         )
         self._afterwards(row, post)
 

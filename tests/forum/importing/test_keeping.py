@@ -214,7 +214,7 @@ def test_many_at_once_gives_what_one_by_one_gives(keep, write):
     def shape(thread):
         fields = (
             "number", "path", "depth", "parent__number", "source", "html", "renderer_version", "mentions", "state",
-            "state_reason", "hold_rule", "version", "speaks_for", "edited_at", "flag_count", "helpful_count",
+            "state_reason", "hold_rule", "version", "hat", "edited_at", "flag_count", "helpful_count",
         )  # fmt: skip
         counters = (thread.last_number, thread.post_count, thread.version, thread.kind, thread.title)
         return list(thread.posts.order_by("number").values_list(*fields)), counters

@@ -6,6 +6,8 @@ A part plans events of the story (``story.at(moment, act)``); they are replayed 
 from community.web.demo.parts import (
     calendars,
     catalogue,
+    companies,
+    hats,
     images,
     imports,
     playbooks,
@@ -31,4 +33,6 @@ PARTS = [
     images.plan,
     words.plan,
     reports.plan,
+    hats.plan,
+    companies.plan,
 ]

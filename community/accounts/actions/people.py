@@ -22,6 +22,8 @@ from community.accounts.models import (
     PersonalFacets,
     Sanction,
     User,
+    VerificationEvidence,
+    VerifiedHow,
 )
 from community.activity.actions import record
 from community.core.refusals import Refused
@@ -75,10 +77,13 @@ PUBLIC_MAIL_DOMAINS = frozenset(
 
 @transaction.atomic
 def apply_as_partner(
-    *, applicant, company_name: str, website: str, country: str, size: str, message: str
-) -> PartnerApplication:
+    *, applicant, company_name: str, website: str, country: str, size: str, message: str,
+    private_url: str = "",
+) -> PartnerApplication:  # fmt: skip
     """Ask to become a partner. Approved at once where the mail domain belongs to a verified company.
 
+    Args:
+        message, private_url: how it can be checked; only moderators read it, and it is kept apart.
     Raises:
         Refused: a partner already, or an application is waiting.
     """
@@ -86,25 +91,28 @@ def apply_as_partner(
     applicant = User.objects.select_for_update(no_key=True).get(pk=applicant.pk)
     rules.check_can_apply(applicant)  # anew: a form that was sent twice has waited for the lock
     application = PartnerApplication.objects.create(
-        applicant=applicant, company_name=company_name, website=website, country=country, size=size, message=message
+        applicant=applicant, company_name=company_name, website=website, country=country, size=size
     )
+    VerificationEvidence.objects.create(owner=applicant, application=application, text=message, url=private_url)
     record("application.made", actor=applicant, target=application)
     company = company_by_mail(applicant)
     if company:
-        approve_application(application, company=company, by=None)
+        approve_application(application, company=company, by=None, how=VerifiedHow.MAIL)
         application.refresh_from_db()
     return application
 
 
 @transaction.atomic
 def approve_application(
-    application: PartnerApplication, *, by, company: Company | None = None, email_domain: str = ""
-) -> bool:
+    application: PartnerApplication, *, by, company: Company | None = None, email_domain: str = "",
+    how: str = VerifiedHow.MODERATOR,
+) -> bool:  # fmt: skip
     """Make the applicant a partner. False if the application is decided already.
 
     Args:
         company: the company joined; without it the one of that name, or a new one.
         email_domain: colleagues with a verified address there will be approved at once.
+        how: by whose word.
     Raises:
         Refused: the domain is not that of the applicant's verified address.
     """
@@ -113,12 +121,12 @@ def approve_application(
         return False
     if email_domain and email_domain != verified_domain(application.applicant):
         raise Refused(_("The applicant has no verified address @%(domain)s.") % {"domain": email_domain})
-    company = company or _company_named(application)
+    company = company or _company_named(application, how)
     if email_domain:
         _give_domain(company, email_domain)
     Membership.objects.get_or_create(user=application.applicant, defaults={"company": company})
-    _decide(application, PartnerApplication.State.APPROVED, "")
-    record("application.approved", actor=by, target=application)
+    _decide(application, PartnerApplication.State.APPROVED, "", how)
+    record("application.approved", actor=by, target=application, how=str(how))
     return True
 
 
@@ -128,7 +136,7 @@ def decline_application(application: PartnerApplication, *, by, reason: str) -> 
     application = PartnerApplication.objects.select_for_update(no_key=True).get(pk=application.pk)
     if application.state != PartnerApplication.State.PENDING:
         return False
-    _decide(application, PartnerApplication.State.DECLINED, reason)
+    _decide(application, PartnerApplication.State.DECLINED, reason, VerifiedHow.MODERATOR)
     record("application.declined", actor=by, target=application)
     return True
 
@@ -227,11 +235,12 @@ def _imported_handle(name: str, whose: str, attempt: int) -> str:
     return f"{IMPORTED}{word[: 10 - len(digits)]}-{digits}"[:20] if len(digits) < 9 else f"{IMPORTED}{digits[:11]}"
 
 
-def _company_named(application: PartnerApplication) -> Company:
+def _company_named(application: PartnerApplication, how: str) -> Company:
     existing = Company.objects.filter(name__iexact=application.company_name).first()
     if existing:
-        existing.verified_at = existing.verified_at or timezone.now()
-        existing.save(update_fields=["verified_at"])
+        if existing.verified_at is None:
+            existing.verified_at, existing.verified_how = timezone.now(), how
+            existing.save(update_fields=["verified_at", "verified_how"])
         return existing
     return Company.objects.create(
         name=application.company_name,
@@ -240,6 +249,7 @@ def _company_named(application: PartnerApplication) -> Company:
         size=application.size,
         website=application.website,
         verified_at=timezone.now(),
+        verified_how=how,
     )
 
 
@@ -259,11 +269,12 @@ def _give_domain(company: Company, domain: str) -> None:
     company.save(update_fields=["email_domain"])
 
 
-def _decide(application: PartnerApplication, state: str, reason: str) -> None:
+def _decide(application: PartnerApplication, state: str, reason: str, how: str) -> None:
     application.state = state
+    application.how = how
     application.reason = reason
     application.decided_at = timezone.now()
-    application.save(update_fields=["state", "reason", "decided_at"])
+    application.save(update_fields=["state", "how", "reason", "decided_at"])
 
 
 @transaction.atomic
