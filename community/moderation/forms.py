@@ -8,12 +8,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from community.accounts.models import Sanction
+from community.accounts.models import Sanction, User
 from community.core.forms import DayInput, ReasonForm
 from community.core.paging import number_in
 from community.forum.models import Thread, WatchedWord
 from community.moderation.models import Report
+from community.programs.models import Vendor
 from community.tags.forms import TagsField
+from community.tags.models import Tag
 
 
 class ReportForm(forms.ModelForm):
@@ -150,6 +152,34 @@ class SplitForm(ChangeThreadForm):
         return sorted(set(numbers))
 
 
+class ScopeForm(forms.Form):
+    """Who moderates which part."""
+
+    person = forms.CharField(
+        label=_("Handle"), max_length=21, help_text=_("Of a partner, as @bob."),
+        error_messages={"required": _("Name a member by their handle.")},
+    )  # fmt: skip
+    vendor = forms.ModelChoiceField(
+        Vendor.objects.order_by("name"), label=_("What is about this vendor"), required=False, empty_label="–"
+    )
+    tag = forms.ModelChoiceField(
+        Tag.objects.order_by("name"), label=_("or carries this tag"), required=False, empty_label="–"
+    )
+
+    def clean_person(self) -> User:
+        handle = self.cleaned_data["person"].strip().removeprefix("@").lower()
+        person = User.objects.active().with_company().filter(handle=handle, imported_from="").first()
+        if person is None:
+            raise ValidationError(_("There is no member with this handle."))
+        return person
+
+    def clean(self):
+        given = super().clean()
+        if bool(given.get("vendor")) == bool(given.get("tag")):
+            raise ValidationError(_("Choose a vendor or a tag, one of the two."))
+        return given
+
+
 class WatchedWordForm(forms.Form):
     """A word whose posts wait."""
 
@@ -173,6 +203,7 @@ __all__ = [
     "ReasonForm",
     "ReportForm",
     "SanctionForm",
+    "ScopeForm",
     "SplitForm",
     "WatchedWordForm",
 ]

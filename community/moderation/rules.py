@@ -8,19 +8,47 @@ from django.utils.translation import gettext as _
 from community.accounts import rules as people
 from community.core.refusals import Refused, TooSoon, in_words
 from community.forum.rules import limits_hold
+from community.moderation.models import Claim
 
 REPORTS_A_DAY = 20  # who finds more than that does better to write to a moderator
 A_DAY = timedelta(days=1)
 
 
-def check_can_moderate(user) -> None:
-    """Raises Refused unless the person moderates."""
-    people.check_is_moderator(user)
+def check_can_moderate(user, thing=None) -> None:
+    """Raises Refused unless the person moderates: everything, or the part to which this thing belongs."""
+    if thing is None:
+        people.check_is_moderator(user)
+    else:
+        people.check_moderates(user, thing)
 
 
-def check_can_decide(user, author) -> None:
-    """Raises Refused where somebody would decide about their own post or application."""
-    check_can_moderate(user)
+def check_is_at_the_desk(user) -> None:
+    """Raises Refused unless the person moderates everything or a part."""
+    if not people.moderates_a_part(user):
+        people.check_is_moderator(user)
+    people.check_is_not_silenced(user)
+
+
+def check_is_not_claimed(user, *cases: str) -> None:
+    """Raises Refused, saying who and for how long, if a colleague looks at one of these cases."""
+    other = Claim.objects.lasting().filter(case__in=cases).exclude(moderator=user).select_related("moderator").first()
+    if other is not None:
+        raise Refused(
+            _("%(name)s looks at it, for another %(time)s. Take it over first if it cannot wait.")
+            % {"name": other.moderator.name, "time": other.left}
+        )
+
+
+def check_can_give_scopes(user) -> None:
+    """Raises Refused unless the person may let others moderate a part: an administrator."""
+    if not people.is_admin(user):
+        raise Refused(_("Only administrators decide who moderates."))
+
+
+def check_can_decide(user, author, thing=None) -> None:
+    """Raises Refused where somebody would decide about their own post or application, or about what is not of their
+    part."""
+    check_can_moderate(user, thing)
     if author is not None and author.pk == user.pk:
         raise Refused(_("This is yours. Another moderator decides about it."))
 

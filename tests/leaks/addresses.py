@@ -5,9 +5,9 @@ from itertools import product
 
 from django.apps import apps
 
-from community.accounts.models import PartnerApplication, Sanction, User
+from community.accounts.models import ModeratorScope, PartnerApplication, Sanction, User
 from community.forum.models import Draft, Image, Post, Thread, WatchedWord
-from community.moderation.queries import FINDERS
+from community.moderation.queries import KINDS
 from community.notifications.unsubscribing import unsubscribe_url
 from community.programs.models import (
     CalendarAddress,
@@ -217,7 +217,11 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "posts/<pk>/edit/": (POSTS, []),
     # moderation
     "t/<ref>/<number>/report/": (THREAD_POSTS, []),
-    "moderation/": (NONE, [f"kind={kind}" for kind in FINDERS]),
+    "moderation/": (NONE, [f"kind={kind}" for kind in KINDS]),
+    "moderation/targets/": (NONE, []),
+    "moderation/claims/<key>/": ({"<key>": lambda: [*_keys(), f"post-{ABSENT}"]}, []),
+    "moderation/scopes/": (NONE, []),
+    "moderation/scopes/<pk>/end/": ({"<pk>": lambda: _ids(ModeratorScope)}, []),
     "moderation/log/": (NONE, BEFORE),
     "t/<ref>/split/": (THREADS, ["posts=2"]),
     "t/<ref>/merge/": (THREADS, []),
@@ -416,3 +420,9 @@ def _newest(path: str) -> str:
 
 def _ids(model) -> list:
     return [*model.objects.order_by("pk").values_list("pk", flat=True), ABSENT]
+
+
+def _keys() -> list[str]:
+    """One case of each kind that waits, by the key under which it can be taken."""
+    moderator = User(role="moderator")
+    return [f"{name}-{kind.rows(moderator).first().pk}" for name, kind in KINDS.items() if kind.rows(moderator).exists()]

@@ -13,8 +13,9 @@ from community.accounts.models.hats import Hat
 from community.accounts.models.leaving import AccountClosing, DataExport, FormerHandle
 from community.accounts.models.people import User
 from community.accounts.models.sanctions import Sanction
+from community.accounts.models.scopes import ModeratorScope
 
 __all__ = [
     "AccountClosing", "Company", "CompanySize", "DataExport", "FacetFields", "FormerHandle", "Hat", "Membership",
-    "PartnerApplication", "PartnerRole", "PersonalFacets", "Sanction", "User",
+    "ModeratorScope", "PartnerApplication", "PartnerRole", "PersonalFacets", "Sanction", "User",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from community.moderation.actions.changes import (
     publish_change,
     publish_drafts_of,
 )
+from community.moderation.actions.claims import claim_case, release_case
 from community.moderation.actions.posts import (
     approve_post,
     decline_post,
@@ -32,6 +33,7 @@ from community.moderation.actions.reports import (
     report_post,
 )
 from community.moderation.actions.sanctions import lift_sanction, sanction
+from community.moderation.actions.scopes import end_scope, give_scope
 from community.moderation.actions.sources import (
     add_import_source,
     change_import_source,
@@ -66,6 +68,7 @@ __all__ = [
     "approve_post",
     "change_import_source",
     "change_thread",
+    "claim_case",
     "decline_application",
     "decline_change",
     "decline_post",
@@ -73,6 +76,8 @@ __all__ = [
     "dismiss_update",
     "distrust_import_source",
     "edit_question",
+    "end_scope",
+    "give_scope",
     "hand_over_question",
     "hide_answer",
     "hide_post",
@@ -85,6 +90,7 @@ __all__ = [
     "pin_thread",
     "publish_change",
     "publish_drafts_of",
+    "release_case",
     "report_post",
     "restore_post",
     "resume_import_source",

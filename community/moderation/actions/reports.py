@@ -8,6 +8,7 @@ from community.activity.actions import record
 from community.forum import actions as forum_actions
 from community.forum.models import Post, Thread
 from community.moderation import rules
+from community.moderation.actions.claims import end_claims
 from community.moderation.logbook import logged
 from community.moderation.models import Decision, Report
 
@@ -38,11 +39,17 @@ def report_post(post: Post, *, reporter, reason: str, note: str = "") -> Report:
 @transaction.atomic
 def dismiss_reports(post: Post, *, moderator, reason: str) -> bool:
     """Keep a reported post as it is. False if no report is open."""
-    rules.check_can_decide(moderator, post.author)
+    rules.check_can_decide(moderator, post.author, post)
+    end_claims(moderator, cases=cases_of(post))
     if not close_reports(post, upheld=False, moderator=moderator):
         return False
     logged(moderator, Verb.DISMISS_REPORTS, post, reason)
     return True
+
+
+def cases_of(post: Post) -> tuple[str, str]:
+    """The keys under which a post may wait in the queue."""
+    return f"post-{post.pk}", f"report-{post.pk}"
 
 
 def close_reports(post: Post, *, upheld: bool, moderator) -> int:

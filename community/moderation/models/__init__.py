@@ -1,7 +1,8 @@
-"""Reports by members, and the log of what moderators decided."""
+"""Reports by members, who looks at what of the queue, and the log of what moderators decided."""
 
 from community.moderation.models.chain import LogHead, Seal
+from community.moderation.models.claims import Claim
 from community.moderation.models.decisions import Decision
 from community.moderation.models.reports import Report
 
-__all__ = ["Decision", "LogHead", "Report", "Seal"]
+__all__ = ["Claim", "Decision", "LogHead", "Report", "Seal"]

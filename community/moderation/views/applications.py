@@ -57,6 +57,7 @@ def _application(request, pk: int) -> PartnerApplication:
 def _show_application(request, application: PartnerApplication, form: ReasonForm):
     context = {
         "application": application,
+        "case": queries.case(request.user, f"application-{application.pk}"),
         "form": form,
         "checks": queries.application_context(application),
         "history": queries.history("partnerapplication", application.pk),
