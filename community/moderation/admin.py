@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from community.core.admin import ReadOnlyAdmin
-from community.moderation.models import Claim, Decision, Report
+from community.moderation.models import Claim, Decision, ReasonTemplate, Report
 
 
 @admin.register(Report)
@@ -22,3 +22,9 @@ class DecisionAdmin(ReadOnlyAdmin):
 class ClaimAdmin(ReadOnlyAdmin):
     list_display = ["case", "moderator", "until"]
     list_select_related = ["moderator"]
+
+
+@admin.register(ReasonTemplate)
+class ReasonTemplateAdmin(ReadOnlyAdmin):
+    list_display = ["kind", "position", "title", "text"]
+    list_filter = ["kind"]

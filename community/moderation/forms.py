@@ -12,7 +12,7 @@ from community.accounts.models import Sanction, User
 from community.core.forms import DayInput, ReasonForm
 from community.core.paging import number_in
 from community.forum.models import Thread, WatchedWord
-from community.moderation.models import Report
+from community.moderation.models import ReasonTemplate, Report
 from community.programs.models import Vendor
 from community.tags.forms import TagsField
 from community.tags.models import Tag
@@ -30,6 +30,47 @@ class ReportForm(forms.ModelForm):
         fields = ["reason", "note"]
         labels = {"note": _("In your words")}
         help_texts = {"note": _("A sentence helps the moderator. The author never learns who reported.")}
+
+
+class DecisionForm(ReasonForm):
+    """Why something is declined or hidden: chosen from the list for that kind of decision, written, or both."""
+
+    def __init__(self, kind: str, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        templates = ReasonTemplate.objects.filter(kind=kind)
+        self.fields["template"] = forms.ModelChoiceField(
+            templates, label=_("A reason that is given often"), required=False, empty_label=_("In my own words")
+        )
+        self.fields["reason"].required = False
+        self.order_fields(["template", "reason"])
+        if not templates:
+            del self.fields["template"]
+
+    def clean(self):
+        given = super().clean()
+        chosen = given.get("template")
+        words = [chosen.text if chosen else "", given.get("reason", "").strip()]
+        whole = " ".join(word for word in words if word)
+        field = self.fields["reason"]
+        if not whole and "reason" not in self.errors:
+            self.add_error("reason", field.error_messages["required"])
+        if len(whole) > field.max_length:
+            self.add_error("reason", _("Together with the chosen reason this is too long. Shorten it."))
+        return given | {"reason": whole}
+
+
+class ReasonTemplateForm(forms.ModelForm):
+    """A reason that is given often."""
+
+    class Meta:
+        model = ReasonTemplate
+        fields = ["kind", "title", "text", "position"]
+        labels = {
+            "kind": _("For which decision"), "title": _("Short name"), "text": _("What the author will read"),
+            "position": _("Place in the list"),
+        }  # fmt: skip
+        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {"title": _("Only moderators read it."), "text": _("Say which rule, and what to do next.")}
 
 
 class LockForm(ReasonForm):
@@ -197,10 +238,12 @@ class WatchedWordForm(forms.Form):
 __all__ = [
     "ApprovalForm",
     "ChangeThreadForm",
+    "DecisionForm",
     "IntoForm",
     "LockForm",
     "PinForm",
     "ReasonForm",
+    "ReasonTemplateForm",
     "ReportForm",
     "SanctionForm",
     "ScopeForm",

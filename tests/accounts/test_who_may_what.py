@@ -20,6 +20,8 @@ OF_STATES = {
     "check_is_not_silenced", "is_silenced", "is_suspended", "check_can_sanction",
     "check_can_take_from", "check_can_put_into", "check_can_merge", "check_can_be_of_kind",
     "check_can_be_called", "check_watched_words",
+    # In tests/moderation/test_scopes.py and test_desk_claims.py.
+    "check_can_take_scope", "check_is_not_claimed",
 }  # fmt: skip
 ROLES = ["visitor", "carla", "nils", "bob", "alice", "mona", "ada", "sam"]
 
@@ -36,6 +38,7 @@ is_representative            –      –    –    –    x    –    –   –
 may_converse                 –      –    x    x    x    x    x   –
 check_can_apply              –      x    –    –    x    x    x   –
 check_is_moderator           –      –    –    –    –    x    x   –
+check_moderates              –      –    –    –    –    x    x   –
 check_can_propose            –      –    x    x    –    x    x   –
 check_can_publish            –      –    –    –    –    x    x   –
 check_can_move               –      –    –    –    –    x    x   –
@@ -57,6 +60,8 @@ report what is hidden        –      –    –    –    –    –    –   �
 check_can_moderate           –      –    –    –    –    x    x   –
 check_can_decide             –      –    –    –    –    x    x   –
 decide about one's own               –    –    –    –    –    –   –
+check_is_at_the_desk         –      –    –    –    –    x    x   –
+check_can_give_scopes        –      –    –    –    –    –    x   –
 check_can_follow             –      x    x    x    x    x    x   –
 check_can_save_search        –      x    x    x    x    x    x   –
 check_can_have_calendar      –      x    x    x    x    x    x   –
@@ -96,6 +101,7 @@ RULES = {
     "may_converse": lambda who, world: accounts.may_converse(who),
     "check_can_apply": lambda who, world: allowed(accounts.check_can_apply, who),
     "check_is_moderator": lambda who, world: allowed(accounts.check_is_moderator, who),
+    "check_moderates": lambda who, world: allowed(accounts.check_moderates, who, world.post()),
     "check_can_propose": lambda who, world: allowed(programs.check_can_propose, who),
     "check_can_publish": lambda who, world: allowed(programs.check_can_publish, who),
     "check_can_move": lambda who, world: allowed(programs.check_can_move, who, world.change),
@@ -123,6 +129,8 @@ RULES = {
     "check_can_moderate": lambda who, world: allowed(moderation.check_can_moderate, who),
     "check_can_decide": lambda who, world: allowed(moderation.check_can_decide, who, world.author),
     "decide about one's own": lambda who, world: allowed(moderation.check_can_decide, who, who),
+    "check_is_at_the_desk": lambda who, world: allowed(moderation.check_is_at_the_desk, who),
+    "check_can_give_scopes": lambda who, world: allowed(moderation.check_can_give_scopes, who),
     "check_can_follow": lambda who, world: allowed(programs.check_can_follow, who),
     "check_can_save_search": lambda who, world: allowed(programs.check_can_save_search, who),
     "check_can_have_calendar": lambda who, world: allowed(programs.check_can_have_calendar, who),

@@ -7,6 +7,7 @@ from django.apps import apps
 
 from community.accounts.models import ModeratorScope, PartnerApplication, Sanction, User
 from community.forum.models import Draft, Image, Post, Thread, WatchedWord
+from community.moderation.models import ReasonTemplate
 from community.moderation.queries import KINDS
 from community.notifications.unsubscribing import unsubscribe_url
 from community.programs.models import (
@@ -220,6 +221,13 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "moderation/": (NONE, [f"kind={kind}" for kind in KINDS]),
     "moderation/targets/": (NONE, []),
     "moderation/claims/<key>/": ({"<key>": lambda: [*_keys(), f"post-{ABSENT}"]}, []),
+    "moderation/reasons/": (NONE, []),
+    "moderation/reasons/<pk>/": ({"<pk>": lambda: [*ReasonTemplate.objects.values_list("pk", flat=True)[:1], ABSENT]}, []),
+    "moderation/reasons/<pk>/remove/": ({"<pk>": lambda: [ABSENT]}, []),
+    "moderation/preview/<decision>/<pk>/": (
+        {"<decision>/<pk>": lambda: [f"decline_post/{pk}" for pk in _one_in_each_state(Post)] + ["hidden_post/1"]},
+        [],
+    ),
     "moderation/scopes/": (NONE, []),
     "moderation/scopes/<pk>/end/": ({"<pk>": lambda: _ids(ModeratorScope)}, []),
     "moderation/log/": (NONE, BEFORE),
@@ -425,4 +433,5 @@ def _ids(model) -> list:
 def _keys() -> list[str]:
     """One case of each kind that waits, by the key under which it can be taken."""
     moderator = User(role="moderator")
-    return [f"{name}-{kind.rows(moderator).first().pk}" for name, kind in KINDS.items() if kind.rows(moderator).exists()]
+    first = {name: kind.rows(moderator).first() for name, kind in KINDS.items()}
+    return [f"{name}-{row.pk}" for name, row in first.items() if row]

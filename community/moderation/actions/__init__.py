@@ -28,6 +28,7 @@ from community.moderation.actions.questions import (
     show_answer,
     show_question,
 )
+from community.moderation.actions.reasons import remove_reason, write_reason
 from community.moderation.actions.reports import (
     dismiss_reports,
     report_post,
@@ -91,6 +92,7 @@ __all__ = [
     "publish_change",
     "publish_drafts_of",
     "release_case",
+    "remove_reason",
     "report_post",
     "restore_post",
     "resume_import_source",
@@ -105,4 +107,5 @@ __all__ = [
     "unpin_thread",
     "unwatch_word",
     "watch_word",
+    "write_reason",
 ]

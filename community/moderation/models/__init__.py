@@ -3,6 +3,7 @@
 from community.moderation.models.chain import LogHead, Seal
 from community.moderation.models.claims import Claim
 from community.moderation.models.decisions import Decision
+from community.moderation.models.reasons import ReasonTemplate
 from community.moderation.models.reports import Report
 
-__all__ = ["Claim", "Decision", "LogHead", "Report", "Seal"]
+__all__ = ["Claim", "Decision", "LogHead", "ReasonTemplate", "Report", "Seal"]

@@ -8,14 +8,14 @@ from django.views.decorators.http import require_POST, require_safe
 from community.accounts.models import PartnerApplication
 from community.core.views import attempt
 from community.moderation import actions, queries
-from community.moderation.forms import ApprovalForm, ReasonForm
+from community.moderation.forms import ApprovalForm, DecisionForm
 from community.moderation.views.guarding import ALREADY, moderators_only
 
 
 @moderators_only
 @require_safe
 def application_case(request, pk: int):
-    return _show_application(request, _application(request, pk), ReasonForm())
+    return _show_application(request, _application(request, pk), DecisionForm("decline_application"))
 
 
 @moderators_only
@@ -37,7 +37,7 @@ def application_approve(request, pk: int):
 @moderators_only
 @require_POST
 def application_decline(request, pk: int):
-    application, form = _application(request, pk), ReasonForm(request.POST)
+    application, form = _application(request, pk), DecisionForm("decline_application", request.POST)
     if not form.is_valid():
         return _show_application(request, application, form)
     attempt(
@@ -54,11 +54,12 @@ def _application(request, pk: int) -> PartnerApplication:
     return get_object_or_404(rows, pk=pk)
 
 
-def _show_application(request, application: PartnerApplication, form: ReasonForm):
+def _show_application(request, application: PartnerApplication, form: DecisionForm):
     context = {
         "application": application,
         "case": queries.case(request.user, f"application-{application.pk}"),
         "form": form,
+        "preview": "decline_application",
         "checks": queries.application_context(application),
         "history": queries.history("partnerapplication", application.pk),
         "panel": queries.person_panel(application.applicant, f"application-{application.pk}"),

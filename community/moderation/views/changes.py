@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.core.views import attempt
 from community.moderation import actions, queries
-from community.moderation.forms import ReasonForm
+from community.moderation.forms import DecisionForm
 from community.moderation.views.guarding import ALREADY, as_seen, desk_only
 from community.programs.models import Change
 
@@ -14,7 +14,7 @@ from community.programs.models import Change
 @desk_only
 @require_safe
 def change_case(request, pk: int):
-    return _show_change(request, _change(request, pk), ReasonForm())
+    return _show_change(request, _change(request, pk), DecisionForm("decline_change"))
 
 
 @desk_only
@@ -35,7 +35,7 @@ def change_publish(request, pk: int):
 @desk_only
 @require_POST
 def change_decline(request, pk: int):
-    change, form = _change(request, pk), ReasonForm(request.POST)
+    change, form = _change(request, pk), DecisionForm("decline_change", request.POST)
     if not form.is_valid():
         return _show_change(request, change, form)
     attempt(
@@ -54,11 +54,12 @@ def _change(request, pk: int) -> Change:
     )
 
 
-def _show_change(request, change: Change, form: ReasonForm):
+def _show_change(request, change: Change, form: DecisionForm):
     context = {
         "change": change,
         "case": queries.case(request.user, f"change-{change.pk}"),
         "form": form,
+        "preview": "decline_change",
         "terms": change.terms.all(),
         "sources": change.sources.all(),
         "item": getattr(change, "imported_item", None),

@@ -8,14 +8,15 @@ from community.core.views import attempt
 from community.forum import rules as forum_rules
 from community.forum.models import Post
 from community.moderation import actions, queries
-from community.moderation.forms import ReasonForm
+from community.moderation.forms import DecisionForm
 from community.moderation.views.guarding import ALREADY, as_seen, desk_only
 
 
 @desk_only
 @require_safe
 def post_case(request, pk: int):
-    return _show_post(request, _post(request, pk), ReasonForm())
+    post = _post(request, pk)
+    return _show_post(request, post, DecisionForm(_kind_of(post)))
 
 
 @desk_only
@@ -72,7 +73,8 @@ def _post(request, pk: int) -> Post:
 
 def _decide_post(request, pk: int, decide, done: str):
     """The common way of decisions with a reason: form, action, back to the queue."""
-    post, form = _post(request, pk), ReasonForm(request.POST)
+    post = _post(request, pk)
+    form = DecisionForm(_kind_of(post), request.POST)
     if not form.is_valid():
         return _show_post(request, post, form)
     attempt(
@@ -84,15 +86,21 @@ def _decide_post(request, pk: int, decide, done: str):
     return redirect("queue")
 
 
+def _kind_of(post: Post) -> str:
+    """The decision for which reasons are offered: none for showing it again."""
+    return {"held": "decline_post", "published": "hide_post"}.get(post.state, "")
+
+
 def _case_of(request, post: Post):
     """Under which key it waits: one that is shown waits only if it is reported."""
     return queries.case(request.user, f"{'post' if post.is_held else 'report'}-{post.pk}")
 
 
-def _show_post(request, post: Post, form: ReasonForm):
+def _show_post(request, post: Post, form: DecisionForm):
     context = {
         "post": post,
         "form": form,
+        "preview": _kind_of(post),
         "case": _case_of(request, post),
         "because": forum_rules.because(post) if post.is_held else "",
         "watched_words": queries.watched_words_of(post, request.user) if post.is_held else [],

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from community.core.refusals import Refused
 from community.core.views import attempt
 from community.moderation import actions, queries
-from community.moderation.forms import ReasonForm
+from community.moderation.forms import DecisionForm, ReasonForm
 from community.moderation.views.guarding import ALREADY, desk_only, moderators_only
 from community.programs.forms import HandOverForm, MergeForm, QuestionTextForm
 from community.programs.models import OfficialAnswer, Question
@@ -44,7 +44,7 @@ def question_merge(request, pk: int):
 @desk_only
 @require_POST
 def question_hide(request, pk: int):
-    question, form = _question(request, pk), ReasonForm(request.POST)
+    question, form = _question(request, pk), DecisionForm("hide_question", request.POST)
     return _decide(
         request, question, form, "hide_form", _("Hidden. Its asker was told why."),
         lambda given: actions.hide_question(question, moderator=request.user, reason=given["reason"]),
@@ -135,7 +135,7 @@ def _decide(request, question: Question, form, name: str, done: str, act):
 def _show_question(request, question: Question, status: int = 200, **forms):
     context = {
         "change": question.change, "question": question, "text_form": QuestionTextForm(initial={"text": question.text}),
-        "merge_form": MergeForm(question), "hide_form": ReasonForm(), "handover_form": HandOverForm(),
+        "merge_form": MergeForm(question), "hide_form": DecisionForm("hide_question"), "preview": "hide_question", "handover_form": HandOverForm(),
         "history": queries.history("question", question.pk),
         "case": queries.case(request.user, f"handover-{question.pk}"),
     }  # fmt: skip
