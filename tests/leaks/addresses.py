@@ -222,7 +222,7 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "moderation/targets/": (NONE, []),
     "moderation/claims/<key>/": ({"<key>": lambda: [*_keys(), f"post-{ABSENT}"]}, []),
     "moderation/reasons/": (NONE, []),
-    "moderation/reasons/<pk>/": ({"<pk>": lambda: [*ReasonTemplate.objects.values_list("pk", flat=True)[:1], ABSENT]}, []),
+    "moderation/reasons/<pk>/": ({"<pk>": lambda: _ids(ReasonTemplate)}, []),
     "moderation/reasons/<pk>/remove/": ({"<pk>": lambda: [ABSENT]}, []),
     "moderation/preview/<decision>/<pk>/": (
         {"<decision>/<pk>": lambda: [f"decline_post/{pk}" for pk in _one_in_each_state(Post)] + ["hidden_post/1"]},

@@ -135,7 +135,8 @@ def _decide(request, question: Question, form, name: str, done: str, act):
 def _show_question(request, question: Question, status: int = 200, **forms):
     context = {
         "change": question.change, "question": question, "text_form": QuestionTextForm(initial={"text": question.text}),
-        "merge_form": MergeForm(question), "hide_form": DecisionForm("hide_question"), "preview": "hide_question", "handover_form": HandOverForm(),
+        "merge_form": MergeForm(question), "hide_form": DecisionForm("hide_question"),
+        "preview": "hide_question", "handover_form": HandOverForm(),
         "history": queries.history("question", question.pk),
         "case": queries.case(request.user, f"handover-{question.pk}"),
     }  # fmt: skip
