@@ -66,7 +66,7 @@ THINGS = {
     "decline_post": (make.make_held_post, "was declined"),
     "hide_post": (make.make_post, "was hidden by a moderator"),
     "decline_application": (make.make_application, "was declined"),
-    "decline_change": (lambda: make.make_draft(proposer=make.make_partner()), "was declined"),
+    "decline_change": (lambda: make.make_draft(proposed_by=make.make_partner()), "was declined"),
     "hide_question": (make.make_question, "was hidden by a moderator"),
 }
 

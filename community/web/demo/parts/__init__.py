@@ -6,6 +6,7 @@ A part plans events of the story (``story.at(moment, act)``); they are replayed 
 from community.web.demo.parts import (
     calendars,
     catalogue,
+    desk,
     images,
     imports,
     playbooks,
@@ -29,4 +30,5 @@ PARTS = [
     signals.plan,
     images.plan,
     words.plan,
+    desk.plan,
 ]
