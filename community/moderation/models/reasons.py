@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ReasonTemplate(models.Model):
-    """Words for one kind of decision, which a moderator chooses instead of writing them anew. Plain text, sent as it is."""
+    """Words for one kind of decision, chosen instead of written anew. Plain text, sent as it is."""
 
     class Kind(models.TextChoices):
         DECLINE_POST = "decline_post", _("Declining a post")
