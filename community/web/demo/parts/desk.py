@@ -4,18 +4,18 @@ import datetime as dt
 
 from community.forum.models import Post
 from community.moderation import actions
-from community.tags.models import Tag
+from community.programs.models import Vendor
 
 
 def plan(story) -> None:
-    """Bea has looked after one tag for a while; Theo has just taken the first held post."""
+    """Bea has looked after one vendor for a while; Theo has just taken the first held post."""
     story.at(story.now - dt.timedelta(days=90), lambda: _give(story))
     story.at(story.now, lambda: _take(story))
 
 
 def _give(story) -> None:
-    tag = Tag.objects.order_by("name").first()
-    actions.give_scope(story.people["bea"], moderator=story.people["ada"], tag=tag)
+    vendor = Vendor.objects.get(slug="veeam")
+    actions.give_scope(story.people["bea"], moderator=story.people["ada"], vendor=vendor)
 
 
 def _take(story) -> None:
