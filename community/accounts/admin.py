@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from community.accounts.models import Company, Hat, Membership, PartnerApplication, Sanction, User
+from community.accounts.models import Company, Hat, Membership, ModeratorScope, PartnerApplication, Sanction, User
 from community.core.admin import ReadOnlyAdmin
 
 
@@ -59,3 +59,11 @@ class SanctionAdmin(ReadOnlyAdmin):
     list_display = ["person", "kind", "given_at", "until", "lifted_at", "given_by"]
     list_filter = ["kind"]
     list_select_related = ["person", "given_by"]
+
+
+@admin.register(ModeratorScope)
+class ModeratorScopeAdmin(ReadOnlyAdmin):
+    """Given and taken back on the page of moderators, where it is written to the log."""
+
+    list_display = ["person", "vendor", "tag", "given_by", "given_at"]
+    list_select_related = ["person", "vendor", "tag", "given_by"]

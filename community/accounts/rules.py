@@ -1,5 +1,6 @@
 """Who somebody is, and what that lets them do with accounts. Every other area asks here."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib.auth import get_user_model
@@ -26,6 +27,43 @@ def is_partner(user) -> bool:
 def is_moderator(user) -> bool:
     """Decides about posts and applications; administrators do too."""
     return is_member(user) and user.role in {"moderator", "admin"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """The vendors and tags, by their ids, about which somebody decides who is no moderator of all."""
+
+    vendors: frozenset[int] = frozenset()
+    tags: frozenset[int] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.vendors or self.tags)
+
+
+def part_of(user) -> Part:
+    """What the person moderates, if not all. No query for those who moderate no part; else one or two, once.
+
+    Whoever answers for a vendor does not moderate what is said about it.
+    """
+    if not is_member(user) or is_moderator(user) or not user.scope_count:
+        return Part()
+    if not hasattr(user, "part_moderated"):
+        scopes = list(user.scopes.all())
+        vendors = frozenset(scope.vendor_id for scope in scopes if scope.vendor_id) - represents(user)
+        user.part_moderated = Part(vendors, frozenset(scope.tag_id for scope in scopes if scope.tag_id))
+    return user.part_moderated
+
+
+def moderates_a_part(user) -> bool:
+    """Decides about what belongs to a vendor or tag, and about nothing else."""
+    return bool(part_of(user))
+
+
+def moderates(user, thing) -> bool:
+    """Decides about this thing: a moderator about all, others about what is of their part. One query for those."""
+    if is_moderator(user):
+        return True
+    return moderates_a_part(user) and type(thing).objects.moderated_by(user).filter(pk=thing.pk).exists()
 
 
 def moderators():
@@ -161,7 +199,7 @@ def check_can_claim(user, company) -> None:
     """Raises Refused unless the person may ask to keep the company's page."""
     check_belongs_to(user, company)
     check_is_not_silenced(user)
-    if user.claims.filter(company=company, ended_at=None).exclude(state="declined").exists():
+    if user.company_claims.filter(company=company, ended_at=None).exclude(state="declined").exists():
         raise Refused(_("You keep this page already, or your claim waits for a moderator."))
 
 
@@ -169,7 +207,7 @@ def check_can_edit_company(user, company) -> None:
     """Raises Refused unless the person keeps the company's page."""
     check_belongs_to(user, company)
     check_is_not_silenced(user)
-    if not user.claims.keeping().filter(company=company).exists():
+    if not user.company_claims.keeping().filter(company=company).exists():
         raise Refused(_("Ask to keep this page first."))
 
 
@@ -201,6 +239,26 @@ def check_is_moderator(user) -> None:
     if not is_moderator(user):
         raise Refused(_("Only moderators may do this."))
     check_is_not_silenced(user)
+
+
+def check_moderates(user, thing) -> None:
+    """Raises Refused unless the person decides about this thing, and is not silenced."""
+    if not moderates(user, thing):
+        raise Refused(_("Only moderators may do this."))
+    check_is_not_silenced(user)
+
+
+def check_can_take_scope(person, vendor=None) -> None:
+    """Raises Refused unless the person may moderate a part: a partner, who does not answer for that vendor."""
+    if is_moderator(person):
+        raise Refused(_("%(name)s moderates everything already.") % {"name": person.name})
+    if not is_partner(person):
+        raise Refused(_("Only partners moderate. %(name)s belongs to no verified company.") % {"name": person.name})
+    if vendor is not None and vendor.pk in represents(person):
+        raise Refused(
+            _("%(name)s answers for %(vendor)s, and cannot moderate what is said about it.")
+            % {"name": person.name, "vendor": vendor}
+        )
 
 
 def check_handle_is_free(handle: str) -> None:

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from community.core.admin import ReadOnlyAdmin
-from community.moderation.models import Decision, Report
+from community.moderation.models import Claim, Decision, ReasonTemplate, Report
 
 
 @admin.register(Report)
@@ -16,3 +16,15 @@ class DecisionAdmin(ReadOnlyAdmin):
     list_display = ["created_at", "moderator", "verb", "target_kind", "target_id", "reason"]
     list_filter = ["verb", "moderator"]
     list_select_related = ["moderator"]
+
+
+@admin.register(Claim)
+class ClaimAdmin(ReadOnlyAdmin):
+    list_display = ["case", "moderator", "until"]
+    list_select_related = ["moderator"]
+
+
+@admin.register(ReasonTemplate)
+class ReasonTemplateAdmin(ReadOnlyAdmin):
+    list_display = ["kind", "position", "title", "text"]
+    list_filter = ["kind"]

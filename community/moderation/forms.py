@@ -11,12 +11,14 @@ from django.core.validators import MaxLengthValidator
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
-from community.accounts.models import Sanction
+from community.accounts.models import Sanction, User
 from community.core.forms import DayInput, ReasonForm
 from community.core.paging import number_in
 from community.forum.models import Thread, WatchedWord
-from community.moderation.models import Report
+from community.moderation.models import ReasonTemplate, Report
+from community.programs.models import Vendor
 from community.tags.forms import TagsField
+from community.tags.models import Tag
 
 
 class ReportForm(forms.ModelForm):
@@ -79,6 +81,47 @@ class NoticeForm(forms.Form):
         except Resolver404:
             raise ValidationError(_("No page here has such an address. Copy it from the browser.")) from None
         return parts.path + (f"#{parts.fragment}" if parts.fragment else "")
+
+
+class DecisionForm(ReasonForm):
+    """Why something is declined or hidden: chosen from the list for that kind of decision, written, or both."""
+
+    def __init__(self, kind: str, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        templates = ReasonTemplate.objects.filter(kind=kind)
+        self.fields["template"] = forms.ModelChoiceField(
+            templates, label=_("A reason that is given often"), required=False, empty_label=_("In my own words")
+        )
+        self.fields["reason"].required = False
+        self.order_fields(["template", "reason"])
+        if not templates:
+            del self.fields["template"]
+
+    def clean(self):
+        given = super().clean()
+        chosen = given.get("template")
+        words = [chosen.text if chosen else "", given.get("reason", "").strip()]
+        whole = " ".join(word for word in words if word)
+        field = self.fields["reason"]
+        if not whole and "reason" not in self.errors:
+            self.add_error("reason", field.error_messages["required"])
+        if len(whole) > field.max_length:
+            self.add_error("reason", _("Together with the chosen reason this is too long. Shorten it."))
+        return given | {"reason": whole}
+
+
+class ReasonTemplateForm(forms.ModelForm):
+    """A reason that is given often."""
+
+    class Meta:
+        model = ReasonTemplate
+        fields = ["kind", "title", "text", "position"]
+        labels = {
+            "kind": _("For which decision"), "title": _("Short name"), "text": _("What the author will read"),
+            "position": _("Place in the list"),
+        }  # fmt: skip
+        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {"title": _("Only moderators read it."), "text": _("Say which rule, and what to do next.")}
 
 
 class LockForm(ReasonForm):
@@ -201,6 +244,34 @@ class SplitForm(ChangeThreadForm):
         return sorted(set(numbers))
 
 
+class ScopeForm(forms.Form):
+    """Who moderates which part."""
+
+    person = forms.CharField(
+        label=_("Handle"), max_length=21, help_text=_("Of a partner, as @bob."),
+        error_messages={"required": _("Name a member by their handle.")},
+    )  # fmt: skip
+    vendor = forms.ModelChoiceField(
+        Vendor.objects.order_by("name"), label=_("What is about this vendor"), required=False, empty_label="–"
+    )
+    tag = forms.ModelChoiceField(
+        Tag.objects.order_by("name"), label=_("or carries this tag"), required=False, empty_label="–"
+    )
+
+    def clean_person(self) -> User:
+        handle = self.cleaned_data["person"].strip().removeprefix("@").lower()
+        person = User.objects.active().with_company().filter(handle=handle, imported_from="").first()
+        if person is None:
+            raise ValidationError(_("There is no member with this handle."))
+        return person
+
+    def clean(self):
+        given = super().clean()
+        if bool(given.get("vendor")) == bool(given.get("tag")):
+            raise ValidationError(_("Choose a vendor or a tag, one of the two."))
+        return given
+
+
 class WatchedWordForm(forms.Form):
     """A word whose posts wait."""
 
@@ -218,13 +289,16 @@ class WatchedWordForm(forms.Form):
 __all__ = [
     "ApprovalForm",
     "ChangeThreadForm",
+    "DecisionForm",
     "IntoForm",
     "LockForm",
     "NoticeForm",
     "PinForm",
     "ReasonForm",
+    "ReasonTemplateForm",
     "ReportForm",
     "SanctionForm",
+    "ScopeForm",
     "SplitForm",
     "WatchedWordForm",
 ]

@@ -1,5 +1,6 @@
 """The one place where the log grows."""
 
+from community.accounts import rules as people
 from community.moderation.models import Decision
 
 
@@ -11,7 +12,7 @@ def logged(moderator, verb: str, target, reason: str = "", *, case: str = "") ->
     """
     Decision.objects.create(
         moderator=moderator,
-        role=moderator.role,
+        role=_role(moderator),
         verb=verb,
         target_kind=target._meta.model_name,
         target_id=target.pk,
@@ -19,3 +20,11 @@ def logged(moderator, verb: str, target, reason: str = "", *, case: str = "") ->
         case=case,
     )
     return True
+
+
+def _role(moderator) -> str:
+    """As moderator of which part, for those who moderate no more: all they have, for a thing may belong to several."""
+    if people.is_moderator(moderator) or not people.moderates_a_part(moderator):
+        return moderator.role
+    names = ", ".join(sorted(scope.name for scope in moderator.scopes.select_related("vendor", "tag")))
+    return f"moderator:{names}"[:100]

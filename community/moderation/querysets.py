@@ -1,8 +1,9 @@
-"""Filters over reports and notices."""
+"""Filters over reports, notices and claims."""
 
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Case, Q, Value, When
+from django.utils import timezone
 
 from community.accounts import rules as people
 from community.forum.models import Thread
@@ -47,3 +48,14 @@ class NoticeQuerySet(models.QuerySet):
 
     def waiting(self) -> "NoticeQuerySet":
         return self.filter(confirmed_at__isnull=False, decided_at=None)
+
+
+class ClaimQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "ClaimQuerySet":
+        """Moderators see who looks at what; those of a part, too, because they meet them there."""
+        decides = people.is_moderator(viewer) or people.moderates_a_part(viewer)
+        return self.select_related("moderator") if decides else self.none()
+
+    def lasting(self) -> "ClaimQuerySet":
+        """Those that are not over."""
+        return self.filter(until__gt=timezone.now())

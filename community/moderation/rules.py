@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from community.accounts import rules as people
 from community.core.refusals import Refused, TooSoon, in_words
+from community.forum.models import Post
 from community.forum.rules import limits_hold
 from community.moderation import reportable
+from community.moderation.models import Claim
 
 REPORTS_A_DAY = 20  # who finds more than that does better to write to a moderator
 A_DAY = timedelta(days=1)
@@ -34,21 +36,49 @@ def reports_hide(weights: list[float]) -> bool:
     return len(weights) >= REPORTERS_THAT_HIDE and sum(weights) >= WEIGHT_THAT_HIDES
 
 
-def check_can_moderate(user) -> None:
-    """Raises Refused unless the person moderates."""
-    people.check_is_moderator(user)
+def check_can_moderate(user, thing=None) -> None:
+    """Raises Refused unless the person moderates: everything, or the part to which this thing belongs."""
+    if thing is None:
+        people.check_is_moderator(user)
+    else:
+        people.check_moderates(user, thing)
 
 
-def check_can_decide(user, author) -> None:
-    """Raises Refused where somebody would decide about their own post or application."""
-    check_can_moderate(user)
+def check_is_at_the_desk(user) -> None:
+    """Raises Refused unless the person moderates everything or a part."""
+    if not people.moderates_a_part(user):
+        people.check_is_moderator(user)
+    people.check_is_not_silenced(user)
+
+
+def check_is_not_claimed(user, *cases: str) -> None:
+    """Raises Refused, saying who and for how long, if a colleague looks at one of these cases."""
+    other = Claim.objects.lasting().filter(case__in=cases).exclude(moderator=user).select_related("moderator").first()
+    if other is not None:
+        raise Refused(
+            _("%(name)s looks at it, for another %(time)s. Take it over first if it cannot wait.")
+            % {"name": other.moderator.name, "time": other.left}
+        )
+
+
+def check_can_give_scopes(user) -> None:
+    """Raises Refused unless the person may let others moderate a part: an administrator."""
+    if not people.is_admin(user):
+        raise Refused(_("Only administrators decide who moderates."))
+
+
+def check_can_decide(user, author, thing=None) -> None:
+    """Raises Refused where somebody would decide about their own post or application, or about what is not of their
+    part."""
+    check_can_moderate(user, thing)
     if author is not None and author.pk == user.pk:
         raise Refused(_("This is yours. Another moderator decides about it."))
 
 
 def check_can_decide_about(user, thing) -> None:
-    """Raises Refused where somebody would decide about a reported thing that is theirs, or their company's."""
-    check_can_moderate(user)
+    """Raises Refused where somebody would decide about a reported thing that is theirs, or their company's, or about a
+    post that is not of their part."""
+    check_can_moderate(user, thing if isinstance(thing, Post) else None)
     if user.pk in reportable.of(thing).owners(thing):
         raise Refused(_("This is yours. Another moderator decides about it."))
 

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from community.notifications.views import calendars, inbox, preferences, reminders
+from community.notifications.views import calendars, inbox, preferences, preview, reminders
 
 urlpatterns = [
+    path("moderation/preview/<str:decision>/<int:pk>/", preview.decision_preview, name="decision_preview"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/read/", inbox.inbox_read, name="inbox_read"),
     path("inbox/reminders/", reminders.reminders, name="reminders"),

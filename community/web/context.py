@@ -20,11 +20,13 @@ def navigation(request) -> dict:
     }
     if user is None or not user.is_authenticated:
         return frame
+    at_the_desk = people.is_moderator(user) or people.moderates_a_part(user)
     return frame | {
         "unread_count": SimpleLazyObject(lambda: unread_count(user)),
         "is_moderator": people.is_moderator(user),
+        "is_at_the_desk": at_the_desk,
         "is_partner": people.is_partner(user),
         "may_converse": people.may_converse(user),
         "sanction": people.sanction_of(user),
-        "waiting_count": SimpleLazyObject(lambda: waiting_count(user)) if people.is_moderator(user) else 0,
+        "waiting_count": SimpleLazyObject(lambda: waiting_count(user)) if at_the_desk else 0,
     }

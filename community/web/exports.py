@@ -13,10 +13,12 @@ from community.forum.models import Revision
 # Rows that name a member and are not theirs (others' texts are in them, or acts of an office), or are found already.
 WITHHELD = {
     "accounts.company.facets_changed_by", "accounts.dataexport.member", "accounts.personalfacets.facets_changed_by",
+    "accounts.moderatorscope.given_by",
     "accounts.sanction.given_by", "accounts.sanction.lifted_by", "forum.watchedword.added_by",
     "admin.logentry.user", "forum.acceptedanswer.obsolete_by", "forum.acceptedanswer.verified_by",
     "forum.revision.edited_by", "forum.summary.written_by", "forum.thread.last_post_by",
-    "moderation.decision.moderator", "moderation.report.person", "programs.changerevision.edited_by",
+    "moderation.claim.moderator", "moderation.decision.moderator", "moderation.report.person",
+    "programs.changerevision.edited_by",
     "programs.importedupdate.decided_by", "programs.sheetversion.author",
 }  # fmt: skip
 # Columns that are nobody's to read, or made of others.
@@ -25,6 +27,7 @@ DROPPED = {
     "password", "search", "vouch_token", "flag_count", "form_key",
 }  # fmt: skip
 SECRET = {
+    "accounts.moderatorscope": {"given_by"},
     "accounts.sanction": {"given_by", "lifted_by"},
     "forum.acceptedanswer": {"obsolete_by", "obsolete_on", "obsolete_reason", "verified_by", "verified_on"},
     "forum.thread": {"lock_reason", "last_post_by", "last_post_at", "post_count"},

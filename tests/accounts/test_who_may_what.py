@@ -23,6 +23,8 @@ OF_STATES = {
     "check_can_be_called", "check_watched_words", "check_can_wear", "check_can_doff_hat", "check_can_vouch",
     "check_belongs_to", "check_can_claim", "check_can_edit_company", "check_can_end_claim",
     "check_can_ask_to_vouch",
+    # In tests/moderation/test_scopes.py and test_desk_queue.py.
+    "check_can_take_scope", "check_is_not_claimed",
 }  # fmt: skip
 ROLES = ["visitor", "carla", "nils", "bob", "alice", "mona", "ada", "sam"]
 
@@ -40,6 +42,7 @@ may_converse                 –      –    x    x    x    x    x   –
 check_can_apply              –      x    –    –    x    x    x   –
 check_can_ask_for_hat        –      x    x    x    x    x    x   –
 check_is_moderator           –      –    –    –    –    x    x   –
+check_moderates              –      –    –    –    –    x    x   –
 check_can_propose            –      –    x    x    –    x    x   –
 check_can_publish            –      –    –    –    –    x    x   –
 check_can_move               –      –    –    –    –    x    x   –
@@ -61,6 +64,8 @@ report what is hidden        –      –    –    –    –    –    –   �
 check_can_moderate           –      –    –    –    –    x    x   –
 check_can_decide             –      –    –    –    –    x    x   –
 decide about one's own               –    –    –    –    –    –   –
+check_is_at_the_desk         –      –    –    –    –    x    x   –
+check_can_give_scopes        –      –    –    –    –    –    x   –
 check_can_follow             –      x    x    x    x    x    x   –
 check_can_save_search        –      x    x    x    x    x    x   –
 check_can_have_calendar      –      x    x    x    x    x    x   –
@@ -101,6 +106,7 @@ RULES = {
     "check_can_apply": lambda who, world: allowed(accounts.check_can_apply, who),
     "check_can_ask_for_hat": lambda who, world: allowed(accounts.check_can_ask_for_hat, who),
     "check_is_moderator": lambda who, world: allowed(accounts.check_is_moderator, who),
+    "check_moderates": lambda who, world: allowed(accounts.check_moderates, who, world.post()),
     "check_can_propose": lambda who, world: allowed(programs.check_can_propose, who),
     "check_can_publish": lambda who, world: allowed(programs.check_can_publish, who),
     "check_can_move": lambda who, world: allowed(programs.check_can_move, who, world.change),
@@ -128,6 +134,8 @@ RULES = {
     "check_can_moderate": lambda who, world: allowed(moderation.check_can_moderate, who),
     "check_can_decide": lambda who, world: allowed(moderation.check_can_decide, who, world.author),
     "decide about one's own": lambda who, world: allowed(moderation.check_can_decide, who, who),
+    "check_is_at_the_desk": lambda who, world: allowed(moderation.check_is_at_the_desk, who),
+    "check_can_give_scopes": lambda who, world: allowed(moderation.check_can_give_scopes, who),
     "check_can_follow": lambda who, world: allowed(programs.check_can_follow, who),
     "check_can_save_search": lambda who, world: allowed(programs.check_can_save_search, who),
     "check_can_have_calendar": lambda who, world: allowed(programs.check_can_have_calendar, who),

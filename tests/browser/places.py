@@ -12,10 +12,10 @@ MEMBER = [
     "change questions", "effect", "census", "your programs", *ERRORS,
 ]  # fmt: skip
 MODERATOR = [
-    *pages.MODERATOR, "log", "thread", "change", "sources", "source", "source new", "source edit", "source publish",
-    "update case",
+    *pages.MODERATOR, "log", "thread", "change", "targets", "reasons", "sources", "source", "source new", "source edit",
+    "source publish", "update case",
 ]  # fmt: skip
-ADMIN = ["matrix edit", "matrix layout", "matrix row", "matrix term"]
+ADMIN = ["matrix edit", "matrix layout", "matrix row", "matrix term", "scopes"]
 REPRESENTATIVE = ["change", "answer"]
 
 
@@ -60,6 +60,9 @@ class Furnished(Community):
             "sources": "/moderation/sources/",
             "source": source,
             "source new": "/moderation/sources/new/",
+            "targets": "/moderation/targets/",
+            "reasons": "/moderation/reasons/",
+            "scopes": "/moderation/scopes/",
             "source edit": f"{source}edit/",
             "source publish": f"{source}publish/",
             "update case": f"/moderation/updates/{self.update.pk}/",

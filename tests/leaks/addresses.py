@@ -10,15 +10,15 @@ from community.accounts.models import (
     CompanyClaim,
     Hat,
     HatRequest,
+    ModeratorScope,
     PartnerApplication,
     Sanction,
     User,
     VerificationEvidence,
 )
 from community.forum.models import Draft, Image, Post, Thread, WatchedWord
-from community.moderation.models import Notice, Report
-from community.moderation.queries import FINDERS
-from community.moderation.reportable import KINDS
+from community.moderation.models import Notice, ReasonTemplate, Report
+from community.moderation.queries import KINDS
 from community.notifications.unsubscribing import unsubscribe_url
 from community.programs.models import (
     CalendarAddress,
@@ -74,7 +74,7 @@ LOGGED = {
 }
 REPORTABLE = {
     "<kind>/<pk>": lambda: [
-        *(f"{name}/{pk}" for name, kind in KINDS.items() for pk in [*_some_of(kind.model), ABSENT]), "teapot/1",
+        *(f"{name}/{pk}" for name, kind in REPORTABLE_KINDS.items() for pk in [*_some_of(kind.model), ABSENT]), "teapot/1",
     ]
 }  # fmt: skip
 REPORTS = {"<pk>": lambda: _ids(Report)}
@@ -249,7 +249,18 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "moderation/reports/<pk>/keep/": (REPORTS, []),
     "moderation/reports/<pk>/hide/": (REPORTS, []),
     "moderation/reports/<pk>/restore/": (REPORTS, []),
-    "moderation/": (NONE, [f"kind={kind}" for kind in FINDERS]),
+    "moderation/": (NONE, [f"kind={kind}" for kind in KINDS]),
+    "moderation/targets/": (NONE, []),
+    "moderation/claims/<key>/": ({"<key>": lambda: [*_keys(), f"post-{ABSENT}"]}, []),
+    "moderation/reasons/": (NONE, []),
+    "moderation/reasons/<pk>/": ({"<pk>": lambda: _ids(ReasonTemplate)}, []),
+    "moderation/reasons/<pk>/remove/": ({"<pk>": lambda: [ABSENT]}, []),
+    "moderation/preview/<decision>/<pk>/": (
+        {"<decision>/<pk>": lambda: [f"decline_post/{pk}" for pk in _one_in_each_state(Post)] + ["hidden_post/1"]},
+        [],
+    ),
+    "moderation/scopes/": (NONE, []),
+    "moderation/scopes/<pk>/end/": ({"<pk>": lambda: _ids(ModeratorScope)}, []),
     "moderation/log/": (NONE, BEFORE),
     "t/<ref>/split/": (THREADS, ["posts=2"]),
     "t/<ref>/merge/": (THREADS, []),
@@ -472,3 +483,10 @@ def _ids(model) -> list:
 def _some_of(model) -> list[int]:
     """One in each state where things have states, else all."""
     return _one_in_each_state(model) if model in STATE_OF else list(model.objects.values_list("pk", flat=True))
+
+
+def _keys() -> list[str]:
+    """One case of each kind that waits, by the key under which it can be taken."""
+    moderator = User(role="moderator")
+    first = {name: kind.rows(moderator).first() for name, kind in KINDS.items()}
+    return [f"{name}-{row.pk}" for name, row in first.items() if row]

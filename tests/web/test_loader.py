@@ -48,7 +48,7 @@ def test_the_demo_community_is_loaded_once_and_true(browse):
     assert Report.objects.open().exists()
     assert Thread.objects.filter(locked_at__isnull=False).exists()
     mona = User.objects.get(handle="mona")
-    assert {item.kind for item in queue(mona)} == {
+    assert {item.name for item in queue(mona)} == {
         "post",
         "report",
         "thing",

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             model_name="companyclaim",
             name="claimant",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="claims", to=settings.AUTH_USER_MODEL
+                on_delete=django.db.models.deletion.CASCADE, related_name="company_claims", to=settings.AUTH_USER_MODEL
             ),
         ),
         migrations.AddField(

@@ -16,11 +16,12 @@ from community.accounts.models.leaving import AccountClosing, DataExport, Former
 from community.accounts.models.people import User
 from community.accounts.models.proofs import VerificationEvidence
 from community.accounts.models.sanctions import Sanction
+from community.accounts.models.scopes import ModeratorScope
 from community.accounts.models.vouching import Vouch
 from community.accounts.models.withheld import WithheldText
 
 __all__ = [
     "AccountClosing", "Company", "CompanyClaim", "CompanySize", "DataExport", "FacetFields", "FormerHandle", "Hat",
-    "HatRequest", "Membership", "PartnerApplication", "PartnerRole", "PersonalFacets", "Sanction", "User",
-    "VerificationEvidence", "VerifiedHow", "Vouch", "WithheldText",
+    "HatRequest", "Membership", "ModeratorScope", "PartnerApplication", "PartnerRole", "PersonalFacets", "Sanction",
+    "User", "VerificationEvidence", "VerifiedHow", "Vouch", "WithheldText",
 ]  # fmt: skip

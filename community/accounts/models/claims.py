@@ -18,7 +18,7 @@ class CompanyClaim(models.Model):
         DECLINED = "declined", _("declined")
 
     company = models.ForeignKey(Company, models.CASCADE, related_name="claims")
-    claimant = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="claims")
+    claimant = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="company_claims")
     state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
     reason = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

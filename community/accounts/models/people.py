@@ -28,6 +28,8 @@ class User(AbstractBaseUser):
     about = models.CharField(_("about you"), max_length=300, blank=True)
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.MEMBER)
     trusted_at = models.DateTimeField(null=True, blank=True)
+    # How many vendors and tags the person moderates: the rows are of ModeratorScope; see `manage.py check_counters`.
+    scope_count = models.PositiveSmallIntegerField(default=0, editable=False)
     keys_off = models.BooleanField(default=False)  # single keys do nothing, for who dictates or types with few fingers
     is_active = models.BooleanField(default=True)
     imported_from = models.CharField(max_length=60, blank=True, editable=False)  # the community they wrote in
@@ -90,7 +92,8 @@ class User(AbstractBaseUser):
     @property
     def lacks_second_factor(self) -> bool:
         """Whether the person must have one and has none: until then only the pages of the account are open."""
-        return settings.STAFF_SECOND_FACTOR and self.role != self.Role.MEMBER and not self.has_second_factor
+        decides = self.role != self.Role.MEMBER or self.scope_count
+        return bool(settings.STAFF_SECOND_FACTOR and decides and not self.has_second_factor)
 
     @classmethod
     def pointing_here(cls) -> list:

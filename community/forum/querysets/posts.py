@@ -17,7 +17,8 @@ class PostQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "PostQuerySet":
         """Shown posts in visible threads; authors see their own held, declined and hidden ones.
 
-        Others’ hidden and deleted posts are for moderators only; everybody gets ``stubs()``.
+        Others’ hidden and deleted posts are for moderators only, as far as it is their part;
+        everybody gets ``stubs()``.
         """
         from community.forum.models import Thread
 
@@ -26,7 +27,15 @@ class PostQuerySet(models.QuerySet):
         shown = Q(state="published")
         if people.is_member(viewer):
             shown |= Q(author=viewer, state__in=["held", "declined", "hidden"])
+        if people.moderates_a_part(viewer):
+            shown |= Q(thread__in=Thread.objects.moderated_by(viewer))
         return self.filter(shown, thread__in=Thread.objects.visible_to(viewer))
+
+    def moderated_by(self, viewer) -> "PostQuerySet":
+        """Those about which the viewer decides: all, or those in threads of their part, or none."""
+        from community.forum.models import Thread
+
+        return self if people.is_moderator(viewer) else self.filter(thread__in=Thread.objects.moderated_by(viewer))
 
     def published(self) -> "PostQuerySet":
         return self.filter(state="published")

@@ -24,7 +24,23 @@ class ThreadQuerySet(models.QuerySet):
         if people.is_member(viewer):
             shown |= Q(author=viewer)
         about = Q(change=None) | Q(change__in=Change.objects.visible_to(viewer))
-        return self.filter(shown, about, merged_into=None)
+        seen = shown & about
+        if people.moderates_a_part(viewer):
+            seen |= Q(pk__in=self.model.objects.moderated_by(viewer).values("pk"))
+        return self.filter(seen, merged_into=None)
+
+    def moderated_by(self, viewer) -> "ThreadQuerySet":
+        """Those about which the viewer decides: all, or those of their part, or none.
+
+        Of a vendor are the discussions of its changes; of a tag what carries it, or is about a change that does.
+        """
+        if people.is_moderator(viewer):
+            return self
+        part = people.part_of(viewer)
+        if not part:
+            return self.none()
+        tagged = self.model.tags.through.objects.filter(thread=models.OuterRef("pk"), tag__in=part.tags)
+        return self.filter(Q(change__in=Change.objects.moderated_by(viewer)) | models.Exists(tagged))
 
     def published(self) -> "ThreadQuerySet":
         """What belongs into lists, for moderators too; threads about changes as far as those are listed."""

@@ -12,7 +12,8 @@ from community.moderation.actions.changes import (
     publish_change,
     publish_drafts_of,
 )
-from community.moderation.actions.claims import decline_claim, end_claim, grant_claim
+from community.moderation.actions.claims import claim_case, release_case
+from community.moderation.actions.companies import decline_claim, end_claim, grant_claim
 from community.moderation.actions.hats import (
     decline_hat,
     doff_hat,
@@ -41,6 +42,7 @@ from community.moderation.actions.questions import (
     show_answer,
     show_question,
 )
+from community.moderation.actions.reasons import remove_reason, write_reason
 from community.moderation.actions.reports import (
     dismiss_reports,
     hide_reported,
@@ -48,6 +50,7 @@ from community.moderation.actions.reports import (
     restore_reported,
 )
 from community.moderation.actions.sanctions import lift_sanction, sanction
+from community.moderation.actions.scopes import end_scope, give_scope
 from community.moderation.actions.sources import (
     add_import_source,
     change_import_source,
@@ -82,6 +85,7 @@ __all__ = [
     "approve_post",
     "change_import_source",
     "change_thread",
+    "claim_case",
     "confirm_notice",
     "decide_notice",
     "decline_application",
@@ -95,7 +99,9 @@ __all__ = [
     "doff_hat",
     "edit_question",
     "end_claim",
+    "end_scope",
     "forget_senders",
+    "give_scope",
     "grant_claim",
     "grant_hat",
     "hand_over_question",
@@ -113,6 +119,8 @@ __all__ = [
     "pin_thread",
     "publish_change",
     "publish_drafts_of",
+    "release_case",
+    "remove_reason",
     "report",
     "restore_post",
     "restore_reported",
@@ -129,4 +137,5 @@ __all__ = [
     "unpin_thread",
     "unwatch_word",
     "watch_word",
+    "write_reason",
 ]

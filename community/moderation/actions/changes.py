@@ -4,8 +4,9 @@ from django.db import transaction
 
 from community.forum import actions as forum_actions
 from community.moderation import rules
+from community.moderation.actions.claims import end_claims
 from community.moderation.logbook import logged
-from community.moderation.models import Decision
+from community.moderation.models import Claim, Decision
 from community.programs import actions as program_actions
 from community.programs.models import Change, ImportedUpdate, ImportSource
 from community.programs.queries import publishable_drafts
@@ -27,7 +28,8 @@ def publish_change(change, *, moderator, is_news: bool = True) -> bool:
     Raises:
         Refused: the person may not, or proposed it themselves while others moderate too.
     """
-    rules.check_can_moderate(moderator)
+    rules.check_can_moderate(moderator, change)
+    end_claims(moderator, cases=(f"change-{change.pk}",))
     unchanged = (
         Change.objects.select_for_update(no_key=True).filter(pk=change.pk, publication=change.publication).exists()
     )
@@ -40,7 +42,8 @@ def publish_change(change, *, moderator, is_news: bool = True) -> bool:
 @transaction.atomic
 def decline_change(change, *, moderator, reason: str) -> bool:
     """Turn a proposed change down; its proposer reads the reason. False if it is no draft any more."""
-    rules.check_can_moderate(moderator)
+    rules.check_can_moderate(moderator, change)
+    end_claims(moderator, cases=(f"change-{change.pk}",))
     return program_actions.decline_change(change, by=moderator, reason=reason) and logged(
         moderator, Verb.DECLINE_CHANGE, change, reason
     )
@@ -50,6 +53,7 @@ def decline_change(change, *, moderator, reason: str) -> bool:
 def apply_update(update: ImportedUpdate, *, moderator) -> bool:
     """Give a record what its source says now. False if that is decided already."""
     rules.check_can_moderate(moderator)
+    end_claims(moderator, cases=(f"update-{update.pk}",))
     return program_actions.apply_update(update, by=moderator) and logged(
         moderator, Verb.APPLY_UPDATE, update.item.change
     )
@@ -59,6 +63,7 @@ def apply_update(update: ImportedUpdate, *, moderator) -> bool:
 def dismiss_update(update: ImportedUpdate, *, moderator) -> bool:
     """Leave a record as it is, whatever its source says now. False if that is decided already."""
     rules.check_can_moderate(moderator)
+    end_claims(moderator, cases=(f"update-{update.pk}",))
     return program_actions.dismiss_update(update, by=moderator) and logged(
         moderator, Verb.DISMISS_UPDATE, update.item.change
     )
@@ -68,7 +73,7 @@ def dismiss_update(update: ImportedUpdate, *, moderator) -> bool:
 def publish_drafts_of(source: ImportSource, *, moderator, until: int) -> int:
     """Show the drafts of a trusted source about which nothing must be checked, each with its own row in the log.
 
-    Followers hear of them together, once each.
+    At what a colleague looks, they go on looking. Followers hear of them together, once each.
 
     Args:
         until: the highest id of those that the moderator has seen; what came later waits.
@@ -78,7 +83,9 @@ def publish_drafts_of(source: ImportSource, *, moderator, until: int) -> int:
         Refused: the source is not trusted.
     """
     rules.check_can_publish_together(moderator, source)
-    drafts = publishable_drafts(moderator, source).filter(pk__lte=until)[:PUBLISH_AT_ONCE]
+    taken = Claim.objects.lasting().exclude(moderator=moderator).filter(case__startswith="change-")
+    others = [int(case.removeprefix("change-")) for case in taken.values_list("case", flat=True)]
+    drafts = publishable_drafts(moderator, source).filter(pk__lte=until).exclude(pk__in=others)[:PUBLISH_AT_ONCE]
     published = [change for change in drafts if publish_change(change, moderator=moderator, is_news=False)]
     if published:
         program_actions.tell_of_publications(published, by=moderator)

@@ -5,6 +5,7 @@ from django.db import transaction
 from community.accounts import actions as account_actions
 from community.accounts.models import Hat, HatRequest
 from community.moderation import rules
+from community.moderation.actions.claims import end_claims
 from community.moderation.logbook import logged
 from community.moderation.models import Decision
 
@@ -15,6 +16,7 @@ Verb = Decision.Verb
 def grant_hat(asked: HatRequest, *, moderator) -> bool:
     """Let somebody speak for a vendor. False if the request is decided already."""
     rules.check_can_decide(moderator, asked.requester)
+    end_claims(moderator, cases=(f"hat-{asked.pk}",))
     return account_actions.grant_hat(asked, by=moderator) is not None and logged(moderator, Verb.GRANT_HAT, asked)
 
 
@@ -22,6 +24,7 @@ def grant_hat(asked: HatRequest, *, moderator) -> bool:
 def decline_hat(asked: HatRequest, *, moderator, reason: str) -> bool:
     """Turn a request for a hat down; the requester reads the reason. False if it is decided already."""
     rules.check_can_decide(moderator, asked.requester)
+    end_claims(moderator, cases=(f"hat-{asked.pk}",))
     return account_actions.decline_hat(asked, by=moderator, reason=reason) and logged(
         moderator, Verb.DECLINE_HAT, asked, reason
     )

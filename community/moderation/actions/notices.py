@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from community.core.jobs import defer
 from community.moderation import rules
+from community.moderation.actions.claims import end_claims
 from community.moderation.logbook import logged
 from community.moderation.models import Decision, Notice
 
@@ -51,6 +52,7 @@ def decide_notice(notice: Notice, *, moderator, acted_on: bool, reason: str) -> 
     What is illegal is hidden on its own page: that has a reason of its own, which its author reads.
     """
     rules.check_can_moderate(moderator)
+    end_claims(moderator, cases=(f"notice-{notice.pk}",))
     notice = Notice.objects.select_for_update(no_key=True).get(pk=notice.pk)
     if notice.confirmed_at is None or notice.decided_at is not None:
         return False

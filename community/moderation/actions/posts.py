@@ -3,11 +3,13 @@
 from django.db import transaction
 
 from community.accounts import actions as account_actions
+from community.accounts import rules as people
 from community.activity.actions import record
 from community.forum import actions as forum_actions
 from community.forum.models import Post, Thread
 from community.moderation import rules
-from community.moderation.actions.reports import close_reports
+from community.moderation.actions.claims import end_claims
+from community.moderation.actions.reports import cases_of, close_reports
 from community.moderation.logbook import logged
 from community.moderation.models import Decision
 
@@ -16,19 +18,21 @@ Verb = Decision.Verb
 
 @transaction.atomic
 def approve_post(post: Post, *, moderator, trust: bool = False) -> bool:
-    """Show a held or declined post; ``trust`` lets its author post without waiting from now on.
+    """Show a held or declined post; ``trust`` lets its author post without waiting from now on: who moderates
+    a part only cannot say that.
 
     Returns:
         False if somebody has decided about it since ``post`` was loaded.
     """
-    rules.check_can_decide(moderator, post.author)
+    rules.check_can_decide(moderator, post.author, post)
+    end_claims(moderator, cases=cases_of(post))
     Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)
     if not Post.objects.filter(
         pk=post.pk, state=post.state, version=post.version
     ).exists() or not forum_actions.publish_post(post):
         return False
     logged(moderator, Verb.APPROVE_POST, post)
-    if trust and account_actions.trust(post.author):
+    if trust and people.is_moderator(moderator) and account_actions.trust(post.author):
         logged(moderator, Verb.TRUST_AUTHOR, post.author)
     record("post.approved", actor=moderator, target=post)
     return True
@@ -37,7 +41,8 @@ def approve_post(post: Post, *, moderator, trust: bool = False) -> bool:
 @transaction.atomic
 def decline_post(post: Post, *, moderator, reason: str) -> bool:
     """Do not show a held post; its author reads the reason. False if it does not wait any more."""
-    rules.check_can_decide(moderator, post.author)
+    rules.check_can_decide(moderator, post.author, post)
+    end_claims(moderator, cases=cases_of(post))
     if not forum_actions.decline_post(post, reason=reason):
         return False
     logged(moderator, Verb.DECLINE_POST, post, reason)
@@ -48,7 +53,8 @@ def decline_post(post: Post, *, moderator, reason: str) -> bool:
 @transaction.atomic
 def hide_post(post: Post, *, moderator, reason: str) -> bool:
     """Take a post away that is shown or withheld; those who reported it were right. False if it is neither."""
-    rules.check_can_decide(moderator, post.author)
+    rules.check_can_decide(moderator, post.author, post)
+    end_claims(moderator, cases=cases_of(post))
     if not forum_actions.hide_post(post, reason=reason):
         return False
     logged(moderator, Verb.HIDE_POST, post, reason)
@@ -60,7 +66,8 @@ def hide_post(post: Post, *, moderator, reason: str) -> bool:
 @transaction.atomic
 def restore_post(post: Post, *, moderator, reason: str) -> bool:
     """Show a hidden post again; if reports had hidden it, they were not right. False if it is not hidden."""
-    rules.check_can_decide(moderator, post.author)
+    rules.check_can_decide(moderator, post.author, post)
+    end_claims(moderator, cases=cases_of(post))
     if not forum_actions.restore_post(post):
         return False
     logged(moderator, Verb.RESTORE_POST, post, reason)

@@ -5,7 +5,9 @@ from django.utils import timezone
 
 from community.accounts.models import User
 from community.activity.actions import record
+from community.forum.models import Post
 from community.moderation import queries, reportable, rules
+from community.moderation.actions.claims import end_claims
 from community.moderation.logbook import logged
 from community.moderation.models import Decision, Report
 
@@ -41,6 +43,7 @@ def report(thing, *, reporter, reason: str, note: str = "") -> Report:
 def dismiss_reports(thing, *, moderator, reason: str) -> bool:
     """Keep a reported thing as it is; shown again if the reports had hidden it. False if no report is open."""
     rules.check_can_decide_about(moderator, thing)
+    end_claims(moderator, cases=cases_of(thing))
     kind = reportable.of(thing)
     kind.lock(thing)
     thing.refresh_from_db()
@@ -56,6 +59,7 @@ def dismiss_reports(thing, *, moderator, reason: str) -> bool:
 def hide_reported(thing, *, moderator, reason: str) -> bool:
     """Take a reported thing away; those who reported it were right. False if no report is open."""
     rules.check_can_decide_about(moderator, thing)
+    end_claims(moderator, cases=cases_of(thing))
     kind = reportable.of(thing)
     kind.lock(thing)
     thing.refresh_from_db()
@@ -71,6 +75,7 @@ def hide_reported(thing, *, moderator, reason: str) -> bool:
 def restore_reported(thing, *, moderator, reason: str) -> bool:
     """Show a hidden thread or change again. False if it is not hidden, or nobody has decided about it yet."""
     rules.check_can_decide_about(moderator, thing)
+    end_claims(moderator, cases=cases_of(thing))
     kind = reportable.of(thing)
     kind.lock(thing)
     thing.refresh_from_db()
@@ -78,6 +83,13 @@ def restore_reported(thing, *, moderator, reason: str) -> bool:
         return False
     record("reported.restored", actor=moderator, target=thing)
     return logged(moderator, kind.restored, thing, reason)
+
+
+def cases_of(thing) -> tuple[str, ...]:
+    """The keys under which a thing may wait in the queue."""
+    if isinstance(thing, Post):
+        return f"post-{thing.pk}", f"report-{thing.pk}"
+    return tuple(f"thing-{pk}" for pk in Report.objects.open().about(thing).values_list("pk", flat=True))
 
 
 def close_reports(thing, *, upheld: bool, moderator) -> int:

@@ -15,26 +15,26 @@ Verb = Decision.Verb
 @transaction.atomic
 def lock_thread(thread, *, moderator, reason: str) -> bool:
     """No more replies, with the reason that everybody reads. False if it is locked already."""
-    rules.check_can_moderate(moderator)
+    rules.check_can_moderate(moderator, thread)
     return forum_actions.lock_thread(thread, reason=reason) and logged(moderator, Verb.LOCK_THREAD, thread, reason)
 
 
 @transaction.atomic
 def unlock_thread(thread, *, moderator) -> bool:
     """Replies are open again. False if they were."""
-    rules.check_can_moderate(moderator)
+    rules.check_can_moderate(moderator, thread)
     return forum_actions.unlock_thread(thread) and logged(moderator, Verb.UNLOCK_THREAD, thread)
 
 
 @transaction.atomic
 def pin_thread(thread, *, moderator, until: dt.date | None = None) -> bool:
     """The thread stands above the list, to the end of that day if one is named. False if it does already."""
-    rules.check_can_moderate(moderator)
+    rules.check_can_moderate(moderator, thread)
     return forum_actions.pin_thread(thread, until=until) and logged(moderator, Verb.PIN_THREAD, thread)
 
 
 @transaction.atomic
 def unpin_thread(thread, *, moderator) -> bool:
     """The thread takes its place in the list again. False if it had it."""
-    rules.check_can_moderate(moderator)
+    rules.check_can_moderate(moderator, thread)
     return forum_actions.unpin_thread(thread) and logged(moderator, Verb.UNPIN_THREAD, thread)

@@ -59,6 +59,8 @@ class Decision(models.Model):
         MERGE_THREAD = "merge_thread", _("merged another thread into a thread")
         CHANGE_THREAD = "change_thread", _("changed the title, kind or tags of a thread")
         WATCH_WORD = "watch_word", _("put a word on the list of watched words")
+        GIVE_SCOPE = "give_scope", _("let a member moderate a vendor or tag")
+        END_SCOPE = "end_scope", _("ended that a member moderates a vendor or tag")
         UNWATCH_WORD = "unwatch_word", _("took a word from the list of watched words")
         GRANT_HAT = "grant_hat", _("let somebody speak for a vendor")
         DECLINE_HAT = "decline_hat", _("declined a request to speak for a vendor")
@@ -68,8 +70,8 @@ class Decision(models.Model):
         END_CLAIM = "end_claim", _("took a company’s page from its keeper")
 
     moderator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions")
-    # The role at the time: it is what the public log shows.
-    role = models.CharField(max_length=10)
+    # The role at the time, which is what the public log shows; "moderator:Nordwind" of who moderates that part only.
+    role = models.CharField(max_length=100)
     verb = models.CharField(max_length=20, choices=Verb.choices)
     target_kind = models.CharField(max_length=20)
     target_id = models.BigIntegerField()
@@ -86,3 +88,8 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.moderator} {self.get_verb_display()}"
+
+    @property
+    def part(self) -> str:
+        """The vendor or tag whose moderator decided; empty for moderators of all."""
+        return self.role.partition(":")[2]

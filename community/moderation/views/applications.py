@@ -9,14 +9,14 @@ from community.accounts.models import PartnerApplication
 from community.accounts.queries import vouches_for
 from community.core.views import attempt
 from community.moderation import actions, queries
-from community.moderation.forms import ApprovalForm, ReasonForm
+from community.moderation.forms import ApprovalForm, DecisionForm
 from community.moderation.views.guarding import ALREADY, moderators_only
 
 
 @moderators_only
 @require_safe
 def application_case(request, pk: int):
-    return _show_application(request, _application(request, pk), ReasonForm())
+    return _show_application(request, _application(request, pk), DecisionForm("decline_application"))
 
 
 @moderators_only
@@ -38,7 +38,7 @@ def application_approve(request, pk: int):
 @moderators_only
 @require_POST
 def application_decline(request, pk: int):
-    application, form = _application(request, pk), ReasonForm(request.POST)
+    application, form = _application(request, pk), DecisionForm("decline_application", request.POST)
     if not form.is_valid():
         return _show_application(request, application, form)
     attempt(
@@ -57,11 +57,13 @@ def _application(request, pk: int) -> PartnerApplication:
     return get_object_or_404(rows, pk=pk)
 
 
-def _show_application(request, application: PartnerApplication, form: ReasonForm):
+def _show_application(request, application: PartnerApplication, form: DecisionForm):
     context = {
         "application": application,
+        "case": queries.case(request.user, f"application-{application.pk}"),
         "form": form,
         "vouches": vouches_for(application, request.user),
+        "preview": "decline_application",
         "checks": queries.application_context(application),
         "history": queries.history("partnerapplication", application.pk),
         "panel": queries.person_panel(application.applicant, f"application-{application.pk}"),

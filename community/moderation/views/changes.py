@@ -6,18 +6,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.core.views import attempt
 from community.moderation import actions, queries
-from community.moderation.forms import ReasonForm
-from community.moderation.views.guarding import ALREADY, as_seen, moderators_only
+from community.moderation.forms import DecisionForm
+from community.moderation.views.guarding import ALREADY, as_seen, desk_only
 from community.programs.models import Change
 
 
-@moderators_only
+@desk_only
 @require_safe
 def change_case(request, pk: int):
-    return _show_change(request, _change(request, pk), ReasonForm())
+    return _show_change(request, _change(request, pk), DecisionForm("decline_change"))
 
 
-@moderators_only
+@desk_only
 @require_POST
 def change_publish(request, pk: int):
     change = _change(request, pk)
@@ -32,10 +32,10 @@ def change_publish(request, pk: int):
     return redirect("queue")
 
 
-@moderators_only
+@desk_only
 @require_POST
 def change_decline(request, pk: int):
-    change, form = _change(request, pk), ReasonForm(request.POST)
+    change, form = _change(request, pk), DecisionForm("decline_change", request.POST)
     if not form.is_valid():
         return _show_change(request, change, form)
     attempt(
@@ -48,13 +48,18 @@ def change_decline(request, pk: int):
 
 
 def _change(request, pk: int) -> Change:
-    return get_object_or_404(Change.objects.visible_to(request.user).select_related("vendor", "proposed_by"), pk=pk)
+    return get_object_or_404(
+        Change.objects.visible_to(request.user).moderated_by(request.user).select_related("vendor", "proposed_by"),
+        pk=pk,
+    )
 
 
-def _show_change(request, change: Change, form: ReasonForm):
+def _show_change(request, change: Change, form: DecisionForm):
     context = {
         "change": change,
+        "case": queries.case(request.user, f"change-{change.pk}"),
         "form": form,
+        "preview": "decline_change",
         "terms": change.terms.all(),
         "sources": change.sources.all(),
         "item": getattr(change, "imported_item", None),

@@ -25,6 +25,19 @@ def moderators_only(view):
     return guarded
 
 
+def desk_only(view):
+    """For moderators, and for those of a part: what they may see of it is for the views to ask."""
+
+    @members_only
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not (people.is_moderator(request.user) or people.moderates_a_part(request.user)):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 def as_seen(request, state: str) -> bool:
     """Whether the thing is still in the state that the page showed on which the button stood.
 

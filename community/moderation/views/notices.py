@@ -74,5 +74,10 @@ def _notice(request, pk: int) -> Notice:
 
 def _show(request, notice: Notice, form: ReasonForm):
     form.fields["reason"].label = _("What the sender of the notice will read")
-    context = {"notice": notice, "form": form, "history": queries.history("notice", notice.pk)}
+    context = {
+        "notice": notice,
+        "case": queries.case(request.user, f"notice-{notice.pk}"),
+        "form": form,
+        "history": queries.history("notice", notice.pk),
+    }
     return render(request, "moderation/notice_case.html", context, status=422 if form.errors else 200)

@@ -78,6 +78,7 @@ def _show(request, found: HatRequest, form: ReasonForm):
         "domain": verified_domain(found.requester),
         "form": form,
         "history": queries.history("hatrequest", found.pk),
+        "case": queries.case(request.user, f"hat-{found.pk}"),
         "panel": queries.person_panel(found.requester, f"hat-{found.pk}"),
     }
     return render(request, "moderation/hat_case.html", context, status=422 if form.errors else 200)

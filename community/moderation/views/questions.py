@@ -8,20 +8,20 @@ from django.views.decorators.http import require_POST, require_safe
 from community.core.refusals import Refused
 from community.core.views import attempt
 from community.moderation import actions, queries
-from community.moderation.forms import ReasonForm
-from community.moderation.views.guarding import ALREADY, moderators_only
+from community.moderation.forms import DecisionForm, ReasonForm
+from community.moderation.views.guarding import ALREADY, desk_only, moderators_only
 from community.programs.forms import HandOverForm, MergeForm, QuestionTextForm
 from community.programs.models import OfficialAnswer, Question
 
 
-@moderators_only
+@desk_only
 @require_safe
 def question_case(request, pk: int):
     """The page with all that a moderator can do with a question."""
     return _show_question(request, _question(request, pk))
 
 
-@moderators_only
+@desk_only
 @require_POST
 def question_edit(request, pk: int):
     question, form = _question(request, pk), QuestionTextForm(request.POST)
@@ -31,7 +31,7 @@ def question_edit(request, pk: int):
     )  # fmt: skip
 
 
-@moderators_only
+@desk_only
 @require_POST
 def question_merge(request, pk: int):
     question = _question(request, pk)
@@ -41,17 +41,17 @@ def question_merge(request, pk: int):
     )  # fmt: skip
 
 
-@moderators_only
+@desk_only
 @require_POST
 def question_hide(request, pk: int):
-    question, form = _question(request, pk), ReasonForm(request.POST)
+    question, form = _question(request, pk), DecisionForm("hide_question", request.POST)
     return _decide(
         request, question, form, "hide_form", _("Hidden. Its asker was told why."),
         lambda given: actions.hide_question(question, moderator=request.user, reason=given["reason"]),
     )  # fmt: skip
 
 
-@moderators_only
+@desk_only
 @require_POST
 def question_show(request, pk: int):
     question = _question(request, pk)
@@ -64,7 +64,7 @@ def question_show(request, pk: int):
     return redirect("question_case", pk)
 
 
-@moderators_only
+@desk_only
 @require_POST
 def question_handover(request, pk: int):
     question, form = _question(request, pk), HandOverForm(request.POST)
@@ -110,9 +110,8 @@ def answer_show(request, pk: int):
 
 
 def _question(request, pk: int) -> Question:
-    return get_object_or_404(
-        Question.objects.visible_to(request.user).select_related("change__vendor", "asked_by"), pk=pk
-    )
+    rows = Question.objects.visible_to(request.user).moderated_by(request.user)
+    return get_object_or_404(rows.select_related("change__vendor", "asked_by"), pk=pk)
 
 
 def _answer(request, pk: int) -> OfficialAnswer:
@@ -136,8 +135,10 @@ def _decide(request, question: Question, form, name: str, done: str, act):
 def _show_question(request, question: Question, status: int = 200, **forms):
     context = {
         "change": question.change, "question": question, "text_form": QuestionTextForm(initial={"text": question.text}),
-        "merge_form": MergeForm(question), "hide_form": ReasonForm(), "handover_form": HandOverForm(),
+        "merge_form": MergeForm(question), "hide_form": DecisionForm("hide_question"),
+        "preview": "hide_question", "handover_form": HandOverForm(),
         "history": queries.history("question", question.pk),
+        "case": queries.case(request.user, f"handover-{question.pk}"),
     }  # fmt: skip
     return render(request, "moderation/question_case.html", context | forms, status=status)
 

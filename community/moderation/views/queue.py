@@ -6,20 +6,31 @@ from django.views.decorators.http import require_safe
 
 from community.core.paging import number_in
 from community.moderation import queries
-from community.moderation.views.guarding import moderators_only
+from community.moderation.views.guarding import desk_only
 
 
-@moderators_only
+@desk_only
 @require_safe
 def queue(request):
+    kinds = queries.kinds_for(request.user)
     kind = request.GET.get("kind", "")
-    kind = kind if kind in queries.FINDERS else ""
+    kind = kind if kind in kinds else ""
     everything = queries.queue(request.user)
-    items = [item for item in everything if kind in {"", item.kind}]
-    counts = {name: sum(item.kind == name for item in everything) for name in queries.FINDERS}
-    return render(
-        request, "moderation/queue.html", {"items": items, "kind": kind, "counts": counts, "total": len(everything)}
-    )
+    tabs = [(name, one, sum(item.name == name for item in everything)) for name, one in kinds.items()]
+    context = {
+        "items": [item for item in everything if kind in {"", item.name}],
+        "kind": kind,
+        "tabs": tabs,
+        "total": len(everything),
+    }
+    return render(request, "moderation/queue.html", context)
+
+
+@desk_only
+@require_safe
+def targets(request):
+    """How long each kind of case should wait at most, and why."""
+    return render(request, "moderation/targets.html", {"kinds": queries.kinds_for(request.user)})
 
 
 @require_safe

@@ -94,4 +94,5 @@ def _decide(request, pk: int, decide, done: str):
 
 def _show(request, report: Report, form: ReasonForm):
     context = queries.report_context(request.user, report) | {"report": report, "form": form}
+    context["case"] = queries.case(request.user, f"thing-{report.pk}")
     return render(request, "moderation/report_case.html", context, status=422 if form.errors else 200)

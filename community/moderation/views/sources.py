@@ -121,7 +121,12 @@ def source_publish(request, pk: int):
 def update_case(request, pk: int):
     update = _update(request, pk)
     change = update.item.change
-    context = {"update": update, "change": change, "history": queries.history("change", change.pk)}
+    context = {
+        "update": update,
+        "change": change,
+        "case": queries.case(request.user, f"update-{pk}"),
+        "history": queries.history("change", change.pk),
+    }
     return render(request, "moderation/update_case.html", context)
 
 

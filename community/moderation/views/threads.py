@@ -8,13 +8,13 @@ from community.core.views import attempt
 from community.forum.models import Thread
 from community.moderation import actions
 from community.moderation.forms import LockForm, PinForm
-from community.moderation.views.guarding import moderators_only
+from community.moderation.views.guarding import desk_only
 
 
-@moderators_only
+@desk_only
 def thread_lock(request, ref: IdSlug):
     """A form for the reason; the same address with ``unlock`` opens the thread again."""
-    thread = get_object_or_404(Thread.objects.visible_to(request.user), pk=ref.pk)
+    thread = get_object_or_404(Thread.objects.visible_to(request.user).moderated_by(request.user), pk=ref.pk)
     if request.method == "POST" and "unlock" in request.POST:
         attempt(
             request, lambda: actions.unlock_thread(thread, moderator=request.user), done=_("Replies are open again.")
@@ -28,10 +28,10 @@ def thread_lock(request, ref: IdSlug):
     return render(request, "moderation/lock.html", {"thread": thread, "form": form}, status=422 if form.errors else 200)
 
 
-@moderators_only
+@desk_only
 def thread_pin(request, ref: IdSlug):
     """A form for the last day; the same address with ``unpin`` lets the thread go."""
-    thread = get_object_or_404(Thread.objects.visible_to(request.user), pk=ref.pk)
+    thread = get_object_or_404(Thread.objects.visible_to(request.user).moderated_by(request.user), pk=ref.pk)
     if request.method == "POST" and "unpin" in request.POST:
         attempt(request, lambda: actions.unpin_thread(thread, moderator=request.user), done=_("No longer pinned."))
         return redirect(thread)

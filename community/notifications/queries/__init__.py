@@ -3,6 +3,7 @@
 from community.notifications.queries.inbox import Line, inbox, lines, unread_count, unread_counts
 from community.notifications.queries.mails import Piece, pending_with, pieces_of
 from community.notifications.queries.preferences import channels, channels_for
+from community.notifications.queries.preview import Preview, preview_of, target_of
 from community.notifications.queries.reminders import Due, Moved, changes_to_tell_of, due, ladder_of, may_hear, moved
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Line",
     "Moved",
     "Piece",
+    "Preview",
     "changes_to_tell_of",
     "channels",
     "channels_for",
@@ -21,6 +23,8 @@ __all__ = [
     "moved",
     "pending_with",
     "pieces_of",
+    "preview_of",
+    "target_of",
     "unread_count",
     "unread_counts",
 ]

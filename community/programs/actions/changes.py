@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.accounts import rules as people
 from community.activity.actions import record
 from community.core.dates import FuzzyDate, Precision, write_fuzzy
 from community.core.markup import render_html
@@ -139,7 +140,7 @@ def tell_of_publications(changes: list[Change], *, by) -> None:
 @transaction.atomic
 def decline_change(change: Change, *, by, reason: str) -> bool:
     """Turn a draft down, with the reason for its proposer. False if it is no draft."""
-    rules.check_can_publish(by)
+    people.check_moderates(by, change)
     change = _lock(change)
     if change.publication != Change.Publication.DRAFT:
         return False

@@ -83,7 +83,7 @@ def edit_question(question: Question, *, by, text: str) -> bool:
     Raises:
         Refused: the person may not, or the text is frozen.
     """
-    rules.check_can_curate(by)
+    rules.check_can_curate(by, question)
     question = _locked(question)
     text = " ".join(text.split())
     if question.text == text:
@@ -108,7 +108,7 @@ def merge_questions(question: Question, *, into: Question, by) -> bool:
         Refused: the person may not; the two belong to different changes or are one; the first is sent or hidden;
             the second has gone up in another itself or is hidden.
     """
-    rules.check_can_curate(by)
+    rules.check_can_curate(by, question)
     question, into = _locked(question), _locked(into)
     if question.merged_into_id == into.pk:
         return False
@@ -127,7 +127,7 @@ def merge_questions(question: Question, *, into: Question, by) -> bool:
 @transaction.atomic
 def hide_question(question: Question, *, by, reason: str) -> bool:
     """Take a question away; its asker reads the reason. Its number is not given again. False if it is hidden."""
-    rules.check_can_curate(by)
+    rules.check_can_curate(by, question)
     question = _locked(question)
     if question.hidden_at:
         return False
@@ -141,7 +141,7 @@ def hide_question(question: Question, *, by, reason: str) -> bool:
 @transaction.atomic
 def show_question(question: Question, *, by) -> bool:
     """Show a hidden question again. False if it is shown."""
-    rules.check_can_curate(by)
+    rules.check_can_curate(by, question)
     question = _locked(question)
     if not question.hidden_at:
         return False
@@ -161,7 +161,7 @@ def hand_over_question(question: Question, *, by, on: dt.date) -> bool:
     Raises:
         Refused: the person may not, or the day lies before the question was ripe or in the future.
     """
-    rules.check_can_curate(by)
+    rules.check_can_curate(by, question)
     question = _locked(question)
     if not question.is_sent or not question.awaits_hand_over or question.is_settled:
         return False

@@ -40,7 +40,19 @@ class ChangeQuerySet(models.QuerySet):
             seen &= ~confined()
         if people.is_member(viewer):
             seen |= Q(proposed_by=viewer)
+        if people.moderates_a_part(viewer):
+            seen |= Q(pk__in=self.model.objects.moderated_by(viewer).values("pk"))
         return self.filter(seen)
+
+    def moderated_by(self, viewer) -> "ChangeQuerySet":
+        """Those about which the viewer decides: all, or those of their vendors and tags, or none."""
+        if people.is_moderator(viewer):
+            return self
+        part = people.part_of(viewer)
+        if not part:
+            return self.none()
+        tagged = self.model.tags.through.objects.filter(change=OuterRef("pk"), tag__in=part.tags)
+        return self.filter(Q(vendor__in=part.vendors) | Exists(tagged))
 
     def followed_by(self, member) -> "ChangeQuerySet":
         """Watched by the member, or of a vendor, program or tag that they follow; none for visitors."""

@@ -15,6 +15,11 @@ def changes_visible_to(queryset, viewer):
     return queryset.model._meta.get_field("change").related_model.objects.visible_to(viewer)
 
 
+def changes_moderated_by(queryset, viewer):
+    """The changes about which the viewer decides, found from a model that belongs to one."""
+    return queryset.model._meta.get_field("change").related_model.objects.moderated_by(viewer)
+
+
 class QuestionQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "QuestionQuerySet":
         """Of changes that the viewer may see. What a moderator has hidden, only its asker and moderators."""
@@ -27,7 +32,13 @@ class QuestionQuerySet(models.QuerySet):
         shown = Q(hidden_at=None)
         if people.is_member(viewer):
             shown |= Q(asked_by=viewer)
+        if people.moderates_a_part(viewer):
+            shown |= Q(change__in=changes_moderated_by(self, viewer))
         return self.filter(shown)
+
+    def moderated_by(self, viewer) -> "QuestionQuerySet":
+        """Those about whose change the viewer decides."""
+        return self if people.is_moderator(viewer) else self.filter(change__in=changes_moderated_by(self, viewer))
 
     def standing(self) -> "QuestionQuerySet":
         """Neither hidden nor merged into another."""

@@ -17,11 +17,15 @@ def check_can_propose(user) -> None:
 
 
 def check_can_publish(user, change=None) -> None:
-    """Raises Refused unless the person may publish a draft: a moderator, but not what they proposed themselves.
+    """Raises Refused unless the person may publish a draft: a moderator, also one of the part to which it belongs, but
+    not what they proposed themselves.
 
     Who moderates alone may: nobody else is there to look.
     """
-    people.check_is_moderator(user)
+    if change is None:
+        people.check_is_moderator(user)
+    else:
+        people.check_moderates(user, change)
     if change is not None and change.proposed_by_id == user.pk and people.moderators().exclude(pk=user.pk).exists():
         raise Refused(_("You proposed this. Another moderator decides about it."))
 

@@ -54,9 +54,13 @@ def check_can_judge(user, question, *, has_signed: bool) -> None:
         raise Refused(_("You represent the vendor. Those who asked say whether it is answered."))
 
 
-def check_can_curate(user) -> None:
-    """Raises Refused unless the person may edit, merge, hide and hand over questions."""
-    people.check_is_moderator(user)
+def check_can_curate(user, question=None) -> None:
+    """Raises Refused unless the person may edit, merge, hide and hand over questions: a moderator, or one of the part
+    to which this question belongs."""
+    if question is None:
+        people.check_is_moderator(user)
+    else:
+        people.check_moderates(user, question)
 
 
 def _check_speaks_for_a_company(user, change) -> None:

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Greatest
 
+from community.accounts.models import User
 from community.forum.models import FormerPlace, Post, Signal, Thread
 from community.programs.models import Change
 
@@ -43,7 +44,12 @@ class Command(BaseCommand):
                 Post.objects.filter(pk=post.pk).update(
                     helpful_count=post.helpful, same_here_count=post.same_here, flag_count=post.flags
                 )
-        wrong += effects + marks
+        people = list(differing_scopes())
+        for person in people:
+            self.stdout.write(f"Member {person.pk}: says {person.scope_count} parts moderated, has {person.parts}.")
+            if repair:
+                User.objects.filter(pk=person.pk).update(scope_count=person.parts)
+        wrong += effects + marks + people
         self.stdout.write(f"{len(wrong)} counters differ." if wrong else "All counters equal their rows.")
 
 
@@ -79,3 +85,9 @@ def differing_marks():
     )
     differs = ~Q(helpful_count=F("helpful")) | ~Q(same_here_count=F("same_here")) | ~Q(flag_count=F("flags"))
     yield from counted.filter(differs).order_by("pk")
+
+
+def differing_scopes():
+    """Members of whom it is not right how many vendors and tags they moderate."""
+    counted = User.objects.annotate(parts=Count("scopes"))
+    yield from counted.exclude(scope_count=F("parts")).order_by("pk")

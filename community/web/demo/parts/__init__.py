@@ -7,6 +7,7 @@ from community.web.demo.parts import (
     calendars,
     catalogue,
     companies,
+    desk,
     hats,
     images,
     imports,
@@ -35,4 +36,5 @@ PARTS = [
     reports.plan,
     hats.plan,
     companies.plan,
+    desk.plan,
 ]

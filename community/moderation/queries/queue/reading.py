@@ -1,0 +1,54 @@
+"""The list of all that waits, and how much that is."""
+
+from django.db.models import Value
+
+from community.accounts import rules as people
+from community.moderation.models import Claim
+from community.moderation.queries.queue.base import QueueItem, QueueKind
+from community.moderation.queries.queue.kinds import KINDS
+
+QUEUE_LIMIT = 100  # of each kind; nobody works through more in one sitting
+
+
+def kinds_for(viewer) -> dict[str, QueueKind]:
+    """The kinds of which the viewer decides about all or a part. None for others than moderators."""
+    if people.is_moderator(viewer):
+        return KINDS
+    return {name: kind for name, kind in KINDS.items() if kind.in_parts and people.moderates_a_part(viewer)}
+
+
+def queue(viewer) -> list[QueueItem]:
+    """All that waits: what is past its target first, the longest past before all; then what is nearest to its target.
+
+    One query for each kind of thing, one for the claims.
+    """
+    claims = {claim.case: claim for claim in Claim.objects.visible_to(viewer).lasting()}
+    found = [
+        _item(name, kind, row, claims)
+        for name, kind in kinds_for(viewer).items()
+        for row in kind.rows(viewer).order_by("since", "pk")[:QUEUE_LIMIT]
+    ]
+    return sorted(found, key=lambda item: item.due_at)
+
+
+def case(viewer, key: str) -> QueueItem | None:
+    """The case of that key, if it waits and the viewer decides about it. Two queries."""
+    name, _dash, pk = key.rpartition("-")
+    kind = kinds_for(viewer).get(name)
+    row = kind.rows(viewer).filter(pk=int(pk)).first() if kind and pk.isdecimal() and len(pk) < 19 else None
+    return _item(name, kind, row, {claim.case: claim for claim in claims_of(viewer, key)}) if row else None
+
+
+def claims_of(viewer, *keys: str) -> list[Claim]:
+    """Who looks at these cases now. One query."""
+    return list(Claim.objects.visible_to(viewer).lasting().filter(case__in=keys))
+
+
+def waiting_count(viewer) -> int:
+    """How many things wait: one query."""
+    waiting = [kind.rows(viewer).order_by().values(one=Value(1)) for kind in kinds_for(viewer).values()]
+    return waiting[0].union(*waiting[1:], all=True).count() if waiting else 0
+
+
+def _item(name: str, kind: QueueKind, row, claims: dict[str, Claim]) -> QueueItem:
+    return QueueItem(name, kind, row.pk, kind.title(row), kind.why(row), row.since, claims.get(f"{name}-{row.pk}"))
