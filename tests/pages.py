@@ -130,7 +130,7 @@ class Community:
             "thing case": f"/moderation/reports/{self.reported_thread.pk}/", "notice": "/notice/",
             "notice sent": "/notice/sent/", "notice case": f"/moderation/notices/{self.notice.pk}/",
             "application case": f"/moderation/applications/{self.application.pk}/",
-            "claim case": f"/moderation/claims/{self.claim.pk}/",
+            "claim case": f"/moderation/company-claims/{self.claim.pk}/",
             "hat case": f"/moderation/hats/{self.hat_request.pk}/",
             "take a hat off": f"/moderation/hats/{self.hat.pk}/take-off/",
             "playbook": f"{change}playbook/", "playbook edit": f"{change}playbook/edit/",

@@ -114,9 +114,9 @@ def test_moderator_grants_what_the_address_does_not_say(browse, dirk, mona, work
     claim = CompanyClaim.objects.get()
     assert "Your claim of this page: waiting for a moderator" in text_of(client.get(PAGE))
     assert "Dorn IT" in text_of(browse(mona).get("/moderation/?kind=claim"))
-    assert "Privateword" in text_of(browse(mona).get(f"/moderation/claims/{claim.pk}/"))
+    assert "Privateword" in text_of(browse(mona).get(f"/moderation/company-claims/{claim.pk}/"))
 
-    browse(mona).post(f"/moderation/claims/{claim.pk}/grant/")
+    browse(mona).post(f"/moderation/company-claims/{claim.pk}/grant/")
     work()
 
     assert "Kept by Dirk" in text_of(browse().get(PAGE))
@@ -125,7 +125,7 @@ def test_moderator_grants_what_the_address_does_not_say(browse, dirk, mona, work
 
 
 def test_why_a_claim_was_declined_only_the_claimant_and_moderators_read(browse, bob, dirk, dora, mona, claim, work):
-    browse(mona).post(f"/moderation/claims/{claim.pk}/decline/", {"reason": "Reasonword"})
+    browse(mona).post(f"/moderation/company-claims/{claim.pk}/decline/", {"reason": "Reasonword"})
     work()
 
     pages = [(dirk, PAGE), (dora, PAGE), (bob, "/moderation/log/"), (mona, "/moderation/log/")]
@@ -204,7 +204,7 @@ def test_keeper_gives_it_up_and_a_moderator_takes_it_with_a_reason(browse, compa
     work()
     mail.outbox.clear()
 
-    browse(mona).post(f"/moderation/claims/{claim.pk}/end/", {"reason": "Reasonword"})
+    browse(mona).post(f"/moderation/company-claims/{claim.pk}/end/", {"reason": "Reasonword"})
     work()
 
     assert "Kept by" not in text_of(browse().get(PAGE))

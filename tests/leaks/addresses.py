@@ -19,6 +19,7 @@ from community.accounts.models import (
 from community.forum.models import Draft, Image, Post, Thread, WatchedWord
 from community.moderation.models import Notice, ReasonTemplate, Report
 from community.moderation.queries import KINDS
+from community.moderation.reportable import KINDS as REPORTABLE_KINDS
 from community.notifications.unsubscribing import unsubscribe_url
 from community.programs.models import (
     CalendarAddress,
@@ -74,7 +75,8 @@ LOGGED = {
 }
 REPORTABLE = {
     "<kind>/<pk>": lambda: [
-        *(f"{name}/{pk}" for name, kind in REPORTABLE_KINDS.items() for pk in [*_some_of(kind.model), ABSENT]), "teapot/1",
+        *(f"{name}/{pk}" for name, kind in REPORTABLE_KINDS.items() for pk in [*_some_of(kind.model), ABSENT]),
+        "teapot/1",
     ]
 }  # fmt: skip
 REPORTS = {"<pk>": lambda: _ids(Report)}
@@ -283,10 +285,10 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "companies/<slug>/claim/": (COMPANIES, []),
     "companies/<slug>/edit/": (COMPANIES, []),
     "companies/<slug>/give-up/": (COMPANIES, []),
-    "moderation/claims/<pk>/": (CLAIMS, []),
-    "moderation/claims/<pk>/grant/": (CLAIMS, []),
-    "moderation/claims/<pk>/decline/": (CLAIMS, []),
-    "moderation/claims/<pk>/end/": (CLAIMS, []),
+    "moderation/company-claims/<pk>/": (CLAIMS, []),
+    "moderation/company-claims/<pk>/grant/": (CLAIMS, []),
+    "moderation/company-claims/<pk>/decline/": (CLAIMS, []),
+    "moderation/company-claims/<pk>/end/": (CLAIMS, []),
     "accounts/hats/": (NONE, []),
     "accounts/hats/<pk>/doff/": (HATS, []),
     "accounts/evidence/<pk>/remove/": ({"<pk>": lambda: _ids(VerificationEvidence)}, []),

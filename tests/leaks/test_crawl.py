@@ -144,7 +144,7 @@ def test_hidden_and_absent_look_the_same(role, world, browse):
             "moderation/answers/": [1],
             "moderation/applications/": [1],
             "moderation/hats/": [1],
-            "moderation/claims/": [1],
+            "moderation/company-claims/": [1],
         },
     }
     compared = 0

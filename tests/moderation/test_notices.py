@@ -60,7 +60,7 @@ def test_only_the_pressed_button_brings_it_into_the_queue(browse, mona, work):
     assert (queries.queue(mona), queries.waiting_count(mona)) == ([], 0)
     browse().post(address)
     browse().post(address)
-    assert [(item.kind, item.title) for item in queries.queue(mona)] == [("notice", "/about/")]
+    assert [(item.name, item.title) for item in queries.queue(mona)] == [("notice", "/about/")]
     assert queries.waiting_count(mona) == 1
     assert "Confirmed" in browse().get(address).content.decode()
 

@@ -340,7 +340,7 @@ def test_it_stands_in_the_queue_once_and_its_page_shows_it_and_decides(name, bro
     item = queries.queue(mona)[0]
     client = browse(mona)
 
-    assert [(one.kind) for one in queries.queue(mona)] == ["report" if name == "post" else "thing"]
+    assert [one.name for one in queries.queue(mona)] == ["report" if name == "post" else "thing"]
     assert queries.waiting_count(mona) == 1
     page = client.get(item.get_absolute_url())
     words = {"post": "Postword", "thread": "Threadword", "change": "Changeword", "person": "Aboutword"}
