@@ -28,9 +28,9 @@ PUBLIC = [
     "thread", "thread from", "thread flat", "tags", "tag", "person", "history", "about", "keys", "log", "matrix",
     "playbook", "thread search", "playbook versions", "options", "options versions", "change questions",
     "vendor questions", "vendor record", "question", "review", "reviews", "edits", "edit", "calendars",
-    "changes by moves", "timeline", "notice", "notice sent",
+    "changes by moves", "timeline", "notice sent",
 ]  # fmt: skip
-SIGN_IN = ["sign in", "sign up", "password forgotten"]
+SIGN_IN = ["sign in", "sign up", "password forgotten", "notice"]  # forms for visitors, who get a cookie with them
 ACCOUNT = ["e-mail", "password", "second factor", "sessions"]
 MEMBER = [
     "write a review", "obsolete", "hats", "company", "company claim",

@@ -108,9 +108,20 @@ def test_markup_of_a_summary_is_safe(thread, bob, browse):
     assert 'href="javascript' not in page
 
 
-def test_a_hidden_thread_hides_its_summary(thread, bob, mona, browse):
+def test_a_hidden_thread_hides_its_summary(thread, bea, mona, browse):
     actions.write_summary(thread, by=mona, source="LEAK of a summary", version=0)
     Thread.objects.filter(pk=thread.pk).update(hidden_at=timezone.now())
 
     for path in ("", "summary/", "summary/history/"):
-        assert browse(bob).get(f"{thread.get_absolute_url()}{path}").status_code == 404
+        assert browse(bea).get(f"{thread.get_absolute_url()}{path}").status_code == 404
+
+
+def test_form_that_began_with_a_summary_that_never_was_keeps_its_text(browse, mona):
+    """Somebody's own address, or an old tab of another thread."""
+    thread = make.make_thread()
+
+    answer = browse(mona).post(f"/t/{thread.pk}/summary/", {"source": "What came of it.", "version": "3"})
+
+    assert answer.status_code == 422
+    assert "What came of it." in answer.content.decode()
+    assert thread.summaries.count() == 0

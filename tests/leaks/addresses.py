@@ -82,9 +82,26 @@ REPORTABLE = {
 REPORTS = {"<pk>": lambda: _ids(Report)}
 NOTICES = {"<pk>": lambda: _ids(Notice)}
 NONE: dict = {}
+# Which of them name things that have states, for ``states.py``.
+KIND_OF = {
+    make: kind
+    for kind, ways in {
+        "thread": [EVERY_THREAD, THREADS],
+        "numbered post": [EVERY_THREAD_POST, THREAD_POSTS],
+        "post": [EVERY_POST, POSTS],
+        "change": [EVERY_CHANGE, CHANGES, EVERY_CHANGE_ID, CHANGE_IDS],
+        "question": [QUESTIONS],
+        "numbered question": [CHANGE_QUESTIONS],
+    }.items()
+    for way in ways
+    for make in way.values()
+}
+VENDORS = {"<slug>": lambda: [*Vendor.objects.order_by("pk").values_list("slug", flat=True), "absent"]}
+TAGS = {"<name>": lambda: [*Tag.objects.order_by("pk").values_list("name", flat=True), "absent"]}
+EVERYBODY = {"<handle>": lambda: [*User.objects.order_by("pk").values_list("handle", flat=True), "absent"]}
 PROGRAMS = {
-    "<vendor_slug>": lambda: Vendor.objects.values_list("slug", flat=True)[:2],
-    "<slug>": lambda: Program.objects.values_list("slug", flat=True)[:2],
+    "<vendor_slug>": lambda: Vendor.objects.order_by("pk").values_list("slug", flat=True)[:2],
+    "<slug>": lambda: Program.objects.order_by("pk").values_list("slug", flat=True)[:2],
 }
 
 # What stands behind the "?" besides nothing, for lists.
@@ -123,9 +140,9 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
         [],
     ),
     "tags/": (NONE, []),
-    "tags/<name>/": ({"<name>": lambda: [*Tag.objects.values_list("name", flat=True), "absent"]}, LIST),
-    "tags/<name>/follow/": ({"<name>": lambda: [*Tag.objects.values_list("name", flat=True), "absent"]}, []),
-    "people/<handle>/": ({"<handle>": lambda: [*User.objects.values_list("handle", flat=True), "absent"]}, []),
+    "tags/<name>/": (TAGS, LIST),
+    "tags/<name>/follow/": (TAGS, []),
+    "people/<handle>/": (EVERYBODY, []),
     "about/": (NONE, []),
     "language/": (NONE, []),
     "mail/": (NONE, []),
@@ -160,37 +177,37 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "changes/<ref>/questions/<number>/fixed/": (CHANGE_QUESTIONS, []),
     "changes/<ref>/answers/new/": (CHANGES, []),
     "changes/<ref>/answers/<pk>/verdict/": ({"<ref>/answers/<pk>": lambda: [f"{ABSENT}/answers/1"]}, []),
-    "vendors/<slug>/questions/": ({"<slug>": lambda: [*Vendor.objects.values_list("slug", flat=True), "absent"]}, []),
-    "vendors/<slug>/record/": ({"<slug>": lambda: [*Vendor.objects.values_list("slug", flat=True), "absent"]}, []),
+    "vendors/<slug>/questions/": (VENDORS, []),
+    "vendors/<slug>/record/": (VENDORS, []),
     "changes/<ref>/calendar.ics": (CHANGES, []),
-    "vendors/<slug>/calendar.ics": ({"<slug>": lambda: [*Vendor.objects.values_list("slug", flat=True), "absent"]}, []),
+    "vendors/<slug>/calendar.ics": (VENDORS, []),
     "vendors/<vendor_slug>/<slug>/calendar.ics": (
         {
-            "<vendor_slug>": lambda: Vendor.objects.values_list("slug", flat=True)[:2],
-            "<slug>": lambda: Program.objects.values_list("slug", flat=True)[:2],
+            "<vendor_slug>": lambda: Vendor.objects.order_by("pk").values_list("slug", flat=True)[:2],
+            "<slug>": lambda: Program.objects.order_by("pk").values_list("slug", flat=True)[:2],
         },
         [],
     ),
-    "tags/<name>/calendar.ics": ({"<name>": lambda: [*Tag.objects.values_list("name", flat=True), "absent"]}, []),
+    "tags/<name>/calendar.ics": (TAGS, []),
     "changes/timeline/": (NONE, [*FILTERS, "from=2026-09", "from=2020-01"]),
     "changes/similar/": (NONE, ["title=goes+up+for+some+partners", "title=changes+of+all+kinds", "url=https://vendor.example/"]),
     "changes/searches/": (NONE, []),
     "changes/searches/<pk>/rename/": (SEARCHES, []),
     "changes/searches/<pk>/delete/": (SEARCHES, []),
     "vendors/": (NONE, []),
-    "vendors/<slug>/": ({"<slug>": lambda: [*Vendor.objects.values_list("slug", flat=True), "absent"]}, LIST),
+    "vendors/<slug>/": (VENDORS, LIST),
     "vendors/<vendor_slug>/<slug>/": (
         {
-            "<vendor_slug>": lambda: Vendor.objects.values_list("slug", flat=True)[:2],
-            "<slug>": lambda: Program.objects.values_list("slug", flat=True)[:2],
+            "<vendor_slug>": lambda: Vendor.objects.order_by("pk").values_list("slug", flat=True)[:2],
+            "<slug>": lambda: Program.objects.order_by("pk").values_list("slug", flat=True)[:2],
         },
         LIST,
     ),
-    "vendors/<slug>/follow/": ({"<slug>": lambda: [*Vendor.objects.values_list("slug", flat=True), "absent"]}, []),
+    "vendors/<slug>/follow/": (VENDORS, []),
     "vendors/<vendor_slug>/<slug>/follow/": (
         {
-            "<vendor_slug>": lambda: Vendor.objects.values_list("slug", flat=True)[:2],
-            "<slug>": lambda: Program.objects.values_list("slug", flat=True)[:2],
+            "<vendor_slug>": lambda: Vendor.objects.order_by("pk").values_list("slug", flat=True)[:2],
+            "<slug>": lambda: Program.objects.order_by("pk").values_list("slug", flat=True)[:2],
         },
         [],
     ),
@@ -303,7 +320,7 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "moderation/changes/<pk>/publish/": (CHANGE_IDS, []),
     "moderation/changes/<pk>/decline/": (CHANGE_IDS, []),
     "moderation/people/<handle>/": (
-        {"<handle>": lambda: [*User.objects.values_list("handle", flat=True)[:3], "absent"]},
+        {"<handle>": lambda: [*User.objects.order_by("pk").values_list("handle", flat=True)[:3], "absent"]},
         ["case=post-1"],
     ),
     "moderation/people/<handle>/sanction/": ({"<handle>": lambda: ["carla", "absent"]}, []),

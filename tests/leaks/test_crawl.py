@@ -11,8 +11,10 @@ import pytest
 
 from tests.leaks.addresses import ABSENT, TABLE, addresses_of
 from tests.leaks.canaries import Canary, Searcher
+from tests.leaks.matrix import table, word_for_page
 from tests.leaks.routes import all_routes
 from tests.leaks.rows import fingerprint
+from tests.leaks.states import States
 from tests.leaks.world import ROLES, build
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +47,7 @@ class Crawler:
         self.searcher = searcher
         self.found: dict[tuple[Canary, str], str] = {}
         self.visited: dict[str, int] = {}
+        self.words: dict[str, str] = {}
         self.inline: list[str] = []
         self.kept: list[str] = []
 
@@ -59,6 +62,12 @@ class Crawler:
                 if self.visited[address] == METHOD_NOT_ALLOWED:
                     break
 
+    def word(self, address: str) -> str:
+        """What this person gets there, in the words of ``matrix.txt``."""
+        if address not in self.words:
+            self._visit(address)
+        return self.words[address]
+
     def _walk(self, address: str) -> None:
         waiting = [address]
         while waiting:
@@ -69,6 +78,7 @@ class Crawler:
     def _visit(self, address: str) -> list[str]:
         response = self.client.get(address)
         self.visited[address] = response.status_code
+        self.words[address] = word_for_page(response)
         body = b"".join(response.streaming_content) if response.streaming else response.content
         head = "\n".join(f"{name}: {value}" for name, value in response.items()) + response.cookies.output()
         for canary in self.searcher.find(head.encode() + b"\n" + body):
@@ -106,6 +116,10 @@ def test_nothing_hidden_is_found_and_nothing_due_is_missed(role, world, browse):
 
     crawler.crawl(everywhere(1 if role == "suspended" else None))  # whose session is over: as a visitor
 
+    column = "visitor" if role == "suspended" else role
+    pages = {(path, state): said[column] for (method, path, state), said in table().items() if method == "GET"}
+    addresses = States(world).all_addresses()
+    answered = {(path, state): crawler.word(addresses[path][state]) for path, state in pages}
     leaks = sorted(
         f"{role} found {canary.where} at {address}"
         for (canary, path), address in crawler.found.items()
@@ -116,6 +130,7 @@ def test_nothing_hidden_is_found_and_nothing_due_is_missed(role, world, browse):
     failed = sorted(f"{status} {address}" for address, status in crawler.visited.items() if status >= 500)
     assert leaks == []
     assert missed == []
+    assert {row: word for row, word in answered.items() if word != pages[row]} == {}, "matrix.txt says otherwise"
     assert failed == []
     assert crawler.inline == []
     assert crawler.kept == [] or client_is_nobody(role), "a member's page may be kept by somebody"

@@ -223,7 +223,7 @@ ENGLISH = {
     "your",
 }  # fmt: skip
 # A language is offered in its own words; the others were written by members, or for them when they wrote.
-AS_WRITTEN = {"English", "Fee", "For", "First recorded."}
+AS_WRITTEN = {"English", "Fee", "First recorded.", "For", "Off topic"}
 VISITOR = [
     "home", "changes", "change", "vendors", "vendor", "program", "threads", "thread", "tag", "tags", "person", "about",
     "log", "sign in", "sign up", "password forgotten",

@@ -31,9 +31,10 @@ def summary_edit(request, ref: IdSlug):
     try:
         actions.write_summary(found, by=request.user, **form.cleaned_data)
     except actions.SummedUpMeanwhile as refusal:
-        form.begin_with(refusal.summary.number)
+        now = refusal.summary
+        form.begin_with(now.number if now else 0)
         form.add_error(None, refusal.sentence)
-        return _form(request, found, form, theirs=refusal.summary.source)
+        return _form(request, found, form, theirs=now.source if now else "")
     except Refused as refusal:
         form.add_error(None, refusal.sentence)
         return _form(request, found, form)

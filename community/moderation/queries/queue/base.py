@@ -69,7 +69,8 @@ class QueueItem:
     def left(self) -> str:
         """How long until its target, or since: "2 hours left", "3 days past"."""
         left = self.due_at - timezone.now()
-        return _("%(time)s past" if left.total_seconds() <= 0 else "%(time)s left") % {"time": _rough(abs(left))}
+        words = {"time": _rough(abs(left))}
+        return _("%(time)s past") % words if left.total_seconds() <= 0 else _("%(time)s left") % words
 
     def get_absolute_url(self) -> str:
         """The page on which a moderator decides about it."""

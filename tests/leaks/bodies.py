@@ -1,0 +1,63 @@
+"""What is sent to the forms: something that each of them would take from somebody who may."""
+
+# Under the names that fields of this site have; a form takes what it knows.
+COMMON = {
+    "source": "A text that is long enough for a post.",
+    "text": "A text that is long enough for a question?",
+    "body": "An answer that is long enough to be one.",
+    "title": "A title that is long enough for a thread",
+    "reason": "It says so at the source.",
+    "note": "Somebody said so.",
+    "why": "It says so.",
+    "name": "A name",
+    "explanation": "It defames somebody.",
+    "email": "vera@example.org",
+    "good_faith": "on",
+    "about": "/about/",
+    "word": "teapot",
+    "website": "https://nordwind.example/",
+    "url": "https://nordwind.example/proof",
+    "proof_url": "https://nordwind.example/team",
+    "company_name": "Nordwind Partner",
+    "country": "DE",
+    "size": "2-10",
+    "level": "watching",
+    "on": "2026-11-01",
+    "q": "renewal",
+    "query": "kind=fee",
+    "lasts": "24h",
+    "version": "1",
+    "base": "0",
+    "posts": "stay",
+    "from": "2026-11-01",
+    "answer": "yes",
+    "decision": "decline_post",
+    "language": "en",
+    "give": "helpful",
+    "number": "1",
+    "tags": "renewal",
+}
+# Where the same name means something else.
+OF: dict[str, dict] = {
+    "t/new/": {"kind": "discussion"},
+    "t/<ref>/change/": {"kind": "question"},
+    "t/<ref>/split/": {"kind": "discussion", "numbers": "2"},
+    "t/<ref>/merge/": {"into": "1"},
+    "t/<ref>/<number>/move/": {"into": "1"},
+    "t/<ref>/<number>/report/": {"reason": "spam"},
+    "report/<kind>/<pk>/": {"reason": "illegal"},
+    "moderation/people/<handle>/sanction/": {"kind": "silence"},
+    "moderation/reasons/": {"decision": "decline_post"},
+    "moderation/answers/<pk>/hide/": {},
+    "accounts/profile/": {"handle": "somebody", "about": "About me."},
+    "notice/": {"page": "/about/"},
+    "t/<ref>/pin/": {"until": ""},
+    "changes/<ref>/watch/": {"watch": "1"},
+    "tags/<name>/follow/": {"follow": "1"},
+    "vendors/<slug>/follow/": {"follow": "1"},
+}
+
+
+def body_for(path: str) -> dict:
+    """The fields of a form that goes to this route."""
+    return COMMON | OF.get(path, {})

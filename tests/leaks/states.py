@@ -1,0 +1,92 @@
+"""The things of the world by what state they are in and whose they are: one of each, for each way of naming things in
+addresses."""
+
+from collections.abc import Callable
+
+from community.forum.models import Post, Thread
+from community.programs.models import Change, Question
+from tests.leaks.addresses import ABSENT, KIND_OF, TABLE
+from tests.leaks.world import World
+
+
+class States:
+    """What to fill in for the parameters of a route, by state: "held, open, author's" or "absent"."""
+
+    def __init__(self, world: World):
+        self._roles = {person.pk: role for role, person in world.people.items() if person}
+        self._values = {
+            "thread": _firsts(Thread, self._thread),
+            "numbered post": _firsts(Post, self._post, _by_number) | {"absent": f"{ABSENT}/1"},
+            "post": _firsts(Post, self._post),
+            "change": _firsts(Change, self._change),
+            "question": _firsts(Question, self._question),
+            "numbered question": _firsts(Question, self._question, _by_number_of_change)
+            | {"absent": f"{ABSENT}/questions/1"},
+        }
+
+    def all_addresses(self) -> dict[str, dict[str, str]]:
+        """The addresses of every route, by state."""
+        return {path: self.addresses(path) for path in TABLE}
+
+    def addresses(self, path: str) -> dict[str, str]:
+        """One address of the route for each state; of what knows no states the first that there is, and the last."""
+        values, _queries = TABLE[path]
+        addresses = {"": "/" + path}
+        for parameter, make in values.items():
+            known = self._values.get(KIND_OF.get(make, "")) or _first_and_absent(list(make()))
+            addresses = {
+                state or known_state: address.replace(parameter, str(value))
+                for state, address in addresses.items()
+                for known_state, value in (known.items() if not state else list(known.items())[:1])
+            }
+        return addresses
+
+    def _of(self, person_id: int | None) -> str:
+        return f", {self._roles[person_id]}’s" if person_id in self._roles else ""
+
+    def _thread(self, thread: Thread) -> str:
+        return _state_of_thread(thread) + self._of(thread.author_id)
+
+    def _post(self, post: Post) -> str:
+        return f"{post.state}, {_state_of_thread(post.thread)}{self._of(post.author_id)}"
+
+    def _change(self, change: Change) -> str:
+        state = change.publication
+        if change.is_published and change.is_confined:
+            state = "rumour" if change.is_rumour else "confined"
+        return state + self._of(change.proposed_by_id)
+
+    def _question(self, question: Question) -> str:
+        state = "hidden" if question.hidden_at else "shown"
+        return f"{state}, rumour" if question.change.is_rumour else state + self._of(question.asked_by_id)
+
+
+def _firsts(model, state: Callable, value: Callable = lambda thing: thing.pk) -> dict[str, object]:
+    """The first thing in each state, and one that is not there."""
+    firsts: dict[str, object] = {}
+    for thing in model.objects.order_by("pk"):
+        if filled := value(thing):
+            firsts.setdefault(state(thing), filled)
+    return dict(sorted(firsts.items())) | {"absent": ABSENT}
+
+
+def _state_of_thread(thread: Thread) -> str:
+    words = {
+        "waiting": thread.published_at is None,
+        "hidden": thread.hidden_at is not None,
+        "rumour": thread.change is not None and thread.change.is_rumour,
+        "locked": thread.locked_at is not None,
+    }
+    return " ".join(word for word, holds in words.items() if holds) or "open"
+
+
+def _by_number(post: Post) -> str | None:
+    return f"{post.thread_id}/{post.number}" if post.number else None
+
+
+def _by_number_of_change(question: Question) -> str:
+    return f"{question.change_id}/questions/{question.number}"
+
+
+def _first_and_absent(values: list) -> dict[str, object]:
+    return {"": values[0]} | ({"absent": values[-1]} if len(values) > 1 else {})
