@@ -48,7 +48,6 @@ OF: dict[str, dict] = {
     "report/<kind>/<pk>/": {"reason": "illegal"},
     "moderation/people/<handle>/sanction/": {"kind": "silence"},
     "moderation/reasons/": {"decision": "decline_post"},
-    "moderation/answers/<pk>/hide/": {},
     "accounts/profile/": {"handle": "somebody", "about": "About me."},
     "notice/": {"page": "/about/"},
     "t/<ref>/pin/": {"until": ""},
