@@ -66,6 +66,7 @@ def build(work) -> World:
     _add_reports(world, open_thread)
     _add_withheld(world, open_thread)
     _add_notices(world)
+    _add_reasons(world)
     _add_applications(world)
     _add_hats(world)
     _add_claims(world)
@@ -450,6 +451,14 @@ def _add_notices(world: World) -> None:
         )  # fmt: skip
         if is_confirmed:
             moderation.confirm_notice(notice)
+
+
+def _add_reasons(world: World) -> None:
+    """One of its own: those that came with the tables are gone once a test has emptied them."""
+    words = world.hide("a reason to choose from", *STAFF)
+    moderation.write_reason(
+        moderator=world.people["moderator"], kind="decline_post", title=f"Words {words}", text="Say it in other words."
+    )
 
 
 def _add_applications(world: World) -> None:
