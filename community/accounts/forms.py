@@ -13,6 +13,7 @@ from community.accounts.models import (
     HatRequest,
     PartnerApplication,
     PartnerRole,
+    ShownTo,
     User,
     VerificationEvidence,
 )
@@ -177,4 +178,8 @@ class CompanyForm(forms.Form):
     description = forms.CharField(
         required=False, max_length=Company._meta.get_field("description").max_length, label=_("Description"),
         widget=forms.Textarea(attrs={"rows": 5}), help_text=_("Plain text; a blank line begins a paragraph."),
+    )  # fmt: skip
+    programs_shown_to = forms.ChoiceField(
+        choices=ShownTo.choices, label=_("Who sees your programs and tiers here"),
+        help_text=_("They are told on the page “Your programs”. Moderators see them in any case."),
     )  # fmt: skip

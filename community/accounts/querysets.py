@@ -40,11 +40,11 @@ class UserQuerySet(models.QuerySet):
         factors = apps.get_model("mfa", "Authenticator").objects.filter(user=models.OuterRef("pk"))
         return self.annotate(has_second_factor=models.Exists(factors.exclude(type="recovery_codes")))
 
-    def with_sanction(self) -> "UserQuerySet":
+    def with_sanction(self, now: dt.datetime | None = None) -> "UserQuerySet":
         """Each knows what they are under now, for ``rules.sanction_of``: no query of its own."""
         from community.accounts.models.sanctions import IN_FORCE, Sanction
 
-        strictest = Sanction.objects.in_force().filter(person=models.OuterRef("pk")).strictest_first()
+        strictest = Sanction.objects.in_force(now).filter(person=models.OuterRef("pk")).strictest_first()
         return self.annotate(sanction_in_force=models.Subquery(strictest.values(found=IN_FORCE)[:1]))
 
     def active(self) -> "UserQuerySet":
@@ -206,9 +206,9 @@ class SanctionQuerySet(models.QuerySet):
             return self.none()
         return self if viewer.role != "member" else self.filter(person=viewer)
 
-    def in_force(self) -> "SanctionQuerySet":
+    def in_force(self, now: dt.datetime | None = None) -> "SanctionQuerySet":
         """Silence and suspensions that are neither over nor lifted."""
-        lasting = Q(until=None) | Q(until__gt=timezone.now())
+        lasting = Q(until=None) | Q(until__gt=now or timezone.now())
         return self.filter(lasting, lifted_at=None, kind__in=["silence", "suspend"])
 
     def strictest_first(self) -> "SanctionQuerySet":

@@ -13,7 +13,6 @@ urlpatterns = [
     path("accounts/again/", elsewhere.sign_in_again, name="sign_in_again"),
     path("accounts/oidc/<slug:provider_id>/login/", elsewhere.sign_in_elsewhere, name="sign_in_elsewhere"),
     path("accounts/oidc/<slug:provider_id>/login/callback/", elsewhere.back_from_elsewhere, name="back_from_elsewhere"),
-    path("companies/<slug:slug>/", companies.company, name="company"),
     path("companies/<slug:slug>/claim/", companies.company_claim, name="company_claim"),
     path("companies/<slug:slug>/edit/", companies.company_edit, name="company_edit"),
     path("companies/<slug:slug>/give-up/", companies.company_give_up, name="company_give_up"),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("tags/", views.tag_list, name="tag_list"),
     path("tags/<slug:name>/", views.tag, name="tag"),
     path("people/<slug:handle>/", views.person, name="person"),
+    path("companies/<slug:slug>/", views.company, name="company"),
     path("keys/", views.keys, name="keys"),
     path("about/", views.about, name="about"),
     path("language/", views.set_language, name="set_language"),

@@ -8,9 +8,10 @@ from django.utils.translation import check_for_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from community.accounts import queries as accounts
+from community.accounts import rules as account_rules
 from community.accounts.actions import switch_keys
-from community.accounts.models import User
-from community.accounts.queries import hats_of, withheld_of
+from community.accounts.models import Company, User
 from community.core.refusals import allowed
 from community.core.slugs import IdSlug
 from community.core.views import is_looking, members_only, misspelt
@@ -75,12 +76,28 @@ def person(request, handle: str):
         return HttpResponseRedirect(found.get_absolute_url(), status=301)
     context = {
         "person": found,
-        "hats": hats_of(found, request.user),
+        "hats": accounts.hats_of(found, request.user),
         "posts": forum.posts_by(found, request.user),
         "post_count": forum.post_count_by(found, request.user),
-        "withheld": withheld_of(found, request.user),
+        "withheld": accounts.withheld_of(found, request.user),
     }
     return render(request, "web/person.html", context)
+
+
+@require_safe
+def company(request, slug: str):
+    found = get_object_or_404(Company.objects.visible_to(request.user), slug=slug)
+    context = {
+        "company": found,
+        "people": accounts.people_of(found, request.user),
+        "roles": accounts.roles_of(found),
+        "holdings": programs.holdings_of(found, request.user),
+        "keepers": accounts.keepers_of(found),
+        "own_claim": accounts.claim_by(request.user, found),
+        "can_claim": allowed(account_rules.check_can_claim, request.user, found),
+        "can_edit": allowed(account_rules.check_can_edit_company, request.user, found),
+    }
+    return render(request, "web/company.html", context)
 
 
 @require_safe

@@ -18,6 +18,7 @@ SAID = {
     "country": "AT",
     "roles": ["reseller"],
     "description": "Firstword.\n\nNext.",
+    "programs_shown_to": "partners",
 }
 
 

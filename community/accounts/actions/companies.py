@@ -77,7 +77,9 @@ def end_claim(claim: CompanyClaim, *, by, reason: str = "") -> bool:
 
 
 @transaction.atomic
-def edit_company(company: Company, *, by, website: str, country: str, roles, description: str) -> bool:
+def edit_company(
+    company: Company, *, by, website: str, country: str, roles, description: str, programs_shown_to: str
+) -> bool:
     """Its keeper writes what the page says. False if it says so already.
 
     Raises:
@@ -86,6 +88,7 @@ def edit_company(company: Company, *, by, website: str, country: str, roles, des
     company = Company.objects.select_for_update(no_key=True).get(pk=company.pk)
     rules.check_can_edit_company(by, company)
     said = {"website": website, "country": country, "roles": sorted(roles), "description": description}
+    said["programs_shown_to"] = programs_shown_to
     changed = {name: value for name, value in said.items() if getattr(company, name) != value}
     if not changed:
         return False

@@ -9,6 +9,7 @@ from community.accounts.models.companies import (
     Membership,
     PartnerRole,
     PersonalFacets,
+    ShownTo,
     VerifiedHow,
 )
 from community.accounts.models.hats import Hat, HatRequest
@@ -23,5 +24,5 @@ from community.accounts.models.withheld import WithheldText
 __all__ = [
     "AccountClosing", "Company", "CompanyClaim", "CompanySize", "DataExport", "FacetFields", "FormerHandle", "Hat",
     "HatRequest", "Membership", "ModeratorScope", "PartnerApplication", "PartnerRole", "PersonalFacets", "Sanction",
-    "User", "VerificationEvidence", "VerifiedHow", "Vouch", "WithheldText",
+    "ShownTo", "User", "VerificationEvidence", "VerifiedHow", "Vouch", "WithheldText",
 ]  # fmt: skip

@@ -37,6 +37,14 @@ class PartnerRole(models.TextChoices):
     CONSULTANCY = "consultancy", _("consultancies")
 
 
+class ShownTo(models.TextChoices):
+    """Who reads what a company tells of itself beside those who belong to it and moderators."""
+
+    COMPANY = "company", _("only the people of the company")
+    PARTNERS = "partners", _("partners")
+    EVERYBODY = "everybody", _("everybody")
+
+
 class FacetFields(models.Model):
     """What somebody tells of their business, to be held against whom a change is for. Empty means not told."""
 
@@ -61,6 +69,8 @@ class Company(FacetFields):
     website = models.URLField(_("web site"), blank=True)
     email_domain = models.CharField(max_length=253, blank=True)
     description = models.TextField(_("description"), max_length=1000, blank=True)
+    # Told for oneself, to learn what touches one; showing it is another decision.
+    programs_shown_to = models.CharField(max_length=9, choices=ShownTo.choices, default=ShownTo.COMPANY)
     verified_at = models.DateTimeField(null=True, blank=True)
     verified_how = models.CharField(max_length=9, choices=VerifiedHow.choices, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

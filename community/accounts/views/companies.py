@@ -1,31 +1,15 @@
-"""The page of a company, and keeping it."""
+"""Keeping the page of a company."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
-from community.accounts import actions, queries, rules
+from community.accounts import actions, rules
 from community.accounts.forms import ClaimForm, CompanyForm
 from community.accounts.models import Company, CompanyClaim
 from community.core.refusals import Refused, allowed
 from community.core.views import attempt, members_only
-
-
-@require_safe
-def company(request, slug: str):
-    found = _company(request, slug)
-    keepers = queries.keepers_of(found)
-    context = {
-        "company": found,
-        "people": queries.people_of(found, request.user),
-        "roles": queries.roles_of(found),
-        "keepers": keepers,
-        "own_claim": queries.claim_by(request.user, found),
-        "can_claim": allowed(rules.check_can_claim, request.user, found),
-        "can_edit": allowed(rules.check_can_edit_company, request.user, found),
-    }
-    return render(request, "accounts/company.html", context)
 
 
 @members_only

@@ -40,7 +40,7 @@ from community.programs.queries.follows import (
     readers_of,
     watch_list,
 )
-from community.programs.queries.holdings import Business, business_of, offered_programs
+from community.programs.queries.holdings import Business, business_of, holdings_of, offered_programs
 from community.programs.queries.imports import import_source, import_sources, pending_updates, publishable_drafts
 from community.programs.queries.matrix import Cell, DayOfChange, Matrix, compare, matrix
 from community.programs.queries.matrix_history import (
@@ -139,6 +139,7 @@ __all__ = [
     "followers",
     "followers_of_any",
     "following",
+    "holdings_of",
     "import_source",
     "import_sources",
     "labels_of",

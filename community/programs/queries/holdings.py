@@ -26,8 +26,14 @@ def business_of(member) -> Business:
     kind = Company if member.company is not None else PersonalFacets
     whose = {"pk": member.company.pk} if member.company is not None else {"member": member}
     facets = kind.objects.select_related("facets_changed_by").filter(**whose).first()
-    holdings = Holding.objects.visible_to(member).order_by("program__vendor__name", "program__name")
+    holdings = Holding.objects.visible_to(member).held_by(member).by_vendor()
     return Business(member.company, facets, list(holdings))
+
+
+def holdings_of(company: Company, viewer) -> list[Holding]:
+    """The programs that a company is in, as far as it shows them to the viewer. One query."""
+    holdings = Holding.objects.visible_to(viewer).filter(company=company)
+    return list(holdings.select_related("program__vendor", "tier").by_vendor())
 
 
 def offered_programs() -> list[Program]:

@@ -22,9 +22,8 @@ def _keep(story) -> None:
     claim, bob = _claim(story, "bob", "I own the company; the imprint says so."), story.people["bob"]
     moderation.grant_claim(claim, moderator=story.people["mona"])
     company = bob.company
-    actions.edit_company(
-        company, by=bob, website=company.website, country=company.country, roles=company.roles, description=SAID
-    )
+    said = {"website": company.website, "country": company.country, "roles": company.roles, "description": SAID}
+    actions.edit_company(company, by=bob, programs_shown_to="everybody", **said)
 
 
 def _claim(story, handle: str, text: str) -> CompanyClaim:
