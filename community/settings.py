@@ -103,6 +103,7 @@ TEMPLATES = [
                 "community.core.templatetags.components",
                 "community.core.templatetags.dates",
                 "community.core.templatetags.numbers",
+                "community.accounts.templatetags.countries",
                 "community.accounts.templatetags.moderating",
             ],
         },

@@ -54,7 +54,7 @@ def test_everybody_reads_who_the_company_is_and_who_of_it_is_here(browse, compan
     make.make_partner("gone", company=company, name="Goneword", is_active=False)
     page = text_of(browse().get(PAGE))
 
-    assert [word for word in ("Dorn IT", "DE", "2–10 people", "verified since", "software vendors", "Dora", "Dirk")
+    assert [word for word in ("Dorn IT", "Germany", "2–10 people", "verified since", "Software vendors", "Dora", "Dirk")
             if word not in page] == []  # fmt: skip
     assert "Goneword" not in page
     assert "dorn.example" not in page
@@ -181,7 +181,7 @@ def test_keeper_writes_what_the_page_says(browse, company, dora):
     assert company.facets_changed_by == dora
     assert actions.edit_company(company, by=dora, **SAID) is False
     page = text_of(browse().get(PAGE))
-    assert [word for word in ("https://dorn.example/", "AT", "resellers", "Firstword.") if word not in page] == []
+    assert [word for word in ("https://dorn.example/", "Austria", "Resellers", "Firstword.") if word not in page] == []
 
 
 def test_what_cannot_be_saved_is_said_and_kept(browse, company, dora):

@@ -47,7 +47,7 @@ def test_programs_are_shown_to_whom_the_keeper_says(browse, company, readers, sh
     pages = {name: text_of(browse(reader).get(PAGE)) for name, reader in readers.items()}
 
     assert sorted(name for name, page in pages.items() if "Skyward" in page) == sorted(who)
-    assert all("Gold · since 2019" in pages[name] and "Landward" in pages[name] for name in who)
+    assert all("· Gold · since 2019" in pages[name] and "Landward" in pages[name] for name in who)
 
 
 def test_nothing_is_shown_before_somebody_says_so(company):
