@@ -23,6 +23,7 @@ from community.moderation.actions.notices import (
     confirm_notice,
     decide_notice,
     forget_senders,
+    is_to_be_mailed,
     mail_notice,
     notice_of,
     send_notice,
@@ -72,6 +73,8 @@ from community.moderation.actions.threads import (
     unlock_thread,
     unpin_thread,
 )
+from community.moderation.actions.undoing import LASTS as UNDO_LASTS
+from community.moderation.actions.undoing import TOLD_AFTER, forget_undos, undo
 from community.moderation.actions.words import (
     unwatch_word,
     watch_word,
@@ -79,6 +82,8 @@ from community.moderation.actions.words import (
 
 __all__ = [
     "PUBLISH_AT_ONCE",
+    "TOLD_AFTER",
+    "UNDO_LASTS",
     "add_import_source",
     "apply_update",
     "approve_application",
@@ -101,6 +106,7 @@ __all__ = [
     "end_claim",
     "end_scope",
     "forget_senders",
+    "forget_undos",
     "give_scope",
     "grant_claim",
     "grant_hat",
@@ -109,6 +115,7 @@ __all__ = [
     "hide_post",
     "hide_question",
     "hide_reported",
+    "is_to_be_mailed",
     "lift_sanction",
     "lock_thread",
     "mail_notice",
@@ -133,6 +140,7 @@ __all__ = [
     "split_thread",
     "stop_import_source",
     "trust_import_source",
+    "undo",
     "unlock_thread",
     "unpin_thread",
     "unwatch_word",

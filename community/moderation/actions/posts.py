@@ -1,7 +1,5 @@
 """What moderators decide about posts."""
 
-from django.db import transaction
-
 from community.accounts import actions as account_actions
 from community.accounts import rules as people
 from community.activity.actions import record
@@ -10,13 +8,14 @@ from community.forum.models import Post, Thread
 from community.moderation import rules
 from community.moderation.actions.claims import end_claims
 from community.moderation.actions.reports import cases_of, close_reports
+from community.moderation.actions.undoing import can_be_undone
 from community.moderation.logbook import logged
 from community.moderation.models import Decision
 
 Verb = Decision.Verb
 
 
-@transaction.atomic
+@can_be_undone
 def approve_post(post: Post, *, moderator, trust: bool = False) -> bool:
     """Show a held or declined post; ``trust`` lets its author post without waiting from now on: who moderates
     a part only cannot say that.
@@ -38,7 +37,7 @@ def approve_post(post: Post, *, moderator, trust: bool = False) -> bool:
     return True
 
 
-@transaction.atomic
+@can_be_undone
 def decline_post(post: Post, *, moderator, reason: str) -> bool:
     """Do not show a held post; its author reads the reason. False if it does not wait any more."""
     rules.check_can_decide(moderator, post.author, post)
@@ -50,7 +49,7 @@ def decline_post(post: Post, *, moderator, reason: str) -> bool:
     return True
 
 
-@transaction.atomic
+@can_be_undone
 def hide_post(post: Post, *, moderator, reason: str) -> bool:
     """Take a post away that is shown or withheld; those who reported it were right. False if it is neither."""
     rules.check_can_decide(moderator, post.author, post)
@@ -63,7 +62,7 @@ def hide_post(post: Post, *, moderator, reason: str) -> bool:
     return True
 
 
-@transaction.atomic
+@can_be_undone
 def restore_post(post: Post, *, moderator, reason: str) -> bool:
     """Show a hidden post again; if reports had hidden it, they were not right. False if it is not hidden."""
     rules.check_can_decide(moderator, post.author, post)
