@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from community.accounts import actions as accounts
 from community.accounts import withholding
 from community.accounts.models import Company, CompanyClaim, HatRequest, Membership, PartnerApplication, User
 from community.core.columns import columns_of, give_columns
+from community.core.refusals import Refused
 from community.forum import actions as forum
 from community.forum.models import Draft, Post, Thread
 from community.moderation import reportable
 from community.moderation.models import Notice, Report
 from community.programs import actions as programs
-from community.programs.models import Change, ImportedUpdate
+from community.programs.models import Change
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,12 @@ def _put_post_back(post: Post, columns: dict, beside: dict) -> None:
     forum.put_post_back(post, columns, hides_thread=beside["is_first"])
 
 
+def _put_change_back(change: Change, columns: dict, beside: dict) -> None:
+    if columns["published_at"] is None and Post.objects.filter(thread__change=change).exists():
+        raise Refused(_("Members write about this change already. Edit or hide it instead."))
+    programs.put_change_back(change, columns)
+
+
 def _beside_application(application: PartnerApplication) -> dict:
     """The company as it was, and how many people it had besides the applicant."""
     company = Company.objects.filter(name__iexact=application.company_name).first()
@@ -112,7 +121,7 @@ KINDS: dict[str, Undoable] = {
                 "publication", "declined_reason", "published_at", "moved_at", "support_count", "supported_at",
                 "listed_at", "lapsed_at", "state",
             ),
-            lambda change, columns, beside: programs.put_change_back(change, columns),
+            _put_change_back,
         ),
         Undoable(User, (), _put_texts_back, _beside_person),
         Undoable(Company, (), _put_texts_back, _beside_person),
@@ -126,10 +135,6 @@ KINDS: dict[str, Undoable] = {
         Undoable(
             CompanyClaim, ("state", "reason", "decided_at"),
             lambda claim, columns, beside: accounts.reopen_company_claim(claim, columns),
-        ),
-        Undoable(
-            ImportedUpdate, ("applied_at", "dismissed_at", "decided_by"),
-            lambda update, columns, beside: programs.reopen_update(update, columns),
         ),
         Undoable(
             Notice, ("decided_at", "acted_on", "reason"),

@@ -63,7 +63,7 @@ def apply_update(update: ImportedUpdate, *, moderator) -> bool:
     )
 
 
-@can_be_undone
+@transaction.atomic
 def dismiss_update(update: ImportedUpdate, *, moderator) -> bool:
     """Leave a record as it is, whatever its source says now. False if that is decided already."""
     rules.check_can_moderate(moderator)

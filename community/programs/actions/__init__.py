@@ -66,7 +66,7 @@ from community.programs.actions.sheets import (
     revise_playbook,
 )
 from community.programs.actions.sources import Evidence, add_source
-from community.programs.actions.undoing import put_change_back, reopen_update
+from community.programs.actions.undoing import put_change_back
 from community.programs.actions.visits import note_visit
 
 __all__ = [
@@ -123,7 +123,6 @@ __all__ = [
     "remove_row",
     "rename_search",
     "renew_calendar_address",
-    "reopen_update",
     "report_effect",
     "report_fixed",
     "restore_change",

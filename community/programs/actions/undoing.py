@@ -1,11 +1,13 @@
-"""Taking back what was decided a moment ago: changes and updates of sources are what they were."""
+"""Taking back what was decided a moment ago: changes are what they were."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from community.core.columns import give_columns
 from community.core.refusals import Refused
-from community.programs.models import Change, ImportedUpdate
+from community.programs.models import Change
+
+UNPUBLISHED = {Change.Publication.DRAFT, Change.Publication.DECLINED}
 
 
 @transaction.atomic
@@ -16,25 +18,13 @@ def put_change_back(change: Change, columns: dict[str, object]) -> None:
         Refused: members go by it already.
     """
     change = Change.objects.select_for_update(no_key=True).get(pk=change.pk)
-    if columns["publication"] in {Change.Publication.DRAFT, Change.Publication.DECLINED}:
+    if columns["publication"] in UNPUBLISHED and change.publication not in UNPUBLISHED:
         _check_nobody_goes_by(change)
     give_columns(change, columns)
 
 
-@transaction.atomic
-def reopen_update(update: ImportedUpdate, columns: dict[str, object]) -> None:
-    """What the source says waits again.
-
-    Raises:
-        Refused: it says something else by now.
-    """
-    if ImportedUpdate.objects.filter(item=update.item_id, applied_at=None, dismissed_at=None).exists():
-        raise Refused(_("The source says something else by now. Decide about that."))
-    give_columns(update, columns)
-
-
 def _check_nobody_goes_by(change: Change) -> None:
-    used = [change.questions, change.effect_reports, change.follows, change.steps, change.playbook_steps]
+    used = [change.questions, change.effect_reports, change.follows, change.playbook_steps]
     if any(rows.exists() for rows in used):
         raise Refused(
             _("Members follow this change, ask about it or say that it affects them. Edit or hide it instead.")
