@@ -21,6 +21,7 @@ REPORTERS_THAT_HIDE = 3  # product.md 4.6: one person never hides alone, nor do 
 WEIGHT_THAT_HIDES = 3  # three members whose reports nobody has decided about yet
 LEAST_WEIGHT, MOST_WEIGHT = 0.25, 1.5  # nobody's word is worth nothing, and nobody's counts for two
 
+MOST_TOGETHER = 50  # cases decided by one press: as many as one person has really looked at
 TOO_LATE = gettext_lazy("The ten minutes are over, and those concerned are told. Decide anew.")
 
 

@@ -214,7 +214,7 @@ def test_late_press_is_told_that_it_was_late(browse, things, mona, ada):
 
     response = browse(mona).post(f"/moderation/posts/{things['posts']}/decline/", {"reason": "Late."}, follow=True)
 
-    assert "Somebody else decided this meanwhile. Nothing was changed." in text_of(response)
+    assert "Decided meanwhile. What you pressed changed nothing." in text_of(response)
     assert Decision.objects.count() == 1
 
 

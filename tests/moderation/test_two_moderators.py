@@ -72,7 +72,7 @@ def test_button_on_an_old_page_does_not_overrule_a_colleague(browse, mona, ada):
         client.post(f"/moderation/changes/{draft.pk}/publish/", {"seen": "draft"}, follow=True),
     ]
 
-    said = "Somebody else decided this meanwhile. Nothing was changed."
+    said = "Decided meanwhile. What you pressed changed nothing."
     assert [said in page.content.decode() for page in pages] == [True, True]
     held.refresh_from_db()
     draft.refresh_from_db()

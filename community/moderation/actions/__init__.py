@@ -30,6 +30,7 @@ from community.moderation.actions.notices import (
 )
 from community.moderation.actions.posts import (
     approve_post,
+    decline_and_block,
     decline_post,
     hide_post,
     restore_post,
@@ -73,6 +74,7 @@ from community.moderation.actions.threads import (
     unlock_thread,
     unpin_thread,
 )
+from community.moderation.actions.together import TOGETHER, Outcome, decide_together
 from community.moderation.actions.undoing import LASTS as UNDO_LASTS
 from community.moderation.actions.undoing import TOLD_AFTER, forget_undos, undo
 from community.moderation.actions.words import (
@@ -82,8 +84,10 @@ from community.moderation.actions.words import (
 
 __all__ = [
     "PUBLISH_AT_ONCE",
+    "TOGETHER",
     "TOLD_AFTER",
     "UNDO_LASTS",
+    "Outcome",
     "add_import_source",
     "apply_update",
     "approve_application",
@@ -93,6 +97,8 @@ __all__ = [
     "claim_case",
     "confirm_notice",
     "decide_notice",
+    "decide_together",
+    "decline_and_block",
     "decline_application",
     "decline_change",
     "decline_claim",

@@ -1,5 +1,9 @@
 """What moderators decide about posts."""
 
+from datetime import timedelta
+
+from django.db import transaction
+
 from community.accounts import actions as account_actions
 from community.accounts import rules as people
 from community.activity.actions import record
@@ -8,6 +12,7 @@ from community.forum.models import Post, Thread
 from community.moderation import rules
 from community.moderation.actions.claims import end_claims
 from community.moderation.actions.reports import cases_of, close_reports
+from community.moderation.actions.sanctions import sanction
 from community.moderation.actions.undoing import can_be_undone
 from community.moderation.logbook import logged
 from community.moderation.models import Decision
@@ -47,6 +52,19 @@ def decline_post(post: Post, *, moderator, reason: str) -> bool:
     logged(moderator, Verb.DECLINE_POST, post, reason)
     record("post.declined", actor=moderator, target=post)
     return True
+
+
+@transaction.atomic
+def decline_and_block(post: Post, *, moderator, reason: str, kind: str, lasts: timedelta | None) -> bool:
+    """Do not show a held post, and silence or suspend its author at once; they read the same reason. False if it does
+    not wait any more: then nobody is blocked.
+
+    Declining can be undone as ever. The sanction is lifted for itself: it is in force, and its mail is on the way.
+    """
+    people.check_can_sanction(moderator, post.author)
+    return decline_post(post, moderator=moderator, reason=reason) and sanction(
+        post.author, moderator=moderator, kind=kind, reason=reason, lasts=lasts, case=f"post-{post.pk}"
+    )
 
 
 @can_be_undone
