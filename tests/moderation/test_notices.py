@@ -7,7 +7,9 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.cache import cache
+from django.db.models import F
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from community.core.refusals import Refused
 from community.moderation import actions, queries
@@ -130,7 +132,8 @@ def test_moderator_decides_with_a_reason_that_its_sender_reads(acted_on, browse,
     page = client.get(case).content.decode()
     bare = client.post(f"{case}decide/", {"reason": ""})
     client.post(f"{case}decide/", {"reason": REASON} | ({"acted_on": "1"} if acted_on else {}))
-    work()
+    with time_machine.travel(timezone.now() + actions.TOLD_AFTER):
+        work()
 
     assert '<a href="/about/">' in page
     assert GIVEN["explanation"] in page
@@ -191,12 +194,19 @@ def test_walk_with_a_real_worker_and_a_real_mail_server(browse, client):
         client.post(address)
         notice = Notice.objects.get()
         browse(mona).post(f"/moderation/notices/{notice.pk}/decide/", {"reason": REASON, "acted_on": "1"})
+        ten_minutes_later()
         _work(server)
 
     assert to == ["vera@example.org"]
     assert [mail[1] for mail in server.received] == [["vera@example.org"]] * 2
     assert REASON in server.received[1][2].get_content()
     empty_queue()
+
+
+def ten_minutes_later() -> None:
+    """As if the decision had been made so long ago."""
+    Notice.objects.update(decided_at=F("decided_at") - actions.TOLD_AFTER)
+    ProcrastinateJob.objects.filter(status="todo").update(scheduled_at=None)
 
 
 def _work(server: MailServer) -> None:

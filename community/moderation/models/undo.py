@@ -4,7 +4,6 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 
 from community.moderation.models.decisions import Decision
@@ -36,10 +35,6 @@ class Undo(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision}, until {self.until}"
-
-    def get_absolute_url(self) -> str:
-        """Where all of its press is taken back."""
-        return reverse("undo", args=[self.press])
 
     @property
     def is_open(self) -> bool:

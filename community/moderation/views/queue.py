@@ -56,7 +56,7 @@ def decide_together(request, kind: str):
 
 @desk_only
 @require_POST
-def undo(request, press: UUID):
+def press_undo(request, press: UUID):
     """Take back all that one press of a button decided, each for itself."""
     offers = list(Undo.objects.visible_to(request.user).filter(press=press).order_by("pk"))
     undone = [offer for offer in offers if attempt(request, partial(actions.undo, offer, moderator=request.user))]

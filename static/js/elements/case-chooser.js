@@ -1,7 +1,6 @@
 /* How many cases of a list are chosen, and the button that chooses all. Without it the boxes and the bar work as well. */
 class CaseChooser extends HTMLElement {
   connectedCallback() {
-    this.boxes = [...this.closest("form").querySelectorAll("input[name=case]")];
     this.said = this.querySelector("output");
     this.all = this.querySelector("button");
     this.all.hidden = false;
@@ -10,6 +9,8 @@ class CaseChooser extends HTMLElement {
     addEventListener("pageshow", () => this.count()); // a browser that goes back has its boxes as they were
     this.count();
   }
+
+  get boxes() { return [...this.closest("form").querySelectorAll("input[name=case]")]; } // they stand below
 
   get shown() { return this.boxes.slice(0, Number(this.dataset.most)); }
 
