@@ -201,16 +201,13 @@ class BlockForm(forms.Form):
 
     sanction = forms.ChoiceField(
         label=_("What"), choices=[(kind, kind.label) for kind in (Sanction.Kind.SILENCE, Sanction.Kind.SUSPEND)],
-        widget=forms.RadioSelect, initial=Sanction.Kind.SILENCE, required=False,
+        widget=forms.RadioSelect, initial=Sanction.Kind.SILENCE,
         help_text=_("Who is silenced reads and does not write. Who is suspended cannot sign in."),
     )  # fmt: skip
     lasts = forms.ChoiceField(
         label=_("How long"), required=False, initial="7d",
         choices=[(name, label) for name, (_length, label) in SanctionForm.LENGTHS.items()],
     )  # fmt: skip
-
-    def clean_sanction(self) -> str:
-        return self.cleaned_data["sanction"] or Sanction.Kind.SILENCE
 
     def clean_lasts(self) -> timedelta | None:
         return SanctionForm.LENGTHS[self.cleaned_data["lasts"]][0]

@@ -1,6 +1,9 @@
 """Notices of illegal content: for everybody, confirmed by mail, decided by a moderator."""
 
+import os
 import re
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -11,12 +14,14 @@ from django.db.models import F
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from community.core.embedded_places import BASE_DIR
 from community.core.refusals import Refused
 from community.moderation import actions, queries
 from community.moderation.models import Decision, Notice
 from tests import factories as make
 from tests.accounts.test_signup import MailServer
 from tests.leaks.rows import empty_queue
+from tests.live.lines import PATIENCE, database_url
 from tests.notifications.test_reminder_worker import worker
 
 pytestmark = pytest.mark.django_db
@@ -213,3 +218,24 @@ def _work(server: MailServer) -> None:
     process = worker(server)
     _out, errors = process.communicate(timeout=120)
     assert process.returncode == 0, errors.decode()[-2000:]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_limit_of_notices_holds_over_two_processes_at_once():
+    tries, limit = 4, 5  # of each process; a day for a mail address
+    command = [sys.executable, "-m", "tests.moderation.noticing", str(tries)]
+    environment = os.environ | {"DATABASE_URL": database_url()}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    processes = [subprocess.Popen(command, cwd=BASE_DIR, env=environment, text=True, **pipes) for _process in range(2)]
+    try:
+        assert [process.stdout.readline() for process in processes] == ["ready\n"] * 2
+        for process in processes:
+            process.stdin.write("go\n")
+            process.stdin.flush()
+        refused = [int(process.communicate(timeout=PATIENCE)[0]) for process in processes]
+    finally:
+        for process in processes:
+            process.kill()
+
+    assert sum(refused) == 2 * tries - limit
+    assert Notice.objects.count() == limit
