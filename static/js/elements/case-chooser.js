@@ -1,7 +1,8 @@
 /* How many cases of a list are chosen, and the button that chooses all. Without it the boxes and the bar work as well. */
 class CaseChooser extends HTMLElement {
   connectedCallback() {
-    this.said = this.querySelector("output");
+    this.said = document.createElement("output");
+    this.prepend(this.said);
     this.all = this.querySelector("button");
     this.all.hidden = false;
     this.all.addEventListener("click", () => this.chooseAll());
