@@ -28,3 +28,13 @@ class Activity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.target_kind} {self.target_id}"
+
+
+class Withdrawal(models.Model):
+    """An activity that was taken back before anybody was told of it. Beside it, for what happened is never changed."""
+
+    activity = models.OneToOneField(Activity, models.PROTECT, related_name="withdrawal")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"withdrawn: {self.activity}"

@@ -16,6 +16,7 @@ from community.core.forms import DayInput, ReasonForm
 from community.core.paging import number_in
 from community.forum.models import Thread, WatchedWord
 from community.moderation.models import ReasonTemplate, Report
+from community.moderation.rules import MOST_TOGETHER
 from community.programs.models import Vendor
 from community.tags.forms import TagsField
 from community.tags.models import Tag
@@ -83,6 +84,10 @@ class NoticeForm(forms.Form):
         return parts.path + (f"#{parts.fragment}" if parts.fragment else "")
 
 
+# What moves to the reason, by the kind of decision: d declines, h hides.
+KEYS = {"decline": "d", "hide": "h"}
+
+
 class DecisionForm(ReasonForm):
     """Why something is declined or hidden: chosen from the list for that kind of decision, written, or both."""
 
@@ -96,6 +101,9 @@ class DecisionForm(ReasonForm):
         self.order_fields(["template", "reason"])
         if not templates:
             del self.fields["template"]
+        key = KEYS.get(kind.partition("_")[0])
+        if key:
+            next(iter(self.visible_fields())).field.widget.attrs["data-key"] = key
 
     def clean(self):
         given = super().clean()
@@ -108,6 +116,25 @@ class DecisionForm(ReasonForm):
         if len(whole) > field.max_length:
             self.add_error("reason", _("Together with the chosen reason this is too long. Shorten it."))
         return given | {"reason": whole}
+
+
+class TogetherForm(DecisionForm):
+    """Which cases are decided about together, and why. ``kind`` is empty for decisions without a reason."""
+
+    def __init__(self, kind: str, *args, **kwargs):
+        super().__init__(kind, *args, **kwargs)
+        self.needs_reason = bool(kind)
+        self.fields["reason"].widget.attrs["rows"] = 2
+
+    def clean(self):
+        given = super().clean() if self.needs_reason else self.cleaned_data | {"reason": ""}
+        chosen = self.data.getlist("case")
+        if not chosen:
+            self.add_error(None, _("Choose at least one case. Nothing was decided."))
+        if len(chosen) > MOST_TOGETHER:
+            words = {"count": len(chosen), "most": MOST_TOGETHER}
+            self.add_error(None, _("These are %(count)d cases, at most %(most)d are decided at once.") % words)
+        return given | {"case": chosen}
 
 
 class ReasonTemplateForm(forms.ModelForm):
@@ -167,6 +194,23 @@ class SanctionForm(ReasonForm):
 
     def clean_lasts(self) -> timedelta | None:
         return self.LENGTHS[self.cleaned_data["lasts"]][0]
+
+
+class BlockForm(forms.Form):
+    """What happens to the author of a post that is declined, and for how long. The reason is that of declining."""
+
+    sanction = forms.ChoiceField(
+        label=_("What"), choices=[(kind, kind.label) for kind in (Sanction.Kind.SILENCE, Sanction.Kind.SUSPEND)],
+        widget=forms.RadioSelect, initial=Sanction.Kind.SILENCE,
+        help_text=_("Who is silenced reads and does not write. Who is suspended cannot sign in."),
+    )  # fmt: skip
+    lasts = forms.ChoiceField(
+        label=_("How long"), required=False, initial="7d",
+        choices=[(name, label) for name, (_length, label) in SanctionForm.LENGTHS.items()],
+    )  # fmt: skip
+
+    def clean_lasts(self) -> timedelta | None:
+        return SanctionForm.LENGTHS[self.cleaned_data["lasts"]][0]
 
 
 class ApprovalForm(forms.Form):

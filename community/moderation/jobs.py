@@ -25,8 +25,8 @@ def verify_log(timestamp: int) -> None:
 
 @app.task(name="moderation.mail_notice", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
 def mail_notice(notice_id: int, template: str) -> None:
-    notice = Notice.objects.filter(pk=notice_id).exclude(email="").first()
-    if notice is not None:
+    notice = Notice.objects.filter(pk=notice_id).first()
+    if notice is not None and actions.is_to_be_mailed(notice, template=template):
         actions.mail_notice(notice, template=template)
 
 
@@ -34,3 +34,9 @@ def mail_notice(notice_id: int, template: str) -> None:
 @app.task(name="moderation.forget_senders", queueing_lock="moderation.forget_senders", retry=3)
 def forget_senders(timestamp: int) -> None:
     actions.forget_senders()
+
+
+@app.periodic(cron="44 3 * * *")
+@app.task(name="moderation.forget_undos", queueing_lock="moderation.forget_undos", retry=3)
+def forget_undos(timestamp: int) -> None:
+    actions.forget_undos()

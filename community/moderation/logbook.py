@@ -1,7 +1,24 @@
 """The one place where the log grows."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from community.accounts import rules as people
 from community.moderation.models import Decision
+
+_collected: ContextVar[list[Decision] | None] = ContextVar("logged", default=None)
+
+
+@contextmanager
+def collected() -> Iterator[list[Decision]]:
+    """The rows that are written in here, in order."""
+    rows: list[Decision] = []
+    token = _collected.set(rows)
+    try:
+        yield rows
+    finally:
+        _collected.reset(token)
 
 
 def logged(moderator, verb: str, target, reason: str = "", *, case: str = "") -> bool:
@@ -10,7 +27,7 @@ def logged(moderator, verb: str, target, reason: str = "", *, case: str = "") ->
     Args:
         case: what of the queue it was decided beside ("report-12").
     """
-    Decision.objects.create(
+    row = Decision.objects.create(
         moderator=moderator,
         role=_role(moderator),
         verb=verb,
@@ -19,6 +36,9 @@ def logged(moderator, verb: str, target, reason: str = "", *, case: str = "") ->
         reason=reason,
         case=case,
     )
+    rows = _collected.get()
+    if rows is not None:
+        rows.append(row)
     return True
 
 

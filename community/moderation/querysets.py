@@ -59,3 +59,16 @@ class ClaimQuerySet(models.QuerySet):
     def lasting(self) -> "ClaimQuerySet":
         """Those that are not over."""
         return self.filter(until__gt=timezone.now())
+
+
+class UndoQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "UndoQuerySet":
+        """What can be taken back is for whoever decided it, and for administrators."""
+        if not (people.is_moderator(viewer) or people.moderates_a_part(viewer)):
+            return self.none()
+        rows = self.select_related("decision__moderator")
+        return rows if people.is_admin(viewer) else rows.filter(decision__moderator=viewer)
+
+    def open(self) -> "UndoQuerySet":
+        """Those that are not over."""
+        return self.filter(until__gt=timezone.now())

@@ -61,7 +61,7 @@ def _lock_thread_of(post: Post) -> None:
 
 def _flag(post: Post, by: int) -> None:
     if by > 0:
-        forum.flag_post(post)
+        forum.flag_post(post, times=by)
     else:
         forum.unflag_post(post, times=-by)
 

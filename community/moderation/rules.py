@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from community.accounts import rules as people
 from community.core.refusals import Refused, TooSoon, in_words
@@ -11,6 +12,7 @@ from community.forum.models import Post
 from community.forum.rules import limits_hold
 from community.moderation import reportable
 from community.moderation.models import Claim
+from community.programs.models import Change
 
 REPORTS_A_DAY = 20  # who finds more than that does better to write to a moderator
 A_DAY = timedelta(days=1)
@@ -18,6 +20,9 @@ A_DAY = timedelta(days=1)
 REPORTERS_THAT_HIDE = 3  # product.md 4.6: one person never hides alone, nor do two friends
 WEIGHT_THAT_HIDES = 3  # three members whose reports nobody has decided about yet
 LEAST_WEIGHT, MOST_WEIGHT = 0.25, 1.5  # nobody's word is worth nothing, and nobody's counts for two
+
+MOST_TOGETHER = 50  # cases decided by one press: as many as one person has really looked at
+TOO_LATE = gettext_lazy("The ten minutes are over, and those concerned are told. Decide anew.")
 
 
 def weight(right: int, wrong: int) -> float:
@@ -59,6 +64,19 @@ def check_is_not_claimed(user, *cases: str) -> None:
             _("%(name)s looks at it, for another %(time)s. Take it over first if it cannot wait.")
             % {"name": other.moderator.name, "time": other.left}
         )
+
+
+def check_can_undo(user, offer, thing) -> None:
+    """Raises Refused unless the person decided it, or is an administrator, still decides about such things, and the
+    time is not over."""
+    check_can_moderate(user, thing if isinstance(thing, (Post, Change)) else None)
+    if offer.decision.moderator_id != user.pk and not people.is_admin(user):
+        raise Refused(
+            _("%(name)s decided this. They or an administrator can take it back.")
+            % {"name": offer.decision.moderator.name}
+        )
+    if not offer.is_open:
+        raise Refused(str(TOO_LATE))
 
 
 def check_can_give_scopes(user) -> None:

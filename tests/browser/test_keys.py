@@ -1,5 +1,7 @@
 """Single keys: they do what the page offers and nothing else, say what they do, and can be switched off."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -152,3 +154,51 @@ def test_a_visitor_s_browser_loads_keys_with_the_first_and_remembers_that_they_a
     assert page.evaluate("document.activeElement.tagName") == "BODY"
     page.goto("/keys/")
     expect(page.get_by_role("button", name="Off")).to_have_attribute("aria-pressed", "true")
+
+
+def test_keys_of_the_desk_choose_walk_on_and_leave_who_types_alone(enter, mona, bob):
+    first, second = make.make_held_post(), make.make_held_post()
+    page = enter(mona)
+    page.goto("/changes/")
+    page.keyboard.press("g")
+    page.keyboard.press("q")
+    boxes = page.locator("input[name=case]")
+    expect(boxes).to_have_count(2)
+
+    for key in "jxjxx":
+        page.keyboard.press(key)
+    expect(page.locator("case-chooser output")).to_have_text("Chosen: 1")
+    expect(boxes.first).to_be_checked()
+    boxes.nth(1).click()  # a pointer leaves the focus on the box, and the keys go on from there
+    page.keyboard.press("k")
+    page.keyboard.press("x")
+    expect(page.locator("case-chooser output")).to_have_text("Chosen: 1")
+
+    page.get_by_label("What the author will read").fill("")
+    page.keyboard.type("axz")
+    expect(page.get_by_label("What the author will read")).to_have_value("axz")
+    expect(page).to_have_url(re.compile("/moderation/$"))
+    page.get_by_label("What the author will read").blur()
+
+    page.keyboard.press("n")
+    expect(page).to_have_url(re.compile(f"/moderation/posts/{first.pk}/$"))
+    page.keyboard.press("n")
+    expect(page).to_have_url(re.compile(f"/moderation/posts/{second.pk}/$"))
+    page.keyboard.press("u")
+    expect(page).to_have_url(re.compile("/moderation/$"))
+
+
+def test_sheet_has_the_keys_of_the_desk_for_those_at_the_desk_only(enter, mona, bob):
+    held = make.make_held_post()
+    page = enter(mona)
+    page.goto(f"/moderation/posts/{held.pk}/")
+    page.keyboard.press("?")
+    sheet = page.get_by_role("dialog")
+    for words in ("Take the case", "Approve it, or what is chosen", "Decline: on to the reason", "Next case"):
+        expect(sheet.get_by_text(words, exact=True)).to_be_visible()
+    expect(sheet.get_by_text("Take the last decision back", exact=True)).to_be_hidden()
+
+    other = enter(bob)
+    other.goto("/keys/")
+    expect(other.get_by_text("Start a thread", exact=True)).to_be_visible()
+    expect(other.get_by_text("The queue", exact=True)).to_have_count(0)

@@ -17,7 +17,7 @@ from community.accounts.models import (
     VerificationEvidence,
 )
 from community.forum.models import Draft, Image, Post, Thread, WatchedWord
-from community.moderation.models import Notice, ReasonTemplate, Report
+from community.moderation.models import Notice, ReasonTemplate, Report, Undo
 from community.moderation.queries import KINDS
 from community.moderation.reportable import KINDS as REPORTABLE_KINDS
 from community.notifications.unsubscribing import unsubscribe_url
@@ -269,6 +269,11 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "moderation/reports/<pk>/hide/": (REPORTS, []),
     "moderation/reports/<pk>/restore/": (REPORTS, []),
     "moderation/": (NONE, [f"kind={kind}" for kind in KINDS]),
+    "moderation/next/": (NONE, ["after=post-1"]),
+    "moderation/together/<kind>/": ({"<kind>": lambda: ["post", "thing", "application", "hat"]}, []),
+    "moderation/undo/<press>/": (
+        {"<press>": lambda: [*Undo.objects.order_by("pk").values_list("press", flat=True), NOBODYS_IMAGE]}, []
+    ),
     "moderation/targets/": (NONE, []),
     "moderation/claims/<key>/": ({"<key>": lambda: [*_keys(), f"post-{ABSENT}"]}, []),
     "moderation/reasons/": (NONE, []),
@@ -291,6 +296,7 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "moderation/posts/<pk>/": (EVERY_POST, []),
     "moderation/posts/<pk>/approve/": (POSTS, []),
     "moderation/posts/<pk>/decline/": (POSTS, []),
+    "moderation/posts/<pk>/decline-and-block/": (POSTS, []),
     "moderation/posts/<pk>/hide/": (POSTS, []),
     "moderation/posts/<pk>/restore/": (POSTS, []),
     "moderation/posts/<pk>/keep/": (POSTS, []),

@@ -47,6 +47,8 @@ OF: dict[str, dict] = {
     "t/<ref>/<number>/report/": {"reason": "spam"},
     "report/<kind>/<pk>/": {"reason": "illegal"},
     "moderation/people/<handle>/sanction/": {"kind": "silence"},
+    "moderation/together/<kind>/": {"decision": "approve", "case": "post-1:held.1"},
+    "moderation/posts/<pk>/decline-and-block/": {"sanction": "silence"},
     "moderation/reasons/": {"decision": "decline_post"},
     "accounts/profile/": {"handle": "somebody", "about": "About me."},
     "notice/": {"page": "/about/"},

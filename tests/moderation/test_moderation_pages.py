@@ -26,6 +26,7 @@ PAGES = {
 }
 FOR_EVERYBODY = {"moderation_log", "item_history"}
 ABSENT = 987654321
+NO_PRESS = "00000000-0000-4000-8000-000000000000"  # neither there nor absent can be told, for it names no thing
 
 
 def staff_routes() -> dict[str, str]:
@@ -43,6 +44,8 @@ def things(db) -> dict[str, int]:
         "posts": held.pk,
         "applications": make.make_application().pk,
         "changes": make.make_draft().pk,
+        "together": "post",
+        "undo": NO_PRESS,
         "t": held.thread_id,
         "people": held.author.handle,
         "sanctions": Sanction.objects.create(
@@ -53,7 +56,8 @@ def things(db) -> dict[str, int]:
 
 def address(route: str, things: dict[str, int], *, absent: bool = False) -> str:
     part = route.removeprefix("moderation/").split("/")[0]
-    return "/" + re.sub(r"<\w+>", str(ABSENT if absent else things.get(part, "")), route)
+    is_absent = absent and part not in {"together", "undo"}
+    return "/" + re.sub(r"<\w+>", str(ABSENT if is_absent else things.get(part, "")), route)
 
 
 def test_addresses_are_found():
@@ -114,7 +118,7 @@ def test_links_alone_decide_nothing(browse, things, mona):
     answers = {name: client.get(address(route, things)).status_code for name, route in staff_routes().items()}
 
     deciding = {name for name in answers if "_" in name and not name.endswith(("_case", "_lock", "_pin"))}
-    assert answers == {name: 405 if name in deciding else 200 for name in answers}
+    assert answers == {name: 405 if name in deciding else 200 for name in answers} | {"next_case": 302}
     assert fingerprint() == before
 
 
@@ -214,7 +218,7 @@ def test_late_press_is_told_that_it_was_late(browse, things, mona, ada):
 
     response = browse(mona).post(f"/moderation/posts/{things['posts']}/decline/", {"reason": "Late."}, follow=True)
 
-    assert "Somebody else decided this meanwhile. Nothing was changed." in text_of(response)
+    assert "Decided meanwhile. What you pressed changed nothing." in text_of(response)
     assert Decision.objects.count() == 1
 
 

@@ -1,20 +1,27 @@
 """Notices of illegal content: for everybody, confirmed by mail, decided by a moderator."""
 
+import os
 import re
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.core import mail
 from django.core.cache import cache
+from django.db.models import F
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from community.core.embedded_places import BASE_DIR
 from community.core.refusals import Refused
 from community.moderation import actions, queries
 from community.moderation.models import Decision, Notice
 from tests import factories as make
 from tests.accounts.test_signup import MailServer
 from tests.leaks.rows import empty_queue
+from tests.live.lines import PATIENCE, database_url
 from tests.notifications.test_reminder_worker import worker
 
 pytestmark = pytest.mark.django_db
@@ -130,7 +137,8 @@ def test_moderator_decides_with_a_reason_that_its_sender_reads(acted_on, browse,
     page = client.get(case).content.decode()
     bare = client.post(f"{case}decide/", {"reason": ""})
     client.post(f"{case}decide/", {"reason": REASON} | ({"acted_on": "1"} if acted_on else {}))
-    work()
+    with time_machine.travel(timezone.now() + actions.TOLD_AFTER):
+        work()
 
     assert '<a href="/about/">' in page
     assert GIVEN["explanation"] in page
@@ -191,6 +199,7 @@ def test_walk_with_a_real_worker_and_a_real_mail_server(browse, client):
         client.post(address)
         notice = Notice.objects.get()
         browse(mona).post(f"/moderation/notices/{notice.pk}/decide/", {"reason": REASON, "acted_on": "1"})
+        ten_minutes_later()
         _work(server)
 
     assert to == ["vera@example.org"]
@@ -199,7 +208,34 @@ def test_walk_with_a_real_worker_and_a_real_mail_server(browse, client):
     empty_queue()
 
 
+def ten_minutes_later() -> None:
+    """As if the decision had been made so long ago."""
+    Notice.objects.update(decided_at=F("decided_at") - actions.TOLD_AFTER)
+    ProcrastinateJob.objects.filter(status="todo").update(scheduled_at=None)
+
+
 def _work(server: MailServer) -> None:
     process = worker(server)
     _out, errors = process.communicate(timeout=120)
     assert process.returncode == 0, errors.decode()[-2000:]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_limit_of_notices_holds_over_two_processes_at_once():
+    tries, limit = 4, 5  # of each process; a day for a mail address
+    command = [sys.executable, "-m", "tests.moderation.noticing", str(tries)]
+    environment = os.environ | {"DATABASE_URL": database_url()}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    processes = [subprocess.Popen(command, cwd=BASE_DIR, env=environment, text=True, **pipes) for _process in range(2)]
+    try:
+        assert [process.stdout.readline() for process in processes] == ["ready\n"] * 2
+        for process in processes:
+            process.stdin.write("go\n")
+            process.stdin.flush()
+        refused = [int(process.communicate(timeout=PATIENCE)[0]) for process in processes]
+    finally:
+        for process in processes:
+            process.kill()
+
+    assert sum(refused) == 2 * tries - limit
+    assert Notice.objects.count() == limit

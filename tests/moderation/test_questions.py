@@ -196,7 +196,7 @@ def test_answer_is_hidden_with_a_reason_and_shown_again(browse, mona):
     client.post(f"{address}hide/", {"reason": REASON})
     assert list(OfficialAnswer.objects.values_list("hidden_reason", flat=True)) == [REASON]
     again = client.post(f"{address}hide/", {"reason": "Another."}, follow=True)
-    assert "Somebody else decided this meanwhile." in text_of(again)
+    assert "Nothing was changed: Mona hid an official answer just now." in text_of(again)
     client.post(f"{address}show/")
     assert list(OfficialAnswer.objects.values_list("hidden_at", "hidden_reason")) == [(None, "")]
     assert log() == [

@@ -2,17 +2,23 @@
 
 import asyncio
 import smtplib
+import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from unittest import mock
 
 import pytest
 from django.core import mail
-from django.db import connection
+from django.db import connection, transaction
+from django.utils import timezone
 from procrastinate import PsycopgConnector
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from community.activity.models import Activity
 from community.moderation import actions as moderation
+from community.moderation.models import Report, Undo
+from community.notifications.actions import announce
 from community.notifications.models import Notification
 from tests import factories as make
 from tests.leaks.rows import empty_queue
@@ -51,6 +57,11 @@ def _run_until_empty() -> None:
         thread.submit(asyncio.run, work()).result()
 
 
+def ten_minutes_later() -> None:
+    """What waits for its moment is due."""
+    ProcrastinateJob.objects.filter(status="todo").update(scheduled_at=None)
+
+
 def jobs() -> list[tuple[str, str]]:
     """Of this area; the worker adds periodic ones of its own."""
     return list(notifying().values_list("task_name", "status"))
@@ -65,6 +76,7 @@ def notifying():
 def declined(nils, mona):
     post = make.make_held_post(make.make_thread(), nils)
     moderation.decline_post(post, moderator=mona, reason="Under NDA.")
+    ten_minutes_later()
     return post
 
 
@@ -106,3 +118,107 @@ def test_queue_holds_ids_only(declined):
 
     assert [list(job.args) for job in notifying()] == [["activity_id"], ["notification_id"]]
     assert all(type(value) is int for job in notifying() for value in job.args.values())
+
+
+# --- What a moderator can still take back ----------------------------------------------------------------
+
+
+@pytest.fixture
+def held(nils):
+    post = make.make_held_post(make.make_thread(make.make_partner("petra")), nils)
+    empty_queue()  # that it was written is no news before it is approved
+    return post
+
+
+def due() -> list:
+    """When the jobs that tell may run; the job runs of itself, if it is None."""
+    return list(notifying().values_list("scheduled_at", flat=True))
+
+
+def test_nobody_is_told_for_ten_minutes_and_then_everybody_is(held, mona):
+    before = timezone.now()
+    moderation.approve_post(held, moderator=mona)
+
+    run_worker()
+
+    (moment,) = due()
+    assert moment - before >= moderation.TOLD_AFTER
+    assert (mail.outbox, Notification.objects.count()) == ([], 0)
+
+    ten_minutes_later()
+    run_worker()
+    assert sorted(Notification.objects.values_list("recipient__handle", "kind")) == [
+        ("nils", "post.approved"), ("petra", "post.in_your_thread"),
+    ]  # fmt: skip
+    assert [message.to for message in mail.outbox] == [["nils@example.org"]]
+
+
+def test_nobody_hears_of_what_was_taken_back(held, mona):
+    moderation.approve_post(held, moderator=mona)
+    moderation.undo(Undo.objects.get(), moderator=mona)
+    ten_minutes_later()
+
+    run_worker()
+
+    assert {status for _name, status in jobs()} == {"succeeded"}
+    assert (mail.outbox, Notification.objects.count()) == ([], 0)
+
+
+def test_reporters_and_author_hear_of_the_decision_that_stands_and_of_no_other(bob, mona):
+    post = make.make_post()
+    empty_queue()
+    moderation.report(post, reporter=bob, reason="spam")
+    moderation.hide_post(post, moderator=mona, reason="Advertising.")
+    moderation.undo(Undo.objects.get(), moderator=mona)
+    moderation.dismiss_reports(post, moderator=mona, reason="It is a fair question.")
+    ten_minutes_later()
+
+    run_worker()
+
+    assert [(row.recipient.handle, row.kind) for row in Notification.objects.all()] == [("bob", "report.closed")]
+    assert Report.objects.get().upheld is False
+
+
+def test_sanction_is_told_at_once(nils, mona):
+    moderation.sanction(nils, moderator=mona, kind="silence", reason="Loud.")
+
+    run_worker()
+
+    assert [message.to for message in mail.outbox] == [["nils@example.org"]]
+
+
+def test_declined_and_blocked_hears_of_the_sanction_first(held, nils, mona):
+    moderation.decline_and_block(held, moderator=mona, reason="Advertising.", kind="silence", lasts=timedelta(days=7))
+
+    run_worker()
+    assert [row.kind for row in Notification.objects.all()] == ["sanction.imposed"]
+
+    ten_minutes_later()
+    run_worker()
+    assert [row.kind for row in Notification.objects.order_by("pk")] == ["sanction.imposed", "post.declined"]
+
+
+def test_who_is_telling_and_who_takes_back_wait_for_each_other(held, mona):
+    """The one that comes first is done before the other looks: told and taken back is never both true."""
+    moderation.approve_post(held, moderator=mona)
+    activity = Activity.objects.get(verb="post.approved")
+    ready, outcomes = threading.Event(), []
+
+    def tell() -> None:
+        try:
+            ready.wait(timeout=10)
+            outcomes.append(len(announce(activity)))
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=tell)
+    thread.start()
+    with transaction.atomic():
+        moderation.undo(Undo.objects.get(), moderator=mona)
+        ready.set()
+        thread.join(timeout=1)
+        assert (thread.is_alive(), outcomes) == (True, []), "it waits for the end of this transaction"
+    thread.join(timeout=20)
+
+    assert outcomes == [0]
+    assert Notification.objects.count() == 0

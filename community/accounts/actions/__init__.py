@@ -29,6 +29,13 @@ from community.accounts.actions.people import (
     verified_domain,
 )
 from community.accounts.actions.proofs import drop_old_evidence, remove_evidence
+from community.accounts.actions.undoing import (
+    distrust,
+    put_texts_back,
+    reopen_application,
+    reopen_company_claim,
+    reopen_hat_request,
+)
 from community.accounts.actions.vouching import answer_vouch, ask_to_vouch, vouching_companies
 
 __all__ = [
@@ -42,6 +49,7 @@ __all__ = [
     "decline_application",
     "decline_claim",
     "decline_hat",
+    "distrust",
     "doff_hat",
     "drop_old_evidence",
     "edit_company",
@@ -52,7 +60,11 @@ __all__ = [
     "has_address_of",
     "impose_sanction",
     "lift_sanction",
+    "put_texts_back",
     "remove_evidence",
+    "reopen_application",
+    "reopen_company_claim",
+    "reopen_hat_request",
     "stand_in",
     "switch_keys",
     "tell_facets",

@@ -40,6 +40,7 @@ from community.forum.actions.summaries import SummedUpMeanwhile, write_summary
 from community.forum.actions.surgery import change_thread, merge_thread, move_post, split_thread
 from community.forum.actions.tallies import count_preview
 from community.forum.actions.threads import lock_thread, pin_thread, unlock_thread, unpin_thread
+from community.forum.actions.undoing import put_post_back, put_thread_back
 from community.forum.actions.words import MOST_WORDS, unwatch_word, watch_word
 from community.forum.actions.writing import PARENT_GONE, SentAlready, open_change_thread, post_reply, start_thread
 
@@ -80,6 +81,8 @@ __all__ = [
     "pin_thread",
     "post_reply",
     "publish_post",
+    "put_post_back",
+    "put_thread_back",
     "remind_of_bookmarks",
     "remove_image_file",
     "remove_unused_images",

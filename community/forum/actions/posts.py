@@ -88,9 +88,9 @@ def delete_post(post: Post, *, by) -> bool:
 
 
 @transaction.atomic
-def flag_post(post: Post) -> None:
-    """One more report of the post is open: replies around it slow down."""
-    _move_flags(post, 1)
+def flag_post(post: Post, *, times: int = 1) -> None:
+    """That many more reports of the post are open: replies around it slow down."""
+    _move_flags(post, times)
 
 
 @transaction.atomic

@@ -23,12 +23,14 @@ from community.moderation.actions.notices import (
     confirm_notice,
     decide_notice,
     forget_senders,
+    is_to_be_mailed,
     mail_notice,
     notice_of,
     send_notice,
 )
 from community.moderation.actions.posts import (
     approve_post,
+    decline_and_block,
     decline_post,
     hide_post,
     restore_post,
@@ -72,6 +74,9 @@ from community.moderation.actions.threads import (
     unlock_thread,
     unpin_thread,
 )
+from community.moderation.actions.together import TOGETHER, Outcome, decide_together
+from community.moderation.actions.undoing import LASTS as UNDO_LASTS
+from community.moderation.actions.undoing import TOLD_AFTER, forget_undos, undo
 from community.moderation.actions.words import (
     unwatch_word,
     watch_word,
@@ -79,6 +84,10 @@ from community.moderation.actions.words import (
 
 __all__ = [
     "PUBLISH_AT_ONCE",
+    "TOGETHER",
+    "TOLD_AFTER",
+    "UNDO_LASTS",
+    "Outcome",
     "add_import_source",
     "apply_update",
     "approve_application",
@@ -88,6 +97,8 @@ __all__ = [
     "claim_case",
     "confirm_notice",
     "decide_notice",
+    "decide_together",
+    "decline_and_block",
     "decline_application",
     "decline_change",
     "decline_claim",
@@ -101,6 +112,7 @@ __all__ = [
     "end_claim",
     "end_scope",
     "forget_senders",
+    "forget_undos",
     "give_scope",
     "grant_claim",
     "grant_hat",
@@ -109,6 +121,7 @@ __all__ = [
     "hide_post",
     "hide_question",
     "hide_reported",
+    "is_to_be_mailed",
     "lift_sanction",
     "lock_thread",
     "mail_notice",
@@ -133,6 +146,7 @@ __all__ = [
     "split_thread",
     "stop_import_source",
     "trust_import_source",
+    "undo",
     "unlock_thread",
     "unpin_thread",
     "unwatch_word",

@@ -1,17 +1,16 @@
 """What moderators decide about partner applications."""
 
-from django.db import transaction
-
 from community.accounts import actions as account_actions
 from community.moderation import rules
 from community.moderation.actions.claims import end_claims
+from community.moderation.actions.undoing import can_be_undone
 from community.moderation.logbook import logged
 from community.moderation.models import Decision
 
 Verb = Decision.Verb
 
 
-@transaction.atomic
+@can_be_undone
 def approve_application(application, *, moderator, email_domain: str = "") -> bool:
     """Make a consultant a partner. False if the application is decided already."""
     rules.check_can_decide(moderator, application.applicant)
@@ -21,7 +20,7 @@ def approve_application(application, *, moderator, email_domain: str = "") -> bo
     )
 
 
-@transaction.atomic
+@can_be_undone
 def decline_application(application, *, moderator, reason: str) -> bool:
     """Turn an application down; the applicant reads the reason. False if it is decided already."""
     rules.check_can_decide(moderator, application.applicant)

@@ -5,6 +5,7 @@ from django.db import transaction
 from community.forum import actions as forum_actions
 from community.moderation import rules
 from community.moderation.actions.claims import end_claims
+from community.moderation.actions.undoing import can_be_undone
 from community.moderation.logbook import logged
 from community.moderation.models import Claim, Decision
 from community.programs import actions as program_actions
@@ -17,17 +18,20 @@ Verb = Decision.Verb
 PUBLISH_AT_ONCE = 200  # records in one answer, each with its discussion; the button is pressed again for the rest
 
 
-@transaction.atomic
-def publish_change(change, *, moderator, is_news: bool = True) -> bool:
+@can_be_undone
+def publish_change(change, *, moderator) -> bool:
     """Show a proposed or imported change and open its discussion.
 
-    Args:
-        is_news: whether followers hear of this one alone.
     Returns:
         False if somebody has decided about it since ``change`` was loaded.
     Raises:
         Refused: the person may not, or proposed it themselves while others moderate too.
     """
+    return _publish(change, moderator=moderator)
+
+
+def _publish(change, *, moderator, is_news: bool = True) -> bool:
+    """``is_news``: whether followers hear of this one alone."""
     rules.check_can_moderate(moderator, change)
     end_claims(moderator, cases=(f"change-{change.pk}",))
     unchanged = (
@@ -39,7 +43,7 @@ def publish_change(change, *, moderator, is_news: bool = True) -> bool:
     return logged(moderator, Verb.PUBLISH_CHANGE, change)
 
 
-@transaction.atomic
+@can_be_undone
 def decline_change(change, *, moderator, reason: str) -> bool:
     """Turn a proposed change down; its proposer reads the reason. False if it is no draft any more."""
     rules.check_can_moderate(moderator, change)
@@ -86,7 +90,7 @@ def publish_drafts_of(source: ImportSource, *, moderator, until: int) -> int:
     taken = Claim.objects.lasting().exclude(moderator=moderator).filter(case__startswith="change-")
     others = [int(case.removeprefix("change-")) for case in taken.values_list("case", flat=True)]
     drafts = publishable_drafts(moderator, source).filter(pk__lte=until).exclude(pk__in=others)[:PUBLISH_AT_ONCE]
-    published = [change for change in drafts if publish_change(change, moderator=moderator, is_news=False)]
+    published = [change for change in drafts if _publish(change, moderator=moderator, is_news=False)]
     if published:
         program_actions.tell_of_publications(published, by=moderator)
     return len(published)

@@ -6,13 +6,14 @@ from community.accounts import actions as account_actions
 from community.accounts.models import CompanyClaim
 from community.moderation import rules
 from community.moderation.actions.claims import end_claims
+from community.moderation.actions.undoing import can_be_undone
 from community.moderation.logbook import logged
 from community.moderation.models import Decision
 
 Verb = Decision.Verb
 
 
-@transaction.atomic
+@can_be_undone
 def grant_claim(claim: CompanyClaim, *, moderator) -> bool:
     """Let somebody keep the page of their company. False if the claim is decided already."""
     rules.check_can_decide(moderator, claim.claimant)
@@ -20,7 +21,7 @@ def grant_claim(claim: CompanyClaim, *, moderator) -> bool:
     return account_actions.grant_claim(claim, by=moderator) and logged(moderator, Verb.GRANT_CLAIM, claim)
 
 
-@transaction.atomic
+@can_be_undone
 def decline_claim(claim: CompanyClaim, *, moderator, reason: str) -> bool:
     """Turn a claim down; the claimant reads the reason. False if it is decided already."""
     rules.check_can_decide(moderator, claim.claimant)

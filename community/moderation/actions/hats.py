@@ -6,13 +6,14 @@ from community.accounts import actions as account_actions
 from community.accounts.models import Hat, HatRequest
 from community.moderation import rules
 from community.moderation.actions.claims import end_claims
+from community.moderation.actions.undoing import can_be_undone
 from community.moderation.logbook import logged
 from community.moderation.models import Decision
 
 Verb = Decision.Verb
 
 
-@transaction.atomic
+@can_be_undone
 def grant_hat(asked: HatRequest, *, moderator) -> bool:
     """Let somebody speak for a vendor. False if the request is decided already."""
     rules.check_can_decide(moderator, asked.requester)
@@ -20,7 +21,7 @@ def grant_hat(asked: HatRequest, *, moderator) -> bool:
     return account_actions.grant_hat(asked, by=moderator) is not None and logged(moderator, Verb.GRANT_HAT, asked)
 
 
-@transaction.atomic
+@can_be_undone
 def decline_hat(asked: HatRequest, *, moderator, reason: str) -> bool:
     """Turn a request for a hat down; the requester reads the reason. False if it is decided already."""
     rules.check_can_decide(moderator, asked.requester)

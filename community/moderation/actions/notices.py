@@ -14,6 +14,7 @@ from django.utils.translation import override
 from community.core.jobs import defer
 from community.moderation import rules
 from community.moderation.actions.claims import end_claims
+from community.moderation.actions.undoing import LASTS, TOLD_AFTER, can_be_undone
 from community.moderation.logbook import logged
 from community.moderation.models import Decision, Notice
 
@@ -45,7 +46,7 @@ def confirm_notice(notice: Notice) -> bool:
     return bool(Notice.objects.filter(pk=notice.pk, confirmed_at=None).update(confirmed_at=timezone.now()))
 
 
-@transaction.atomic
+@can_be_undone
 def decide_notice(notice: Notice, *, moderator, acted_on: bool, reason: str) -> bool:
     """Say what came of a notice; its sender is mailed the reason. False if that is decided already.
 
@@ -58,9 +59,16 @@ def decide_notice(notice: Notice, *, moderator, acted_on: bool, reason: str) -> 
         return False
     notice.decided_at, notice.acted_on, notice.reason = timezone.now(), acted_on, reason
     notice.save(update_fields=["decided_at", "acted_on", "reason"])
-    defer("moderation.mail_notice", notice_id=notice.pk, template="decided")
+    defer("moderation.mail_notice", at=notice.decided_at + TOLD_AFTER, notice_id=notice.pk, template="decided")
     verb = Decision.Verb.ACT_ON_NOTICE if acted_on else Decision.Verb.DISMISS_NOTICE
     return logged(moderator, verb, notice, reason)
+
+
+def is_to_be_mailed(notice: Notice, *, template: str) -> bool:
+    """Whether somebody waits for this mail: for that of a decision only if it stands, and long enough."""
+    if not notice.email or template != "decided":
+        return bool(notice.email)
+    return notice.decided_at is not None and notice.decided_at + LASTS <= timezone.now()
 
 
 def mail_notice(notice: Notice, *, template: str) -> None:

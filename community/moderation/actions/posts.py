@@ -1,5 +1,7 @@
 """What moderators decide about posts."""
 
+from datetime import timedelta
+
 from django.db import transaction
 
 from community.accounts import actions as account_actions
@@ -10,13 +12,15 @@ from community.forum.models import Post, Thread
 from community.moderation import rules
 from community.moderation.actions.claims import end_claims
 from community.moderation.actions.reports import cases_of, close_reports
+from community.moderation.actions.sanctions import sanction
+from community.moderation.actions.undoing import can_be_undone
 from community.moderation.logbook import logged
 from community.moderation.models import Decision
 
 Verb = Decision.Verb
 
 
-@transaction.atomic
+@can_be_undone
 def approve_post(post: Post, *, moderator, trust: bool = False) -> bool:
     """Show a held or declined post; ``trust`` lets its author post without waiting from now on: who moderates
     a part only cannot say that.
@@ -38,7 +42,7 @@ def approve_post(post: Post, *, moderator, trust: bool = False) -> bool:
     return True
 
 
-@transaction.atomic
+@can_be_undone
 def decline_post(post: Post, *, moderator, reason: str) -> bool:
     """Do not show a held post; its author reads the reason. False if it does not wait any more."""
     rules.check_can_decide(moderator, post.author, post)
@@ -51,6 +55,19 @@ def decline_post(post: Post, *, moderator, reason: str) -> bool:
 
 
 @transaction.atomic
+def decline_and_block(post: Post, *, moderator, reason: str, kind: str, lasts: timedelta | None) -> bool:
+    """Do not show a held post, and silence or suspend its author at once; they read the same reason. False if it does
+    not wait any more: then nobody is blocked.
+
+    Declining can be undone as ever. The sanction is lifted for itself: it is in force, and its mail is on the way.
+    """
+    people.check_can_sanction(moderator, post.author)
+    return decline_post(post, moderator=moderator, reason=reason) and sanction(
+        post.author, moderator=moderator, kind=kind, reason=reason, lasts=lasts, case=f"post-{post.pk}"
+    )
+
+
+@can_be_undone
 def hide_post(post: Post, *, moderator, reason: str) -> bool:
     """Take a post away that is shown or withheld; those who reported it were right. False if it is neither."""
     rules.check_can_decide(moderator, post.author, post)
@@ -63,7 +80,7 @@ def hide_post(post: Post, *, moderator, reason: str) -> bool:
     return True
 
 
-@transaction.atomic
+@can_be_undone
 def restore_post(post: Post, *, moderator, reason: str) -> bool:
     """Show a hidden post again; if reports had hidden it, they were not right. False if it is not hidden."""
     rules.check_can_decide(moderator, post.author, post)

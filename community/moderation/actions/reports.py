@@ -8,6 +8,7 @@ from community.activity.actions import record
 from community.forum.models import Post
 from community.moderation import queries, reportable, rules
 from community.moderation.actions.claims import end_claims
+from community.moderation.actions.undoing import can_be_undone
 from community.moderation.logbook import logged
 from community.moderation.models import Decision, Report
 
@@ -39,7 +40,7 @@ def report(thing, *, reporter, reason: str, note: str = "") -> Report:
     return made
 
 
-@transaction.atomic
+@can_be_undone
 def dismiss_reports(thing, *, moderator, reason: str) -> bool:
     """Keep a reported thing as it is; shown again if the reports had hidden it. False if no report is open."""
     rules.check_can_decide_about(moderator, thing)
@@ -55,7 +56,7 @@ def dismiss_reports(thing, *, moderator, reason: str) -> bool:
     return logged(moderator, Verb.DISMISS_REPORTS, thing, reason)
 
 
-@transaction.atomic
+@can_be_undone
 def hide_reported(thing, *, moderator, reason: str) -> bool:
     """Take a reported thing away; those who reported it were right. False if no report is open."""
     rules.check_can_decide_about(moderator, thing)
@@ -71,7 +72,7 @@ def hide_reported(thing, *, moderator, reason: str) -> bool:
     return logged(moderator, kind.hidden, thing, reason)
 
 
-@transaction.atomic
+@can_be_undone
 def restore_reported(thing, *, moderator, reason: str) -> bool:
     """Show a hidden thread or change again. False if it is not hidden, or nobody has decided about it yet."""
     rules.check_can_decide_about(moderator, thing)

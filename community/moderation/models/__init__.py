@@ -6,5 +6,6 @@ from community.moderation.models.decisions import Decision
 from community.moderation.models.notices import Notice
 from community.moderation.models.reasons import ReasonTemplate
 from community.moderation.models.reports import Report
+from community.moderation.models.undo import Undo
 
-__all__ = ["Claim", "Decision", "LogHead", "Notice", "ReasonTemplate", "Report", "Seal"]
+__all__ = ["Claim", "Decision", "LogHead", "Notice", "ReasonTemplate", "Report", "Seal", "Undo"]

@@ -68,6 +68,7 @@ class Decision(models.Model):
         GRANT_CLAIM = "grant_claim", _("let somebody keep a company’s page")
         DECLINE_CLAIM = "decline_claim", _("declined a claim of a company’s page")
         END_CLAIM = "end_claim", _("took a company’s page from its keeper")
+        UNDO = "undo", _("took a decision back")
 
     moderator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions")
     # The role at the time, which is what the public log shows; "moderator:Nordwind" of who moderates that part only.
@@ -76,7 +77,8 @@ class Decision(models.Model):
     target_kind = models.CharField(max_length=20)
     target_id = models.BigIntegerField()
     reason = models.CharField(max_length=500, blank=True)
-    # What of the queue it was decided beside ("report-12"), or what else it answers ("appeal-3").
+    # What of the queue it was decided beside ("report-12"), or what else it answers ("appeal-3"); of one
+    # that takes another back, that ("decision-7").
     case = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -7,7 +7,7 @@ from community.accounts.withholding import TEXTS, waiting_text
 from community.forum.models import Thread
 from community.moderation import reportable, rules
 from community.moderation.models import Report
-from community.moderation.queries.cases import history, person_panel
+from community.moderation.queries.cases import person_panel
 from community.programs.models import Change
 
 
@@ -50,7 +50,6 @@ def report_context(viewer, report: Report) -> dict:
         "texts": _texts_of(thing),
         "first_post": thing.posts.filter(number=1).first() if kind.name == "thread" else None,
         "reports": open_reports(viewer, thing),
-        "history": history(thing._meta.model_name, thing.pk),
         "panel": person_panel(author, f"thing-{report.pk}") if author else None,
     }
 

@@ -1,22 +1,24 @@
 """The page of a partner application, and what is decided there."""
 
+from functools import partial
+
 from django.core.exceptions import BadRequest
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.accounts.models import PartnerApplication
 from community.accounts.queries import vouches_for
-from community.core.views import attempt
 from community.moderation import actions, queries
 from community.moderation.forms import ApprovalForm, DecisionForm
-from community.moderation.views.guarding import ALREADY, moderators_only
+from community.moderation.views.deciding import around, decide
+from community.moderation.views.guarding import moderators_only
 
 
 @moderators_only
 @require_safe
 def application_case(request, pk: int):
-    return _show_application(request, _application(request, pk), DecisionForm("decline_application"))
+    return _show_application(request, pk)
 
 
 @moderators_only
@@ -26,13 +28,12 @@ def application_approve(request, pk: int):
     if not form.is_valid():
         raise BadRequest  # the page sends nothing that could be mistaken
     domain = form.cleaned_data["email_domain"]
-    attempt(
+    return decide(
         request,
         lambda: actions.approve_application(application, moderator=request.user, email_domain=domain),
-        done=_("%(name)s is a partner now and was told.") % {"name": application.applicant.name},
-        already=ALREADY,
+        done=_("%(name)s is a partner now, and is told in ten minutes.") % {"name": application.applicant.name},
+        show=partial(_show_application, request, pk),
     )
-    return redirect("queue")
 
 
 @moderators_only
@@ -40,14 +41,13 @@ def application_approve(request, pk: int):
 def application_decline(request, pk: int):
     application, form = _application(request, pk), DecisionForm("decline_application", request.POST)
     if not form.is_valid():
-        return _show_application(request, application, form)
-    attempt(
+        return _show_application(request, pk, form, status=422)
+    return decide(
         request,
         lambda: actions.decline_application(application, moderator=request.user, reason=form.cleaned_data["reason"]),
-        done=_("Declined. %(name)s was told why.") % {"name": application.applicant.name},
-        already=ALREADY,
+        done=_("Declined. %(name)s is told why in ten minutes.") % {"name": application.applicant.name},
+        show=partial(_show_application, request, pk, form),
     )
-    return redirect("queue")
 
 
 def _application(request, pk: int) -> PartnerApplication:
@@ -57,15 +57,16 @@ def _application(request, pk: int) -> PartnerApplication:
     return get_object_or_404(rows, pk=pk)
 
 
-def _show_application(request, application: PartnerApplication, form: DecisionForm):
-    context = {
+def _show_application(
+    request, pk: int, form: DecisionForm | None = None, *, status: int = 200, stale: bool = False
+):  # fmt: skip
+    application = _application(request, pk)
+    context = around(request, f"application-{pk}", application, stale=stale) | {
         "application": application,
-        "case": queries.case(request.user, f"application-{application.pk}"),
-        "form": form,
+        "form": form or DecisionForm("decline_application"),
         "vouches": vouches_for(application, request.user),
         "preview": "decline_application",
         "checks": queries.application_context(application),
-        "history": queries.history("partnerapplication", application.pk),
-        "panel": queries.person_panel(application.applicant, f"application-{application.pk}"),
+        "panel": queries.person_panel(application.applicant, f"application-{pk}"),
     }
-    return render(request, "moderation/application_case.html", context, status=422 if form.errors else 200)
+    return render(request, "moderation/application_case.html", context, status=status)

@@ -1,35 +1,34 @@
 """The page of a proposed change, and what is decided there."""
 
-from django.shortcuts import get_object_or_404, redirect, render
+from functools import partial
+
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from community.core.views import attempt
 from community.moderation import actions, queries
 from community.moderation.forms import DecisionForm
-from community.moderation.views.guarding import ALREADY, as_seen, desk_only
+from community.moderation.views.deciding import around, decide
+from community.moderation.views.guarding import as_seen, desk_only
 from community.programs.models import Change
 
 
 @desk_only
 @require_safe
 def change_case(request, pk: int):
-    return _show_change(request, _change(request, pk), DecisionForm("decline_change"))
+    return _show_change(request, pk)
 
 
 @desk_only
 @require_POST
 def change_publish(request, pk: int):
     change = _change(request, pk)
-    if not as_seen(request, change.publication):
-        return redirect("queue")
-    attempt(
+    return decide(
         request,
-        lambda: actions.publish_change(change, moderator=request.user),
-        done=_("Published, and its discussion is open."),
-        already=ALREADY,
+        lambda: as_seen(request, change.publication) and actions.publish_change(change, moderator=request.user),
+        done=_("Published, and its discussion is open. Who follows it is told in ten minutes."),
+        show=partial(_show_change, request, pk),
     )
-    return redirect("queue")
 
 
 @desk_only
@@ -37,14 +36,13 @@ def change_publish(request, pk: int):
 def change_decline(request, pk: int):
     change, form = _change(request, pk), DecisionForm("decline_change", request.POST)
     if not form.is_valid():
-        return _show_change(request, change, form)
-    attempt(
+        return _show_change(request, pk, form, status=422)
+    return decide(
         request,
         lambda: actions.decline_change(change, moderator=request.user, reason=form.cleaned_data["reason"]),
-        done=_("Declined. The proposer was told why."),
-        already=ALREADY,
+        done=_("Declined. The proposer is told why in ten minutes."),
+        show=partial(_show_change, request, pk, form),
     )
-    return redirect("queue")
 
 
 def _change(request, pk: int) -> Change:
@@ -54,16 +52,15 @@ def _change(request, pk: int) -> Change:
     )
 
 
-def _show_change(request, change: Change, form: DecisionForm):
-    context = {
+def _show_change(request, pk: int, form: DecisionForm | None = None, *, status: int = 200, stale: bool = False):
+    change = _change(request, pk)
+    context = around(request, f"change-{pk}", change, stale=stale) | {
         "change": change,
-        "case": queries.case(request.user, f"change-{change.pk}"),
-        "form": form,
+        "form": form or DecisionForm("decline_change"),
         "preview": "decline_change",
         "terms": change.terms.all(),
         "sources": change.sources.all(),
         "item": getattr(change, "imported_item", None),
-        "history": queries.history("change", change.pk),
-        "panel": queries.person_panel(change.proposed_by, f"change-{change.pk}") if change.proposed_by else None,
+        "panel": queries.person_panel(change.proposed_by, f"change-{pk}") if change.proposed_by else None,
     }
-    return render(request, "moderation/change_case.html", context, status=422 if form.errors else 200)
+    return render(request, "moderation/change_case.html", context, status=status)

@@ -1,36 +1,38 @@
 """The page on which it is decided who keeps the page of a company."""
 
-from django.shortcuts import get_object_or_404, redirect, render
+from functools import partial
+
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.accounts.actions import verified_domain
 from community.accounts.models import CompanyClaim
-from community.core.forms import ReasonForm
-from community.core.views import attempt
 from community.moderation import actions, queries
-from community.moderation.views.guarding import ALREADY, moderators_only
+from community.moderation.forms import DecisionForm
+from community.moderation.views.deciding import around, decide
+from community.moderation.views.guarding import moderators_only
 
 
 @moderators_only
 @require_safe
 def claim_case(request, pk: int):
-    return _show(request, _claim(request, pk), ReasonForm())
+    return _show(request, pk)
 
 
 @moderators_only
 @require_POST
 def claim_grant(request, pk: int):
     claim = _claim(request, pk)
-    done = _("%(name)s keeps the page now and was told.") % {"name": claim.claimant.name}
-    attempt(request, lambda: actions.grant_claim(claim, moderator=request.user), done=done, already=ALREADY)
-    return redirect("queue")
+    done = _("%(name)s keeps the page now, and is told in ten minutes.") % {"name": claim.claimant.name}
+    act = partial(actions.grant_claim, claim, moderator=request.user)
+    return decide(request, act, done=done, show=partial(_show, request, pk))
 
 
 @moderators_only
 @require_POST
 def claim_decline(request, pk: int):
-    return _with_reason(request, pk, actions.decline_claim, _("Declined. %(name)s was told why."))
+    return _with_reason(request, pk, actions.decline_claim, _("Declined. %(name)s is told why in ten minutes."))
 
 
 @moderators_only
@@ -40,16 +42,15 @@ def claim_end(request, pk: int):
 
 
 def _with_reason(request, pk: int, act, done: str):
-    claim, form = _claim(request, pk), ReasonForm(request.POST)
+    claim, form = _claim(request, pk), DecisionForm("decline_claim", request.POST)
     if not form.is_valid():
-        return _show(request, claim, form)
-    attempt(
+        return _show(request, pk, form, status=422)
+    return decide(
         request,
         lambda: act(claim, moderator=request.user, reason=form.cleaned_data["reason"]),
         done=done % {"name": claim.claimant.name},
-        already=ALREADY,
+        show=partial(_show, request, pk, form),
     )
-    return redirect("queue")
 
 
 def _claim(request, pk: int) -> CompanyClaim:
@@ -57,13 +58,12 @@ def _claim(request, pk: int) -> CompanyClaim:
     return get_object_or_404(rows.select_related("claimant__membership__company", "company", "evidence"), pk=pk)
 
 
-def _show(request, claim: CompanyClaim, form: ReasonForm):
-    context = {
+def _show(request, pk: int, form: DecisionForm | None = None, *, status: int = 200, stale: bool = False):
+    claim = _claim(request, pk)
+    context = around(request, f"claim-{pk}", claim, stale=stale) | {
         "claim": claim,
         "domain": verified_domain(claim.claimant),
-        "form": form,
-        "history": queries.history("companyclaim", claim.pk),
-        "case": queries.case(request.user, f"claim-{claim.pk}"),
-        "panel": queries.person_panel(claim.claimant, f"claim-{claim.pk}"),
+        "form": form or DecisionForm("decline_claim"),
+        "panel": queries.person_panel(claim.claimant, f"claim-{pk}"),
     }
-    return render(request, "moderation/claim_case.html", context, status=422 if form.errors else 200)
+    return render(request, "moderation/claim_case.html", context, status=status)

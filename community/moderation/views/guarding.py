@@ -1,15 +1,11 @@
-"""Who gets into these pages, and what two moderators at one time are told."""
+"""Who gets into these pages, and whether they decide about what they have seen."""
 
 from functools import wraps
 
-from django.contrib import messages
 from django.http import Http404
-from django.utils.translation import gettext_lazy
 
 from community.accounts import rules as people
 from community.core.views import members_only
-
-ALREADY = gettext_lazy("Somebody else decided this meanwhile. Nothing was changed.")
 
 
 def moderators_only(view):
@@ -43,7 +39,4 @@ def as_seen(request, state: str) -> bool:
 
     What was declined may be shown after all, but only by somebody who knows that it was declined.
     """
-    if request.POST.get("seen", state) == state:
-        return True
-    messages.success(request, ALREADY)
-    return False
+    return request.POST.get("seen", state) == state

@@ -1,5 +1,7 @@
 """Notices of illegal content: the form for everybody, the link in the mail, and the page of a moderator."""
 
+from functools import partial
+
 from allauth.core.ratelimit import consume
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,11 +10,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community.core.views import attempt
-from community.moderation import actions, queries
+from community.moderation import actions
 from community.moderation.forms import NoticeForm, ReasonForm
 from community.moderation.models import Notice
-from community.moderation.views.guarding import ALREADY, moderators_only
+from community.moderation.views.deciding import around, decide
+from community.moderation.views.guarding import moderators_only
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,7 +51,7 @@ def notice_confirm(request, token: str):
 @moderators_only
 @require_safe
 def notice_case(request, pk: int):
-    return _show(request, _notice(request, pk), ReasonForm())
+    return _show(request, pk)
 
 
 @moderators_only
@@ -57,27 +59,22 @@ def notice_case(request, pk: int):
 def notice_decide(request, pk: int):
     notice, form = _notice(request, pk), ReasonForm(request.POST)
     if not form.is_valid():
-        return _show(request, notice, form)
+        return _show(request, pk, form, status=422)
     acted_on, reason = "acted_on" in request.POST, form.cleaned_data["reason"]
-    attempt(
+    return decide(
         request,
         lambda: actions.decide_notice(notice, moderator=request.user, acted_on=acted_on, reason=reason),
-        done=_("Decided. Its sender is told by mail."),
-        already=ALREADY,
+        done=_("Decided. Its sender is told by mail in ten minutes."),
+        show=partial(_show, request, pk, form),
     )
-    return redirect("queue")
 
 
 def _notice(request, pk: int) -> Notice:
     return get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
 
 
-def _show(request, notice: Notice, form: ReasonForm):
+def _show(request, pk: int, form: ReasonForm | None = None, *, status: int = 200, stale: bool = False):
+    notice, form = _notice(request, pk), form or ReasonForm()
     form.fields["reason"].label = _("What the sender of the notice will read")
-    context = {
-        "notice": notice,
-        "case": queries.case(request.user, f"notice-{notice.pk}"),
-        "form": form,
-        "history": queries.history("notice", notice.pk),
-    }
-    return render(request, "moderation/notice_case.html", context, status=422 if form.errors else 200)
+    context = around(request, f"notice-{pk}", notice, stale=stale) | {"notice": notice, "form": form}
+    return render(request, "moderation/notice_case.html", context, status=status)

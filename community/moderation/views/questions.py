@@ -9,7 +9,7 @@ from community.core.refusals import Refused
 from community.core.views import attempt
 from community.moderation import actions, queries
 from community.moderation.forms import DecisionForm, ReasonForm
-from community.moderation.views.guarding import ALREADY, desk_only, moderators_only
+from community.moderation.views.guarding import desk_only, moderators_only
 from community.programs.forms import HandOverForm, MergeForm, QuestionTextForm
 from community.programs.models import OfficialAnswer, Question
 
@@ -59,7 +59,7 @@ def question_show(request, pk: int):
         request,
         lambda: actions.show_question(question, moderator=request.user),
         done=_("It is shown again."),
-        already=ALREADY,
+        already=queries.already(request.user, question),
     )
     return redirect("question_case", pk)
 
@@ -91,7 +91,7 @@ def answer_hide(request, pk: int):
         request,
         lambda: actions.hide_answer(answer, moderator=request.user, reason=reason),
         done=_("Hidden. Its author was told why."),
-        already=ALREADY,
+        already=queries.already(request.user, answer),
     )
     return redirect("answer_case", pk)
 
@@ -104,7 +104,7 @@ def answer_show(request, pk: int):
         request,
         lambda: actions.show_answer(answer, moderator=request.user),
         done=_("It is shown again."),
-        already=ALREADY,
+        already=queries.already(request.user, answer),
     )
     return redirect("answer_case", pk)
 
@@ -127,7 +127,7 @@ def _decide(request, question: Question, form, name: str, done: str, act):
         except Refused as refusal:
             form.add_error(None, refusal.sentence)
         else:
-            messages.success(request, done if acted else ALREADY)
+            messages.success(request, done if acted else queries.already(request.user, question))
             return redirect("question_case", question.pk)
     return _show_question(request, question, status=422, **{name: form})
 

@@ -1,5 +1,7 @@
 """Reporting things, and the page of a reported one with what is decided there."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,11 +10,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.core.refusals import Refused
 from community.core.slugs import IdSlug
-from community.core.views import attempt, because_of, members_only
+from community.core.views import because_of, members_only
 from community.moderation import actions, queries, reportable, rules
-from community.moderation.forms import ReasonForm, ReportForm
+from community.moderation.forms import DecisionForm, ReportForm
 from community.moderation.models import Report
-from community.moderation.views.guarding import ALREADY, moderators_only
+from community.moderation.views.deciding import around, decide
+from community.moderation.views.guarding import moderators_only
 
 
 @members_only
@@ -52,27 +55,27 @@ def _report(request, kind: reportable.Reportable, thing):
 @moderators_only
 @require_safe
 def report_case(request, pk: int):
-    return _show(request, _found(request, pk), ReasonForm())
+    return _show(request, pk)
 
 
 @moderators_only
 @require_POST
 def report_keep(request, pk: int):
-    done = _("Kept. Those who reported it were told.")
+    done = _("Kept. Those who reported it are told in ten minutes.")
     return _decide(request, pk, actions.dismiss_reports, done)
 
 
 @moderators_only
 @require_POST
 def report_hide(request, pk: int):
-    done = _("Hidden. Whose it is and those who reported it were told.")
+    done = _("Hidden. Whose it is and those who reported it are told in ten minutes.")
     return _decide(request, pk, actions.hide_reported, done)
 
 
 @moderators_only
 @require_POST
 def report_restore(request, pk: int):
-    done = _("Shown again. Its author was told.")
+    done = _("Shown again. Its author is told in ten minutes.")
     return _decide(request, pk, actions.restore_reported, done)
 
 
@@ -81,18 +84,21 @@ def _found(request, pk: int) -> Report:
     return get_object_or_404(reports.select_related("thread", "change", "person", "company"), pk=pk)
 
 
-def _decide(request, pk: int, decide, done: str):
-    report, form = _found(request, pk), ReasonForm(request.POST)
+def _decide(request, pk: int, act, done: str):
+    report, form = _found(request, pk), DecisionForm("hide_thing", request.POST)
     if not form.is_valid():
-        return _show(request, report, form)
-    reason = form.cleaned_data["reason"]
-    attempt(
-        request, lambda: decide(report.thing, moderator=request.user, reason=reason), done=done, already=ALREADY
-    )  # fmt: skip
-    return redirect("queue")
+        return _show(request, pk, form, status=422)
+    return decide(
+        request,
+        lambda: act(report.thing, moderator=request.user, reason=form.cleaned_data["reason"]),
+        done=done,
+        show=partial(_show, request, pk, form),
+    )
 
 
-def _show(request, report: Report, form: ReasonForm):
-    context = queries.report_context(request.user, report) | {"report": report, "form": form}
-    context["case"] = queries.case(request.user, f"thing-{report.pk}")
-    return render(request, "moderation/report_case.html", context, status=422 if form.errors else 200)
+def _show(request, pk: int, form: DecisionForm | None = None, *, status: int = 200, stale: bool = False):
+    report = _found(request, pk)
+    frame = around(request, f"thing-{pk}", report.thing, stale=stale)
+    form = form if form and not frame["typed"] else DecisionForm("hide_thing")
+    context = queries.report_context(request.user, report) | frame | {"report": report, "form": form}
+    return render(request, "moderation/report_case.html", context, status=status)

@@ -10,7 +10,7 @@ from community.core.refusals import allowed
 from community.core.views import attempt
 from community.moderation import actions, queries
 from community.moderation.forms import ReasonForm, SanctionForm
-from community.moderation.views.guarding import ALREADY, moderators_only
+from community.moderation.views.guarding import moderators_only
 
 
 @moderators_only
@@ -33,7 +33,7 @@ def person_sanction(request, handle: str):
             case=given["case"], seen=given["seen"],
         ),
         done=_("Done. %(name)s was told, with the reason.") % {"name": person.name},
-        already=ALREADY,
+        already=queries.already(request.user, person.sanctions.order_by("-pk").first() or person),
     )  # fmt: skip
     return redirect("person_case", person.handle)
 
@@ -49,7 +49,7 @@ def sanction_lift(request, pk: int):
         request,
         lambda: actions.lift_sanction(found, moderator=request.user, reason=form.cleaned_data["reason"]),
         done=_("Lifted. %(name)s was told.") % {"name": found.person.name},
-        already=ALREADY,
+        already=queries.already(request.user, found),
     )
     return redirect("person_case", found.person.handle)
 

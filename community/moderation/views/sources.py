@@ -11,7 +11,7 @@ from community.core.paging import number_in
 from community.core.refusals import Refused
 from community.core.views import attempt
 from community.moderation import actions, queries
-from community.moderation.views.guarding import ALREADY, moderators_only
+from community.moderation.views.guarding import moderators_only
 from community.programs import queries as programs
 from community.programs.forms import ImportSourceForm
 from community.programs.models import ImportedUpdate, ImportSource
@@ -107,7 +107,7 @@ def source_publish(request, pk: int):
         try:
             count = actions.publish_drafts_of(found, moderator=request.user, until=until)
             text = ngettext("%(count)d record published.", "%(count)d records published.", count) % {"count": count}
-            messages.success(request, text if count else ALREADY)
+            messages.success(request, text if count else _("Nothing was published: others have decided about them."))
         except Refused as refusal:
             messages.error(request, refusal.sentence)
         return redirect(found)
@@ -136,7 +136,12 @@ def update_apply(request, pk: int):
     update = _update(request, pk)
     if _as_seen(request, update):
         done = _("Applied. The record says what its source says.")
-        attempt(request, lambda: actions.apply_update(update, moderator=request.user), done=done, already=ALREADY)
+        attempt(
+            request,
+            lambda: actions.apply_update(update, moderator=request.user),
+            done=done,
+            already=queries.already(request.user, update.item.change),
+        )
     return redirect("queue")
 
 
@@ -146,7 +151,12 @@ def update_dismiss(request, pk: int):
     update = _update(request, pk)
     if _as_seen(request, update):
         done = _("Dismissed. The record stays as it is.")
-        attempt(request, lambda: actions.dismiss_update(update, moderator=request.user), done=done, already=ALREADY)
+        attempt(
+            request,
+            lambda: actions.dismiss_update(update, moderator=request.user),
+            done=done,
+            already=queries.already(request.user, update.item.change),
+        )
     return redirect("queue")
 
 

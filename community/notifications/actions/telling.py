@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from community.activity.actions import still_stands
 from community.activity.models import Activity
 from community.core.jobs import defer
 from community.core.live import MEMBER, notify
@@ -20,8 +21,11 @@ from community.notifications.topics import TOPICS
 def announce(activity: Activity) -> list[Notification]:
     """Write the notifications of an activity for those who want them, and queue a mail for those who want that too.
 
-    Doing it twice writes nothing twice: recipient and activity are unique together.
+    Doing it twice writes nothing twice: recipient and activity are unique together. Of what was taken back meanwhile
+    nobody is told.
     """
+    if not still_stands(activity):
+        return []
     told = recipients_for(activity)
     channels = queries.channels_for(told)
     Notification.objects.bulk_create(

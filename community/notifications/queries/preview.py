@@ -15,12 +15,14 @@ from community.programs.models import Change, Question
 
 @dataclass(frozen=True)
 class Previewed:
-    """A kind of decision: how its thing is loaded, which notification it makes, and where the reason stands."""
+    """A kind of decision: how its thing is loaded, which notification it makes, where the reason stands, who reads it,
+    and whether there is something to decide."""
 
     load: Callable
     kind: str
     field: str
     reader: str
+    is_open: Callable
 
 
 @dataclass(frozen=True)
@@ -41,20 +43,23 @@ def _applications(viewer):
 PREVIEWS = {
     "decline_post": Previewed(
         lambda viewer: Post.objects.visible_to(viewer).moderated_by(viewer).select_related("thread", "author"),
-        "post.declined", "state_reason", "author",
+        "post.declined", "state_reason", "author", lambda post: post.is_held,
     ),
     "hide_post": Previewed(
         lambda viewer: Post.objects.visible_to(viewer).moderated_by(viewer).select_related("thread", "author"),
-        "post.hidden", "state_reason", "author",
+        "post.hidden", "state_reason", "author", lambda post: post.is_published or post.is_withheld,
     ),
-    "decline_application": Previewed(_applications, "application.declined", "reason", "applicant"),
+    "decline_application": Previewed(
+        _applications, "application.declined", "reason", "applicant", lambda application: application.is_pending
+    ),
     "decline_change": Previewed(
         lambda viewer: Change.objects.visible_to(viewer).moderated_by(viewer).select_related("proposed_by"),
         "change.declined", "declined_reason", "proposed_by",
+        lambda change: change.publication == Change.Publication.DRAFT,
     ),
     "hide_question": Previewed(
         lambda viewer: Question.objects.visible_to(viewer).moderated_by(viewer).select_related("change", "asked_by"),
-        "question.hidden", "hidden_reason", "asked_by",
+        "question.hidden", "hidden_reason", "asked_by", lambda question: question.hidden_at is None,
     ),
 }  # fmt: skip
 
@@ -63,6 +68,11 @@ def target_of(viewer, decision: str, pk: int):
     """The thing about which the viewer would decide, or None. One query."""
     previewed = PREVIEWS.get(decision)
     return previewed.load(viewer).filter(pk=pk).first() if previewed else None
+
+
+def is_open(decision: str, target) -> bool:
+    """Whether that can still be decided about the thing. No query."""
+    return PREVIEWS[decision].is_open(target)
 
 
 def preview_of(decision: str, target, reason: str) -> Preview:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from community.moderation.forms import DecisionForm
+from community.moderation.queries import already
 from community.moderation.views.guarding import desk_only
 from community.notifications import queries
 
@@ -26,7 +27,9 @@ def decision_preview(request, decision: str, pk: int):
     if target is None:
         raise Http404
     form = DecisionForm(decision, request.POST)
+    is_open = queries.is_open(decision, target)
     preview = queries.preview_of(decision, target, form.cleaned_data["reason"]) if form.is_valid() else None
     context = {"form": form, "shown": preview, "decision": decision, "pk": pk, "deciding": DECIDING[decision]}
+    context["already"] = "" if is_open else already(request.user, target)
     template = "notifications/_decision_preview.html" if request.htmx else "notifications/decision_preview.html"
     return render(request, template, context, status=422 if form.errors and not request.htmx else 200)

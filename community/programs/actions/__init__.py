@@ -66,6 +66,7 @@ from community.programs.actions.sheets import (
     revise_playbook,
 )
 from community.programs.actions.sources import Evidence, add_source
+from community.programs.actions.undoing import put_change_back
 from community.programs.actions.visits import note_visit
 
 __all__ = [
@@ -116,6 +117,7 @@ __all__ = [
     "propose_change",
     "publish_change",
     "put_all_in_force",
+    "put_change_back",
     "put_in_force",
     "record_step",
     "remove_row",

@@ -3,7 +3,7 @@
 const MOVES = { j: 1, k: -1 };
 const FIRST_OF_TWO = "g";
 const PATIENCE = 1_500; // milliseconds between the two keys of "g h"
-const FIELDS = "input, select, textarea, [contenteditable]:not([contenteditable=false])";
+const FIELDS = "input:not([type=checkbox]), select, textarea, [contenteditable]:not([contenteditable=false])";
 
 let begun = "", begunAt = 0;
 

@@ -2,7 +2,16 @@
 
 from community.moderation.queries.queue.base import QueueItem, QueueKind
 from community.moderation.queries.queue.kinds import KINDS
-from community.moderation.queries.queue.reading import QUEUE_LIMIT, case, claims_of, kinds_for, queue, waiting_count
+from community.moderation.queries.queue.reading import (
+    QUEUE_LIMIT,
+    case,
+    claims_of,
+    kinds_for,
+    next_case,
+    queue,
+    thing_of,
+    waiting_count,
+)
 
 __all__ = [
     "KINDS",
@@ -12,6 +21,8 @@ __all__ = [
     "case",
     "claims_of",
     "kinds_for",
+    "next_case",
     "queue",
+    "thing_of",
     "waiting_count",
 ]

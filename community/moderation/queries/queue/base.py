@@ -22,7 +22,8 @@ class QueueKind:
 
     ``rows`` gives what waits, as far as the viewer decides about it, each with ``since``; their ids are those of the
     cases. ``title`` and ``why`` say one row in words. ``target`` is how long it should wait at most, ``because`` the
-    reason for that. ``in_parts``: moderators of a vendor or tag see their part of it.
+    reason for that. ``in_parts``: moderators of a vendor or tag see their part of it. ``seen`` names the state in
+    which a row was shown, ``text`` gives what was written, as HTML.
     """
 
     label: str | Promise
@@ -35,6 +36,8 @@ class QueueKind:
     title: Callable[..., str]
     why: Callable[..., str]
     in_parts: bool = False
+    seen: Callable[..., str] = lambda row: ""
+    text: Callable[..., str] = lambda row: ""
 
     @property
     def hours(self) -> int:
@@ -52,10 +55,17 @@ class QueueItem:
     why: str
     since: dt.datetime
     claim: Claim | None = None
+    seen: str = ""
+    text: str = ""
 
     @property
     def key(self) -> str:
         return f"{self.name}-{self.pk}"
+
+    @property
+    def chosen(self) -> str:
+        """What its checkbox sends: the case, and in which state it was shown."""
+        return f"{self.key}:{self.seen}"
 
     @property
     def due_at(self) -> dt.datetime:

@@ -108,10 +108,10 @@ KINDS: dict[str, QueueKind] = {
         label=gettext_lazy("Reported post"), many=gettext_lazy("Reports"), icon="flag", case="post_case",
         target=DAY, because=gettext_lazy("It is shown meanwhile, and may hurt somebody."),
         rows=reported_posts, title=lambda post: f"#{post.number} · {post.thread.title}", why=_reported,
-        in_parts=True,
+        in_parts=True, seen=lambda post: post.seen_as, text=lambda post: post.html,
     ),
     "thing": QueueKind(
-        label=gettext_lazy("Reported"), many=gettext_lazy("Reported, not posts"), icon="flag", case="report_case",
+        label=gettext_lazy("Reported"), many=gettext_lazy("Other reports"), icon="flag", case="report_case",
         target=DAY, because=gettext_lazy("It is shown meanwhile, and may hurt somebody."),
         rows=reported_things, title=lambda report: str(report.thing), why=_reported_thing,
     ),
@@ -120,6 +120,7 @@ KINDS: dict[str, QueueKind] = {
         target=4 * HOUR, because=gettext_lazy("Somebody new waits to be heard, in a conversation that goes on."),
         rows=held_posts, title=lambda post: post.thread.title,
         why=lambda post: f"{post.author.name} · {forum_rules.because(post)}", in_parts=True,
+        seen=lambda post: post.seen_as, text=lambda post: post.html,
     ),
     "application": QueueKind(
         label=gettext_lazy("Application"), many=gettext_lazy("Partners"), icon="user-plus", case="application_case",
@@ -131,7 +132,7 @@ KINDS: dict[str, QueueKind] = {
         label=gettext_lazy("Proposed change"), many=gettext_lazy("Changes"), icon="file-pen", case="change_case",
         target=DAY, because=gettext_lazy("Dates run, and nobody is warned before it is published."),
         rows=draft_changes, title=lambda row: row.title, why=lambda row: f"{row.vendor} · {_whose(row)}",
-        in_parts=True,
+        in_parts=True, seen=lambda row: row.publication, text=lambda row: row.summary_html,
     ),
     "update": QueueKind(
         label=gettext_lazy("Changed at its source"), many=gettext_lazy("Updates"), icon="refresh-cw",

@@ -5,7 +5,7 @@ from django.db.models import QuerySet, Value
 from community.accounts import rules as people
 from community.accounts.models import User
 from community.core.prepared import prepared_count
-from community.moderation.models import Claim
+from community.moderation.models import Claim, Report
 from community.moderation.queries.queue.base import QueueItem, QueueKind
 from community.moderation.queries.queue.kinds import KINDS
 
@@ -41,6 +41,31 @@ def case(viewer, key: str) -> QueueItem | None:
     return _item(name, kind, row, {claim.case: claim for claim in claims_of(viewer, key)}) if row else None
 
 
+def thing_of(viewer, name: str, key: str) -> tuple[str, object | None, str]:
+    """What a case of that kind is about, waiting or decided: its title, the thing, and in which state it is.
+
+    No thing where the key names none about which the viewer decides. Two queries at most.
+    """
+    kind, (prefix, _dash, pk) = kinds_for(viewer)[name], key.rpartition("-")
+    if prefix != name or not pk.isdecimal() or len(pk) > 18:
+        return key, None, ""
+    rows = kind.rows(viewer).model.objects.visible_to(viewer)
+    row = (rows.moderated_by(viewer) if kind.in_parts else rows).filter(pk=int(pk)).first()
+    if row is None:
+        return key, None, ""
+    return kind.title(row), row.thing if isinstance(row, Report) else row, kind.seen(row)
+
+
+def next_case(viewer, *, after: str = "") -> QueueItem | None:
+    """The first case that no colleague has taken; after a case that waits, the one below it. As many queries as the
+    list."""
+    items = queue(viewer)
+    keys = [item.key for item in items]
+    below = items[keys.index(after) + 1 :] if after in keys else items
+    free = (item for item in below if item.claim is None or item.claim.moderator_id == viewer.pk)
+    return next(free, None)
+
+
 def claims_of(viewer, *keys: str) -> list[Claim]:
     """Who looks at these cases now. One query."""
     return list(Claim.objects.visible_to(viewer).lasting().filter(case__in=keys))
@@ -65,4 +90,7 @@ def _waiting(viewer) -> QuerySet | None:
 
 
 def _item(name: str, kind: QueueKind, row, claims: dict[str, Claim]) -> QueueItem:
-    return QueueItem(name, kind, row.pk, kind.title(row), kind.why(row), row.since, claims.get(f"{name}-{row.pk}"))
+    return QueueItem(
+        name, kind, row.pk, kind.title(row), kind.why(row), row.since, claims.get(f"{name}-{row.pk}"),
+        seen=kind.seen(row), text=kind.text(row),
+    )  # fmt: skip
