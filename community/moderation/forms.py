@@ -110,6 +110,19 @@ class DecisionForm(ReasonForm):
         return given | {"reason": whole}
 
 
+class AppealForm(forms.Form):
+    """Why a decision about oneself is wrong."""
+
+    text = forms.CharField(
+        label=_("Why is it wrong?"), min_length=20, max_length=2000, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Say what was overlooked. You can write once; another moderator reads it."),
+        error_messages={
+            "required": _("Say why the decision is wrong."),
+            "min_length": _("Say it in a whole sentence, so that somebody else understands it."),
+        },
+    )  # fmt: skip
+
+
 class ReasonTemplateForm(forms.ModelForm):
     """A reason that is given often."""
 
@@ -287,6 +300,7 @@ class WatchedWordForm(forms.Form):
 
 
 __all__ = [
+    "AppealForm",
     "ApprovalForm",
     "ChangeThreadForm",
     "DecisionForm",

@@ -34,3 +34,9 @@ def mail_notice(notice_id: int, template: str) -> None:
 @app.task(name="moderation.forget_senders", queueing_lock="moderation.forget_senders", retry=3)
 def forget_senders(timestamp: int) -> None:
     actions.forget_senders()
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(name="moderation.forget_appeals", queueing_lock="moderation.forget_appeals", retry=3)
+def forget_appeals(timestamp: int) -> None:
+    actions.forget_appeals()

@@ -1,4 +1,4 @@
-"""Filters over reports, notices and claims."""
+"""Filters over reports, notices, claims and appeals."""
 
 from django.contrib.auth import get_user_model
 from django.db import models
@@ -59,3 +59,20 @@ class ClaimQuerySet(models.QuerySet):
     def lasting(self) -> "ClaimQuerySet":
         """Those that are not over."""
         return self.filter(until__gt=timezone.now())
+
+
+class AppealQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "AppealQuerySet":
+        """An appeal is between whoever made it and the moderators of all; colleagues learn only that there is one."""
+        if people.is_moderator(viewer):
+            return self
+        return self.filter(appellant=viewer) if people.is_member(viewer) else self.none()
+
+    def waiting(self) -> "AppealQuerySet":
+        return self.filter(decided_at=None)
+
+    def decided_by_others(self, viewer) -> "AppealQuerySet":
+        """Without those that somebody else has to decide: the viewer's own, and those about what they decided
+        themselves, unless nobody else is there. No query of its own."""
+        others = people.moderators().exclude(pk=viewer.pk).exclude(pk=models.OuterRef("appellant"))
+        return self.exclude(appellant_id=viewer.pk).exclude(models.Exists(others), decision__moderator_id=viewer.pk)

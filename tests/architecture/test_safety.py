@@ -20,7 +20,7 @@ SHOW_HTML = {
     "templates/forum/own_post.html",
     "templates/forum/post_delete.html",
     "templates/moderation/answer_case.html",
-    "templates/moderation/change_case.html",
+    "templates/moderation/_appealed.html", "templates/moderation/change_case.html",
     "templates/moderation/post_case.html",
     "templates/moderation/report.html",
     "templates/moderation/report_case.html",

@@ -1,5 +1,12 @@
 """What moderators decide, each with one row in the log; and what members report."""
 
+from community.moderation.actions.appeals import (
+    TEXTS_KEPT,
+    forget_appeals,
+    make_appeal,
+    overturn_appeal,
+    uphold_appeal,
+)
 from community.moderation.actions.applications import (
     approve_application,
     decline_application,
@@ -79,6 +86,7 @@ from community.moderation.actions.words import (
 
 __all__ = [
     "PUBLISH_AT_ONCE",
+    "TEXTS_KEPT",
     "add_import_source",
     "apply_update",
     "approve_application",
@@ -100,6 +108,7 @@ __all__ = [
     "edit_question",
     "end_claim",
     "end_scope",
+    "forget_appeals",
     "forget_senders",
     "give_scope",
     "grant_claim",
@@ -112,10 +121,12 @@ __all__ = [
     "lift_sanction",
     "lock_thread",
     "mail_notice",
+    "make_appeal",
     "merge_question",
     "merge_thread",
     "move_post",
     "notice_of",
+    "overturn_appeal",
     "pin_thread",
     "publish_change",
     "publish_drafts_of",
@@ -136,6 +147,7 @@ __all__ = [
     "unlock_thread",
     "unpin_thread",
     "unwatch_word",
+    "uphold_appeal",
     "watch_word",
     "write_reason",
 ]

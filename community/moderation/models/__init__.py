@@ -1,5 +1,6 @@
-"""Reports by members, notices by anybody, who looks at what of the queue, and the log of what moderators decided."""
+"""Reports by members, notices by anybody, who looks at what of the queue, the log of decisions, appeals against them."""
 
+from community.moderation.models.appeals import DECIDED_WITHIN, Appeal
 from community.moderation.models.chain import LogHead, Seal
 from community.moderation.models.claims import Claim
 from community.moderation.models.decisions import Decision
@@ -7,4 +8,14 @@ from community.moderation.models.notices import Notice
 from community.moderation.models.reasons import ReasonTemplate
 from community.moderation.models.reports import Report
 
-__all__ = ["Claim", "Decision", "LogHead", "Notice", "ReasonTemplate", "Report", "Seal"]
+__all__ = [
+    "DECIDED_WITHIN",
+    "Appeal",
+    "Claim",
+    "Decision",
+    "LogHead",
+    "Notice",
+    "ReasonTemplate",
+    "Report",
+    "Seal",
+]

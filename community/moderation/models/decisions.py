@@ -68,6 +68,8 @@ class Decision(models.Model):
         GRANT_CLAIM = "grant_claim", _("let somebody keep a company’s page")
         DECLINE_CLAIM = "decline_claim", _("declined a claim of a company’s page")
         END_CLAIM = "end_claim", _("took a company’s page from its keeper")
+        UPHOLD_APPEAL = "uphold_appeal", _("read an appeal and let the decision stand")
+        OVERTURN_APPEAL = "overturn_appeal", _("read an appeal and turned the decision back")
 
     moderator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions")
     # The role at the time, which is what the public log shows; "moderator:Nordwind" of who moderates that part only.

@@ -1,5 +1,6 @@
 """What waits for a moderator, and what was decided."""
 
+from community.moderation.queries.appeals import appeal_context
 from community.moderation.queries.cases import (
     ApplicationContext,
     PersonPanel,
@@ -29,6 +30,14 @@ from community.moderation.queries.queue import (
     waiting_count,
 )
 from community.moderation.queries.reports import open_reports, page_of, report_context, weights_of
+from community.moderation.queries.rulings import (
+    Ruling,
+    decisions_about,
+    link_to_appeal,
+    ruling,
+    ruling_by_link,
+    told_by,
+)
 from community.moderation.queries.scopes import scopes
 from community.moderation.queries.standing import Standing, sanctions_of, standing
 from community.moderation.queries.surgery import Moving, moving
@@ -48,14 +57,18 @@ __all__ = [
     "PersonPanel",
     "QueueItem",
     "QueueKind",
+    "Ruling",
     "Standing",
+    "appeal_context",
     "application_context",
     "case",
     "check_log",
     "claims_of",
+    "decisions_about",
     "history",
     "item_history",
     "kinds_for",
+    "link_to_appeal",
     "log",
     "moving",
     "open_reports",
@@ -63,9 +76,12 @@ __all__ = [
     "person_panel",
     "queue",
     "report_context",
+    "ruling",
+    "ruling_by_link",
     "sanctions_of",
     "scopes",
     "standing",
+    "told_by",
     "waiting_count",
     "watched_words",
     "watched_words_of",
