@@ -38,6 +38,11 @@ class Appealable:
     turn_back: Callable[..., bool] | None = None
     then: str | Promise = ""
 
+    @property
+    def can_be_appealed(self) -> bool:
+        """Something was taken away, and can be given back."""
+        return self.turn_back is not None
+
 
 def of(decision: Decision) -> Appealable | None:
     """The kind of a decision; None for those that go against nobody."""

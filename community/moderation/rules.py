@@ -133,7 +133,7 @@ def check_can_appeal(person, decision: Decision) -> None:
     appealed within the six months. Who is silenced or suspended may."""
     if not people.is_member(person) or not appealable.is_about(person, decision):
         raise Refused(_("Whom a decision is about may appeal against it."))
-    if appealable.of(decision).turn_back is None:
+    if not appealable.of(decision).can_be_appealed:
         raise Refused(_("Nothing was taken away by this. Write to a moderator if something is wrong."))
     if appeal_until(decision) <= timezone.now():
         raise Refused(_("The six months in which you could appeal are over."))

@@ -25,7 +25,7 @@ def make_appeal(decision: Decision, *, appellant, text: str) -> Appeal:
         Refused: the person may not, or not any more.
     """
     decision = Decision.objects.select_for_update(no_key=True).get(pk=decision.pk)  # two tabs wait for each other
-    existing = Appeal.objects.filter(decision=decision, appellant=appellant).first()
+    existing = Appeal.objects.filter(decision=decision, appellant_id=appellant.pk).first()
     if existing:
         return existing
     rules.check_can_appeal(appellant, decision)

@@ -75,7 +75,7 @@ class Ruling:
     def may_appeal(self) -> bool:
         """As ``rules.check_can_appeal``, from what is loaded."""
         is_open = self.appeal is None and self.appeal_until > timezone.now()
-        return self.kind.turn_back is not None and self.holds and is_open
+        return self.kind.can_be_appealed and self.holds and is_open
 
     @property
     def is_turned_back(self) -> bool:
@@ -143,7 +143,7 @@ def told_by(told: Iterable[tuple[tuple[str, ...], str, int, dt.datetime]]) -> li
     if not ids:
         return []
     rows = Decision.objects.filter(target_kind__in={kind for kind, _pk in ids}, target_id__in={pk for _kind, pk in ids})
-    rows = [row for row in rows.select_related("appeal") if appealable.of(row) and appealable.of(row).turn_back]
+    rows = [row for row in rows.select_related("appeal") if appealable.of(row) and appealable.of(row).can_be_appealed]
     holding = appealable.holding(rows)
     found = []
     for verbs, kind, pk, at in told:
