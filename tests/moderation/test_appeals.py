@@ -327,11 +327,12 @@ def test_a_suspension_that_is_over_is_taken_back_all_the_same(bob, mona, ada):
 
 def test_only_whom_it_is_about(bob, bea, mona, visitor, browse):
     AGAINST["hide_post"](bob, mona)
-    decision, before = decision_of("hide_post"), fingerprint()
+    client, decision = browse(bea), decision_of("hide_post")
+    before = fingerprint()
     for nobody in (bea, mona, visitor):
         with pytest.raises(Refused, match="Whom a decision is about"):
             actions.make_appeal(decision, appellant=nobody, text=WHY)
-    assert browse(bea).post(f"/accounts/standing/{decision.pk}/", {"text": WHY}).status_code == 404
+    assert client.post(f"/accounts/standing/{decision.pk}/", {"text": WHY}).status_code == 404
     assert fingerprint() == before
 
 
