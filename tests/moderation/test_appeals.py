@@ -142,7 +142,7 @@ def ended_claim(bob, mona):
 def sanctioned(kind: str):
     def impose(bob, mona):
         actions.sanction(bob, moderator=mona, kind=kind, reason=REASON, lasts=timedelta(days=7))
-        sanction = Sanction.objects.get(person=bob)
+        sanction = Sanction.objects.filter(person=bob).latest("pk")
         return sanction, lambda: sanction.lifted_at is not None and not sanction.is_in_force
 
     return impose
