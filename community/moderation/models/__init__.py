@@ -1,4 +1,4 @@
-"""Reports by members, notices by anybody, who looks at what of the queue, the log of decisions, appeals against them."""
+"""Reports by members, notices by anybody, claims of cases, the log of decisions, and appeals against them."""
 
 from community.moderation.models.appeals import DECIDED_WITHIN, Appeal
 from community.moderation.models.chain import LogHead, Seal
