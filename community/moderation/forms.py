@@ -114,7 +114,7 @@ class AppealForm(forms.Form):
     """Why a decision about oneself is wrong."""
 
     text = forms.CharField(
-        label=_("Why is it wrong?"), min_length=20, max_length=2000, widget=forms.Textarea(attrs={"rows": 6}),
+        label=_("Why the decision is wrong"), min_length=20, max_length=2000, widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Say what was overlooked. You can write once; another moderator reads it."),
         error_messages={
             "required": _("Say why the decision is wrong."),

@@ -26,7 +26,8 @@ class Subject:
     """One kind of thing that a decision is about.
 
     ``target`` is its name in the log. ``of`` gives those of a person; ``load`` those that a viewer may see, with what
-    the sentences about them need. ``page`` is where its owner goes on with it, ``case`` where moderators look at it.
+    the sentences about them need. ``page`` is where its owner goes on with it, if there is one; ``case`` where
+    moderators look at it.
     """
 
     name: str
@@ -122,6 +123,7 @@ SANCTION = Subject(
     "sanction", "sanction",
     of=lambda person: Sanction.objects.filter(person=person),
     load=lambda viewer: Sanction.objects.visible_to(viewer).select_related("person"),
+    page=lambda sanction: "",  # it is where one reads of it
     case=lambda sanction: reverse("person_case", args=[sanction.person.handle]),
 )  # fmt: skip
 

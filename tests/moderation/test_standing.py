@@ -75,7 +75,7 @@ def test_nothing_of_others_and_nothing_for_nobody(bob, bea, mona):
 def test_what_came_of_an_appeal_stands_beside_it(bob, mona, ada, browse):
     AGAINST["hide_post"](bob, mona)
     appeal = actions.make_appeal(decision_of("hide_post"), appellant=bob, text=WHY)
-    assert "You appealed. Another moderator answers by" in main_of(browse(bob).get(STANDING).text)
+    assert "You appealed. Another moderator should answer by" in main_of(browse(bob).get(STANDING).text)
     actions.overturn_appeal(appeal, moderator=ada, reason=ANSWER)
     page = main_of(browse(bob).get(STANDING).text)
     for words in ("You appealed, and it was turned back.", ANSWER):

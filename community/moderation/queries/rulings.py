@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core import signing
 from django.db.models import QuerySet
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from community.accounts.models import Sanction, User, WithheldText
 from community.core.dates import moment_in_words
@@ -20,6 +22,16 @@ from community.moderation.models import Appeal, Decision
 from community.moderation.subjects import BY_NAME
 
 SALT = "moderation.appeal"
+
+NEXT_STEPS = {
+    Decision.Verb.DECLINE_POST: (gettext_lazy("Change it in your drafts"), reverse_lazy("drafts")),
+    Decision.Verb.DECLINE_APPLICATION: (
+        gettext_lazy("Apply again, with what was missing"),
+        reverse_lazy("partner_application"),
+    ),
+    Decision.Verb.DECLINE_HAT: (gettext_lazy("Ask again, with another proof"), reverse_lazy("hats")),
+    Decision.Verb.HIDE_PROFILE: (gettext_lazy("Write it anew"), reverse_lazy("profile_edit")),
+}
 
 
 @dataclass(frozen=True)
@@ -47,16 +59,13 @@ class Ruling:
     @property
     def rule(self) -> str:
         """By which rule a post was held before it was declined."""
-        return self.thing.get_hold_rule_display() if self.is_declined_post and self.thing else ""
+        is_declined_post = self.decision.verb == Decision.Verb.DECLINE_POST
+        return self.thing.get_hold_rule_display() if is_declined_post and self.thing else ""
 
     @property
     def ending(self) -> str:
         """Of a sanction, until when it holds; empty for all else."""
         return _ending(self.thing) if isinstance(self.thing, Sanction) else ""
-
-    @property
-    def is_declined_post(self) -> bool:
-        return self.decision.verb == Decision.Verb.DECLINE_POST
 
     @property
     def appeal(self) -> Appeal | None:
@@ -78,8 +87,10 @@ class Ruling:
         return self.kind.can_be_appealed and self.holds and is_open
 
     @property
-    def is_turned_back(self) -> bool:
-        return self.appeal is not None and self.appeal.is_reversed
+    def next_step(self) -> tuple[Promise, Promise] | None:
+        """What else helps, as words and address: to send it anew, better."""
+        is_settled = not self.holds or (self.appeal is not None and self.appeal.is_reversed)
+        return None if is_settled else NEXT_STEPS.get(self.decision.verb)
 
 
 def decisions_about(person) -> QuerySet:
