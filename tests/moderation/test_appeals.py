@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.core import mail
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from community.accounts.models import Hat, Sanction, User
@@ -348,6 +349,13 @@ def test_of_a_company_whoever_belongs_to_it_and_colleagues_learn_no_more(bob, mo
     assert [list(Appeal.objects.visible_to(who)) for who in (bob, colleague, mona)] == [[appeal], [], [appeal]]
 
 
+def test_who_has_left_the_company_still_reads_what_came_of_their_appeal(bob, mona, ada, browse):
+    appeal = appealed(bob, mona, "hide_company")
+    bob.membership.delete()
+    actions.uphold_appeal(appeal, moderator=ada, reason=ANSWER)
+    assert ANSWER in browse(fresh(bob)).get(appeal.get_absolute_url()).text
+
+
 def test_the_same_form_twice_gives_the_first_result(bob, mona, browse):
     AGAINST["hide_post"](bob, mona)
     client, address = browse(bob), f"/accounts/standing/{decision_of('hide_post').pk}/"
@@ -480,6 +488,21 @@ def test_mail_and_inbox_offer_it_while_it_is_possible(bob, mona, ada, work, brow
     actions.overturn_appeal(appeal, moderator=ada, reason=ANSWER)
     work()
     assert "/appeal/" not in mail.outbox[-1].body
+
+
+def test_the_inbox_asks_for_three_decisions_what_it_asks_for_one(bob, mona, work, browse):
+    def cost() -> int:
+        work()
+        client = browse(bob)
+        with CaptureQueriesContext(connection) as captured:
+            assert "appeal until" in client.get("/inbox/").text
+        return len(captured)
+
+    AGAINST["hide_post"](bob, mona)
+    with_one = cost()
+    for _turn in range(2):
+        AGAINST["hide_post"](bob, mona)
+    assert cost() == with_one
 
 
 # --- Who answers ---------------------------------------------------------------------------------------------

@@ -119,11 +119,12 @@ def rulings(person, decisions: Iterable[Decision]) -> list[Ruling]:
 
 
 def ruling(person, pk: int) -> Ruling | None:
-    """One decision about the person; None for all others."""
+    """One decision about the person, or about the company for which they once appealed; None for all others."""
     decision = Decision.objects.select_related("appeal").filter(pk=pk).first()
-    if decision is None or not appealable.is_about(person, decision):
+    if decision is None:
         return None
-    return rulings(person, [decision])[0]
+    has_appealed = hasattr(decision, "appeal") and decision.appeal.appellant_id == person.pk
+    return rulings(person, [decision])[0] if has_appealed or appealable.is_about(person, decision) else None
 
 
 def link_to_appeal(decision: Decision, person) -> str:
