@@ -11,7 +11,7 @@ from community.activity.models import Activity
 from community.forum import actions as forum
 from community.forum.models import AcceptedAnswer, BenefitReview, TeamingOffer
 from community.moderation import actions as moderation
-from community.moderation.models import Report
+from community.moderation.models import Decision, Report
 from community.notifications.actions import announce
 from community.notifications.unsubscribing import unsubscribe_url
 from community.programs import actions as programs
@@ -39,11 +39,12 @@ MEMBER = [
     "reminders", "searches",
     "your programs", "drafts", "effect", "census", "vendor touched", "program touched", "tag touched",
     "threads unread", "threads mine", "threads watched", "bookmarks", "reminder", "summary", "summary history",
+    "standing", "appeal",
 ]  # fmt: skip
 MODERATOR = [
     "queue", "post case", "report case", "thing case", "notice case",
     "application case", "change case", "lock", "curate", "answer case",
-    "claim case", "hat case", "take a hat off",
+    "claim case", "hat case", "take a hat off", "appeal case",
     "edit a record", "step",
 ]  # fmt: skip
 
@@ -79,6 +80,7 @@ class Community:
         self.hat_request = make.make_hat_request(vendor=self.vendor)
         self.claim = make.make_claim()
         self.hat = make.make_representative("hanna", vendor=self.vendor).hats.get()
+        self._appeal()
         self._answered()
         self.draft = self._draft()
         forum.bookmark_post(self.first, member=self.bob)
@@ -133,6 +135,8 @@ class Community:
             "claim case": f"/moderation/company-claims/{self.claim.pk}/",
             "hat case": f"/moderation/hats/{self.hat_request.pk}/",
             "take a hat off": f"/moderation/hats/{self.hat.pk}/take-off/",
+            "standing": "/accounts/standing/", "appeal": f"/accounts/standing/{self.hiding.pk}/",
+            "appeal case": f"/moderation/appeals/{self.appeal.pk}/",
             "playbook": f"{change}playbook/", "playbook edit": f"{change}playbook/edit/",
             "playbook versions": f"{change}playbook/versions/", "options": f"{change}options/?servers=3&against=1",
             "options edit": f"{change}options/edit/", "options versions": f"{change}options/versions/",
@@ -192,6 +196,15 @@ class Community:
         moderation.hide_post(post, moderator=self.mona, reason=make.unique("Reason"))
         post.refresh_from_db()
         return post
+
+    def _appeal(self) -> None:
+        """One decision against which bob may appeal, and one against which he has."""
+        self._own_hidden()
+        self.hiding = Decision.objects.latest("pk")
+        moderation.sanction(self.bob, moderator=make.make_moderator(), kind="warn", reason=make.unique("Reason"))
+        self.appeal = moderation.make_appeal(
+            Decision.objects.latest("pk"), appellant=self.bob, text=make.unique("It was not me who wrote that, number")
+        )
 
     def _reported(self):
         post = make.make_post(self.thread)
@@ -392,7 +405,7 @@ WHAT = {
     "marks on posts, reviews and offers": [Community._marks],
     "stubs and held posts": [Community._stub, Community._held],
     "drafts": [Community._unfinished],
-    "cases": [Community._report, Community._application, Community._draft],
+    "cases": [Community._report, Community._application, Community._draft, Community._appeal],
     "notifications": [Community._notification],
     "saved searches": [Community._search],
     "bookmarks, read marks and summaries": [Community._marks],

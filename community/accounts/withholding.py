@@ -45,6 +45,20 @@ def give_texts_back(of) -> WithheldText | None:
 
 
 @transaction.atomic
+def show_hidden_texts(of, *, hidden: WithheldText) -> bool:
+    """Show again what was hidden for good. What was written anew since stays; False if nothing was left to show."""
+    of = _locked(of)
+    empty = {name: text for name, text in hidden.texts.items() if text and not getattr(of, name)}
+    if not hidden.reason or waiting_text(of) or not empty:
+        return False
+    for name, text in empty.items():
+        setattr(of, name, text)
+    of.save(update_fields=list(empty))
+    _decide(hidden, "")
+    return True
+
+
+@transaction.atomic
 def write_texts(of, **texts) -> None:
     """Give columns of a person or company other values. Texts wait as long as those wait that they replace."""
     of = _locked(of)

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from community.core.admin import ReadOnlyAdmin
-from community.moderation.models import Claim, Decision, ReasonTemplate, Report
+from community.moderation.models import Appeal, Claim, Decision, ReasonTemplate, Report
 
 
 @admin.register(Report)
@@ -28,3 +28,10 @@ class ClaimAdmin(ReadOnlyAdmin):
 class ReasonTemplateAdmin(ReadOnlyAdmin):
     list_display = ["kind", "position", "title", "text"]
     list_filter = ["kind"]
+
+
+@admin.register(Appeal)
+class AppealAdmin(ReadOnlyAdmin):
+    list_display = ["decision", "appellant", "made_at", "decided_at", "outcome", "is_reversed"]
+    list_filter = ["outcome"]
+    list_select_related = ["decision__moderator", "appellant"]

@@ -137,6 +137,19 @@ class TogetherForm(DecisionForm):
         return given | {"case": chosen}
 
 
+class AppealForm(forms.Form):
+    """Why a decision about oneself is wrong."""
+
+    text = forms.CharField(
+        label=_("Why the decision is wrong"), min_length=20, max_length=2000, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Say what was overlooked. You can write once; another moderator reads it."),
+        error_messages={
+            "required": _("Say why the decision is wrong."),
+            "min_length": _("Say it in a whole sentence, so that somebody else understands it."),
+        },
+    )  # fmt: skip
+
+
 class ReasonTemplateForm(forms.ModelForm):
     """A reason that is given often."""
 
@@ -331,6 +344,7 @@ class WatchedWordForm(forms.Form):
 
 
 __all__ = [
+    "AppealForm",
     "ApprovalForm",
     "ChangeThreadForm",
     "DecisionForm",

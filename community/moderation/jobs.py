@@ -40,3 +40,9 @@ def forget_senders(timestamp: int) -> None:
 @app.task(name="moderation.forget_undos", queueing_lock="moderation.forget_undos", retry=3)
 def forget_undos(timestamp: int) -> None:
     actions.forget_undos()
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(name="moderation.forget_appeals", queueing_lock="moderation.forget_appeals", retry=3)
+def forget_appeals(timestamp: int) -> None:
+    actions.forget_appeals()

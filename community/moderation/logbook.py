@@ -25,14 +25,16 @@ def logged(moderator, verb: str, target, reason: str = "", *, case: str = "") ->
     """Write one row: who did what to which thing, and why. In the transaction that does it. Always True.
 
     Args:
-        case: what of the queue it was decided beside ("report-12").
+        target: a thing, or the kind and id of one that may be gone.
+        case: what of the queue it was decided beside ("report-12"), or what it answers ("appeal-3").
     """
+    kind, pk = target if isinstance(target, tuple) else (target._meta.model_name, target.pk)
     row = Decision.objects.create(
         moderator=moderator,
         role=_role(moderator),
         verb=verb,
-        target_kind=target._meta.model_name,
-        target_id=target.pk,
+        target_kind=kind,
+        target_id=pk,
         reason=reason,
         case=case,
     )

@@ -1,13 +1,24 @@
-"""Filters over reports, notices and claims."""
+"""Filters over decisions, reports, notices, claims and appeals."""
 
 from django.contrib.auth import get_user_model
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from community.accounts import rules as people
 from community.forum.models import Thread
 from community.programs.models import Change
+
+
+class DecisionQuerySet(models.QuerySet):
+    def settled(self) -> "DecisionQuerySet":
+        """Those that stand: neither taken back, nor so young that they can be, of which nobody has been told yet."""
+        taken_back = self.model.objects.filter(
+            target_kind=OuterRef("target_kind"), target_id=OuterRef("target_id"), verb="undo",
+            case=Concat(Value("decision-"), Cast(OuterRef("pk"), output_field=models.CharField())),
+        )  # fmt: skip
+        return self.exclude(Exists(taken_back)).exclude(undo__until__gt=timezone.now())
 
 
 class ReportQuerySet(models.QuerySet):
@@ -72,3 +83,20 @@ class UndoQuerySet(models.QuerySet):
     def open(self) -> "UndoQuerySet":
         """Those that are not over."""
         return self.filter(until__gt=timezone.now())
+
+
+class AppealQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "AppealQuerySet":
+        """An appeal is between whoever made it and the moderators of all; colleagues learn only that there is one."""
+        if people.is_moderator(viewer):
+            return self
+        return self.filter(appellant=viewer) if people.is_member(viewer) else self.none()
+
+    def waiting(self) -> "AppealQuerySet":
+        return self.filter(decided_at=None)
+
+    def decided_by_others(self, viewer) -> "AppealQuerySet":
+        """Without those that somebody else has to decide: the viewer's own, and those about what they decided
+        themselves, unless nobody else is there. No query of its own."""
+        others = people.moderators().exclude(pk=viewer.pk).exclude(pk=OuterRef("appellant"))
+        return self.exclude(appellant_id=viewer.pk).exclude(Exists(others), decision__moderator_id=viewer.pk)

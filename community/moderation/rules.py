@@ -1,6 +1,6 @@
-"""Who may moderate, who may report, and what reports do by themselves."""
+"""Who may moderate, who may report or appeal, and what reports do by themselves."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,12 +10,14 @@ from community.accounts import rules as people
 from community.core.refusals import Refused, TooSoon, in_words
 from community.forum.models import Post
 from community.forum.rules import limits_hold
-from community.moderation import reportable
-from community.moderation.models import Claim
+from community.moderation import appealable, reportable
+from community.moderation.models import Appeal, Claim, Decision
 from community.programs.models import Change
 
 REPORTS_A_DAY = 20  # who finds more than that does better to write to a moderator
 A_DAY = timedelta(days=1)
+
+APPEAL_WITHIN = timedelta(days=184)  # six months, however long they are: article 20 of the EU's Digital Services Act
 
 REPORTERS_THAT_HIDE = 3  # product.md 4.6: one person never hides alone, nor do two friends
 WEIGHT_THAT_HIDES = 3  # three members whose reports nobody has decided about yet
@@ -136,4 +138,43 @@ def check_pace_of_reports(user) -> None:
         )
         % {"count": REPORTS_A_DAY, "wait": in_words(wait)},
         wait,
+    )
+
+
+def appeal_until(decision: Decision) -> datetime:
+    """Until when one may appeal against a decision."""
+    return decision.created_at + APPEAL_WITHIN
+
+
+def check_can_appeal(person, decision: Decision) -> None:
+    """Raises Refused unless the person may appeal against the decision: it is about them, holds still, and nobody has
+    appealed within the six months. Who is silenced or suspended may."""
+    if not people.is_member(person) or not appealable.is_about(person, decision):
+        raise Refused(_("Whom a decision is about may appeal against it."))
+    if not appealable.of(decision).can_be_appealed:
+        raise Refused(_("Nothing was taken away by this. Write to a moderator if something is wrong."))
+    if appeal_until(decision) <= timezone.now():
+        raise Refused(_("The six months in which you could appeal are over."))
+    if Appeal.objects.filter(decision=decision).exists():
+        raise Refused(_("Somebody of your company has appealed already. Ask them what comes of it."))
+    stands = Decision.objects.settled().filter(pk=decision.pk).exists()
+    if not stands or decision.pk not in appealable.holding([decision]):
+        raise Refused(_("This was turned back meanwhile. There is nothing left to appeal against."))
+
+
+def check_can_decide_appeal(user, appeal: Appeal) -> None:
+    """Raises Refused unless the person may decide about an appeal: a moderator of all, not the one who made it, and not
+    the one who decided what it is about."""
+    check_can_moderate(user)
+    if appeal.appellant_id == user.pk:
+        raise Refused(_("This is yours. Another moderator decides about it."))
+    if appeal.decision.moderator_id != user.pk:
+        return
+    if people.moderators().exclude(pk__in=[user.pk, appeal.appellant_id]).exists():
+        raise Refused(_("You decided this yourself. Another moderator decides about the appeal."))
+    raise Refused(
+        _(
+            "You decided this yourself, and nobody else moderates here. It waits until an administrator has made"
+            " somebody else a moderator."
+        )
     )

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from community.moderation.views import (
+    appeals,
     applications,
     changes,
     claims,
@@ -75,6 +76,11 @@ urlpatterns = [
     path("moderation/people/<str:handle>/sanction/", sanctions.person_sanction, name="person_sanction"),
     path("moderation/sanctions/<int:pk>/lift/", sanctions.sanction_lift, name="sanction_lift"),
     path("accounts/standing/", standing.standing, name="standing"),
+    path("accounts/standing/<int:pk>/", appeals.appeal, name="appeal"),
+    path("appeal/<str:token>/", appeals.appeal_by_link, name="appeal_by_link"),
+    path("moderation/appeals/<int:pk>/", appeals.appeal_case, name="appeal_case"),
+    path("moderation/appeals/<int:pk>/uphold/", appeals.appeal_uphold, name="appeal_uphold"),
+    path("moderation/appeals/<int:pk>/overturn/", appeals.appeal_overturn, name="appeal_overturn"),
     path("moderation/sources/", sources.source_list, name="import_source_list"),
     path("moderation/sources/new/", sources.source_new, name="import_source_new"),
     path("moderation/sources/<int:pk>/", sources.source, name="import_source"),

@@ -5,6 +5,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from community.moderation.queries import link_to_appeal
 from community.notifications.kinds import KINDS
 from community.notifications.models import Notification
 from community.notifications.topics import TOPICS
@@ -17,6 +18,8 @@ def letter_of_one(row: Notification, line) -> EmailMultiAlternatives:
     """The mail about one thing that happened."""
     kind = KINDS[row.kind]
     context = {"line": line, "manage": kind.manage and reverse(kind.manage)}
+    if line.decision:
+        context["appeal_url"] = link_to_appeal(line.decision, row.recipient)
     return _letter(
         row.recipient, template="notification", context=context, subject=line.text, name=f"notification-{row.pk}",
         about=line.about, topics=[kind.topic], reasons=[line.why],

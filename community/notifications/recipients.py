@@ -17,7 +17,7 @@ from community.accounts.models import (
 from community.activity.models import Activity
 from community.forum import queries as forum
 from community.forum.models import Bookmark, Post, Thread
-from community.moderation.models import Report
+from community.moderation.models import Appeal, Report
 from community.notifications.models import Ladder, Reminder
 from community.notifications.news import REASONS
 from community.programs import queries as programs
@@ -35,7 +35,22 @@ def recipients_for(activity: Activity) -> dict[int, str]:
     told = find(activity) if find else {}
     told.pop(activity.actor_id, None)
     told.pop(None, None)
+    for pk in _told_by_an_answer(activity):
+        told.pop(pk, None)
     return told
+
+
+# What becomes of a declined thing whose author was right to appeal.
+AFTER_APPEALS = {"post.approved", "application.approved", "claim.granted", "hat.granted", "change.published"}
+
+
+def _told_by_an_answer(activity: Activity) -> list[int]:
+    """Who hears of it by the answer to their appeal, and not once more."""
+    if activity.verb not in AFTER_APPEALS:
+        return []
+    about = {"decision__target_kind": activity.target_kind, "decision__target_id": activity.target_id}
+    overturned = Appeal.objects.filter(outcome=Appeal.Outcome.OVERTURNED, is_reversed=True, **about)
+    return list(overturned.values_list("appellant", flat=True))
 
 
 def _conversation(activity: Activity) -> dict[int | None, str]:
@@ -207,6 +222,15 @@ def _sanctioned(activity: Activity) -> dict[int | None, str]:
     return {Sanction.objects.filter(pk=activity.target_id).values_list("person", flat=True).first(): activity.verb}
 
 
+def _appellant(activity: Activity) -> dict[int | None, str]:
+    return {Appeal.objects.filter(pk=activity.target_id).values_list("appellant", flat=True).first(): activity.verb}
+
+
+def _starter(activity: Activity) -> dict[int | None, str]:
+    here = Thread.objects.filter(pk=activity.target_id, author__imported_from="")  # the others cannot be told
+    return {here.values_list("author", flat=True).first(): activity.verb}
+
+
 def _keeper(activity: Activity) -> dict[int | None, str]:
     """Whoever keeps the post, as long as they may read it."""
     bookmark = Bookmark.objects.select_related("member").filter(pk=activity.target_id, member__is_active=True).first()
@@ -251,6 +275,9 @@ WHO = {
     "answer.hidden": _answerer,
     "sanction.imposed": _sanctioned,
     "sanction.lifted": _sanctioned,
+    "appeal.upheld": _appellant,
+    "appeal.overturned": _appellant,
+    "thread.locked": _starter,
     "report.closed": _reporter,
     "reported.withheld": _owners,
     "reported.hidden": _owners,

@@ -17,7 +17,8 @@ WITHHELD = {
     "accounts.sanction.given_by", "accounts.sanction.lifted_by", "forum.watchedword.added_by",
     "admin.logentry.user", "forum.acceptedanswer.obsolete_by", "forum.acceptedanswer.verified_by",
     "forum.revision.edited_by", "forum.summary.written_by", "forum.thread.last_post_by",
-    "moderation.claim.moderator", "moderation.decision.moderator", "moderation.report.person",
+    "moderation.appeal.decided_by", "moderation.claim.moderator", "moderation.decision.moderator",
+    "moderation.report.person",
     "programs.changerevision.edited_by",
     "programs.importedupdate.decided_by", "programs.sheetversion.author",
 }  # fmt: skip
@@ -32,6 +33,7 @@ SECRET = {
     "forum.acceptedanswer": {"obsolete_by", "obsolete_on", "obsolete_reason", "verified_by", "verified_on"},
     "forum.thread": {"lock_reason", "last_post_by", "last_post_at", "post_count"},
     "mfa.authenticator": {"data"},
+    "moderation.appeal": {"decided_by"},
 }
 
 

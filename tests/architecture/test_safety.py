@@ -19,6 +19,7 @@ SHOW_HTML = {
     "templates/forum/answer_obsolete.html",
     "templates/forum/own_post.html",
     "templates/forum/post_delete.html",
+    "templates/moderation/_appealed.html",
     "templates/moderation/answer_case.html",
     "templates/moderation/change_case.html",
     "templates/moderation/post_case.html",

@@ -31,7 +31,7 @@ OWN = {
     "programs": {"calendars", "clock", "importers", "prices", "states"},
     "notifications": {"kinds", "letters", "news", "recipients", "topics", "unsubscribing"},
     "live": {"hub", "server", "streams"},
-    "moderation": {"logbook", "reportable", "undoing"},
+    "moderation": {"appealable", "logbook", "reportable", "subjects", "undoing"},
     "web": {"context", "demo", "errors", "exports", "front", "mailbox", "supervisor"},
 }  # fmt: skip
 # It holds no area but what knows none.

@@ -17,7 +17,7 @@ from community.accounts.models import (
     VerificationEvidence,
 )
 from community.forum.models import Draft, Image, Post, Thread, WatchedWord
-from community.moderation.models import Notice, ReasonTemplate, Report, Undo
+from community.moderation.models import Appeal, Decision, Notice, ReasonTemplate, Report, Undo
 from community.moderation.queries import KINDS
 from community.moderation.reportable import KINDS as REPORTABLE_KINDS
 from community.notifications.unsubscribing import unsubscribe_url
@@ -80,6 +80,15 @@ REPORTABLE = {
     ]
 }  # fmt: skip
 REPORTS = {"<pk>": lambda: _ids(Report)}
+APPEALS = {"<pk>": lambda: _ids(Appeal)}
+# One against which nobody has appealed, and those against which somebody has.
+DECISIONS = {
+    "<pk>": lambda: [
+        Decision.objects.get(verb="decline_application").pk,
+        *Appeal.objects.order_by("pk").values_list("decision", flat=True),
+        ABSENT,
+    ]
+}
 NOTICES = {"<pk>": lambda: _ids(Notice)}
 NONE: dict = {}
 # Which of them name things that have states, for ``states.py``.
@@ -331,7 +340,12 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     ),
     "moderation/people/<handle>/sanction/": ({"<handle>": lambda: ["carla", "absent"]}, []),
     "moderation/sanctions/<pk>/lift/": ({"<pk>": lambda: _ids(Sanction)}, []),
-    "accounts/standing/": (NONE, []),
+    "accounts/standing/": (NONE, BEFORE),
+    "accounts/standing/<pk>/": (DECISIONS, []),
+    "appeal/<token>/": ({"<token>": lambda: ["absent"]}, []),
+    "moderation/appeals/<pk>/": (APPEALS, []),
+    "moderation/appeals/<pk>/uphold/": (APPEALS, []),
+    "moderation/appeals/<pk>/overturn/": (APPEALS, []),
     "moderation/sources/": (NONE, []),
     "moderation/sources/new/": (NONE, []),
     "moderation/sources/<pk>/": (SOURCES, []),

@@ -14,6 +14,7 @@ from community.accounts.withholding import write_texts
 from community.forum import actions as forum
 from community.forum.models import AcceptedAnswer, BenefitReview, Post, TeamingOffer, Thread
 from community.moderation import actions as moderation
+from community.moderation.models import Decision
 from community.notifications.actions import remind
 from community.notifications.models import Ladder
 from community.programs import actions as programs
@@ -70,6 +71,7 @@ def build(work) -> World:
     _add_applications(world)
     _add_hats(world)
     _add_claims(world)
+    _add_appeals(world)
     _follow_everything(world)
     work(scheduled=False)
     _hide_what_people_were_told_of(world)
@@ -497,6 +499,22 @@ def _add_claims(world: World) -> None:
         partner, text="Ask them. " + world.hide("the private proof of a claim", *STAFF),
         url=f"https://intra.example/{world.hide('the private link of a claim', *STAFF)}",
     )  # fmt: skip
+
+
+def _add_appeals(world: World) -> None:
+    """One that waits and one that was answered: between who appealed and the moderators of all."""
+    author, seen = world.people["author"], ("author", *STAFF)
+    decisions = Decision.objects.filter(moderator=world.people["moderator"])
+    declined = decisions.get(verb="decline_post")
+    moderation.make_appeal(
+        declined, appellant=author, text="It is not. " + world.hide("what was said in an appeal", *seen)
+    )
+    answered = moderation.make_appeal(
+        decisions.get(verb="decline_change"), appellant=author,
+        text="There is one. " + world.hide("what was said in an appeal that was answered", *seen),
+    )  # fmt: skip
+    answer = "Where? " + world.hide("the answer to an appeal", *seen)
+    moderation.uphold_appeal(answered, moderator=world.people["admin"], reason=answer)
 
 
 def _follow_everything(world: World) -> None:

@@ -18,6 +18,8 @@ from community.accounts import retention
 from community.accounts.models import AccountClosing, FormerHandle, User
 from community.core.refusals import Refused
 from community.forum.models import Draft, Post
+from community.moderation import actions as moderation
+from community.moderation.models import Decision
 from community.web import actions
 from tests import factories as make
 from tests.accounts.pages import mails_to, signed_in_as, text_of
@@ -32,6 +34,7 @@ CANARIES = {
     "about": "Canaryabout", "draft": "Canarydraft", "held": "Canaryheld", "shown": "Canaryshown",
     "hidden": "Canaryhidden", "waiting": "Canarywaiting",
     "network": "203.0.113.77", "application": "Canarycheck", "agent": "Canarybrowser",
+    "appeal": "Canaryappeal",
 }  # fmt: skip
 
 
@@ -79,6 +82,7 @@ def quex(db):
     User.objects.filter(pk=quex.pk).update(trusted_at=None)
     quex.refresh_from_db()
     make.make_held_post(make.make_thread(), quex, source=CANARIES["held"])
+    moderation.make_appeal(Decision.objects.get(verb="hide_post"), appellant=quex, text=CANARIES["appeal"])
     make.make_thread(quex, source=CANARIES["waiting"], title="A thread that waits for a moderator")
     make.make_post(thread, source=f"Thank you, @{CANARIES['handle']}")  # somebody else's text
     quex.client = client

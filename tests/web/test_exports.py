@@ -12,6 +12,8 @@ from django.utils import timezone
 from community.accounts import exports, retention
 from community.accounts.models import DataExport, User
 from community.forum.models import Draft
+from community.moderation import actions as moderation
+from community.moderation.models import Decision
 from community.web.exports import WITHHELD, file_of, owned
 from tests import factories as make
 from tests.accounts.pages import mails_to, text_of
@@ -53,6 +55,7 @@ def test_every_column_that_names_a_person_is_owned_or_withheld():
         "forum.acceptedanswer.accepted_by", "forum.bookmark.member", "forum.draft.member", "forum.image.owner",
         "forum.importedperson.member", "forum.post.author", "forum.signal.member", "forum.tally.member",
         "forum.thread.author", "forum.threadreader.member", "mfa.authenticator.user", "moderation.report.reporter",
+        "moderation.appeal.appellant",
         "notifications.ladder.member", "notifications.notification.recipient", "notifications.preference.member",
         "notifications.reminder.recipient", "programs.calendaraddress.member", "programs.change.proposed_by",
         "programs.changestep.recorded_by", "programs.changevisit.member", "programs.effectreport.consultant",
@@ -72,6 +75,10 @@ def test_all_of_mine_is_in_it_and_nothing_of_others(dora, bob, client):
     Draft.objects.create(member=dora, thread=thread, source="Mineword draft", saved_at=timezone.now())
     make.make_application(dora, message="Mineword check")
     make.make_second_factor(dora)
+    make.make_hidden_post(thread, dora)
+    decision = Decision.objects.latest("pk")
+    appeal = moderation.make_appeal(decision, appellant=dora, text="Mineword appeal")
+    moderation.uphold_appeal(appeal, moderator=make.make_moderator("mona"), reason="Mineword answer")
     make.make_post(thread, bob, source="Otherword reply")
     Draft.objects.create(member=bob, thread=thread, source="Otherword draft", saved_at=timezone.now())
 
@@ -80,8 +87,9 @@ def test_all_of_mine_is_in_it_and_nothing_of_others(dora, bob, client):
     words = json.dumps(files)
     assert {name for name in files if "Mineword" in json.dumps(files[name])} >= {
         "accounts.user.json", "forum.draft.member.json", "forum.post.author.json",
-        "accounts.verificationevidence.owner.json",
+        "accounts.verificationevidence.owner.json", "moderation.appeal.appellant.json",
     }  # fmt: skip
+    assert "decided_by" not in words
     assert [row["email"] for row in files["accounts.user.json"]] == [dora.email]
     assert [row["ip"] for row in files["usersessions.usersession.user.json"]] == ["127.0.0.1"]
     assert [word for word in ("Otherword", bob.email, bob.name, "nobody-has-it", "session_key") if word in words] == []

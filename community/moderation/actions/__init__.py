@@ -1,5 +1,12 @@
 """What moderators decide, each with one row in the log; and what members report."""
 
+from community.moderation.actions.appeals import (
+    TEXTS_KEPT,
+    forget_appeals,
+    make_appeal,
+    overturn_appeal,
+    uphold_appeal,
+)
 from community.moderation.actions.applications import (
     approve_application,
     decline_application,
@@ -84,6 +91,7 @@ from community.moderation.actions.words import (
 
 __all__ = [
     "PUBLISH_AT_ONCE",
+    "TEXTS_KEPT",
     "TOGETHER",
     "TOLD_AFTER",
     "UNDO_LASTS",
@@ -111,6 +119,7 @@ __all__ = [
     "edit_question",
     "end_claim",
     "end_scope",
+    "forget_appeals",
     "forget_senders",
     "forget_undos",
     "give_scope",
@@ -125,10 +134,12 @@ __all__ = [
     "lift_sanction",
     "lock_thread",
     "mail_notice",
+    "make_appeal",
     "merge_question",
     "merge_thread",
     "move_post",
     "notice_of",
+    "overturn_appeal",
     "pin_thread",
     "publish_change",
     "publish_drafts_of",
@@ -150,6 +161,7 @@ __all__ = [
     "unlock_thread",
     "unpin_thread",
     "unwatch_word",
+    "uphold_appeal",
     "watch_word",
     "write_reason",
 ]

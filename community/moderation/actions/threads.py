@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
+from community.activity.actions import record
 from community.forum import actions as forum_actions
 from community.moderation import rules
 from community.moderation.logbook import logged
@@ -14,9 +15,12 @@ Verb = Decision.Verb
 
 @transaction.atomic
 def lock_thread(thread, *, moderator, reason: str) -> bool:
-    """No more replies, with the reason that everybody reads. False if it is locked already."""
+    """No more replies, with the reason that everybody reads; its author is told. False if it is locked already."""
     rules.check_can_moderate(moderator, thread)
-    return forum_actions.lock_thread(thread, reason=reason) and logged(moderator, Verb.LOCK_THREAD, thread, reason)
+    if not forum_actions.lock_thread(thread, reason=reason):
+        return False
+    record("thread.locked", actor=moderator, target=thread)
+    return logged(moderator, Verb.LOCK_THREAD, thread, reason)
 
 
 @transaction.atomic

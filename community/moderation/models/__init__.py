@@ -1,5 +1,6 @@
-"""Reports by members, notices by anybody, who looks at what of the queue, and the log of what moderators decided."""
+"""Reports by members, notices by anybody, claims of cases, the log of decisions, and appeals against them."""
 
+from community.moderation.models.appeals import DECIDED_WITHIN, Appeal
 from community.moderation.models.chain import LogHead, Seal
 from community.moderation.models.claims import Claim
 from community.moderation.models.decisions import Decision
@@ -8,4 +9,15 @@ from community.moderation.models.reasons import ReasonTemplate
 from community.moderation.models.reports import Report
 from community.moderation.models.undo import Undo
 
-__all__ = ["Claim", "Decision", "LogHead", "Notice", "ReasonTemplate", "Report", "Seal", "Undo"]
+__all__ = [
+    "DECIDED_WITHIN",
+    "Appeal",
+    "Claim",
+    "Decision",
+    "LogHead",
+    "Notice",
+    "ReasonTemplate",
+    "Report",
+    "Seal",
+    "Undo",
+]

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from community.moderation.querysets import DecisionQuerySet
+
 
 class Decision(models.Model):
     """What a moderator did, to what, and why. The database refuses to change or remove a row.
@@ -69,6 +71,8 @@ class Decision(models.Model):
         DECLINE_CLAIM = "decline_claim", _("declined a claim of a company’s page")
         END_CLAIM = "end_claim", _("took a company’s page from its keeper")
         UNDO = "undo", _("took a decision back")
+        UPHOLD_APPEAL = "uphold_appeal", _("read an appeal and let the decision stand")
+        OVERTURN_APPEAL = "overturn_appeal", _("read an appeal and turned the decision back")
 
     moderator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions")
     # The role at the time, which is what the public log shows; "moderator:Nordwind" of who moderates that part only.
@@ -81,6 +85,8 @@ class Decision(models.Model):
     # that takes another back, that ("decision-7").
     case = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         indexes = [

@@ -1,5 +1,6 @@
 """What waits for a moderator, and what was decided."""
 
+from community.moderation.queries.appeals import appeal_context
 from community.moderation.queries.cases import (
     ApplicationContext,
     PersonPanel,
@@ -32,6 +33,14 @@ from community.moderation.queries.queue import (
     waiting_count,
 )
 from community.moderation.queries.reports import open_reports, page_of, report_context, weights_of
+from community.moderation.queries.rulings import (
+    Ruling,
+    decisions_about,
+    link_to_appeal,
+    ruling,
+    ruling_by_link,
+    told_by,
+)
 from community.moderation.queries.scopes import scopes
 from community.moderation.queries.standing import Standing, sanctions_of, standing
 from community.moderation.queries.surgery import Moving, moving
@@ -52,17 +61,21 @@ __all__ = [
     "Press",
     "QueueItem",
     "QueueKind",
+    "Ruling",
     "Standing",
     "already",
+    "appeal_context",
     "application_context",
     "case",
     "check_log",
     "claims_of",
+    "decisions_about",
     "done_in_words",
     "history",
     "item_history",
     "kinds_for",
     "last_decision",
+    "link_to_appeal",
     "log",
     "moving",
     "next_case",
@@ -73,10 +86,13 @@ __all__ = [
     "presses",
     "queue",
     "report_context",
+    "ruling",
+    "ruling_by_link",
     "sanctions_of",
     "scopes",
     "standing",
     "thing_of",
+    "told_by",
     "waiting_count",
     "watched_words",
     "watched_words_of",

@@ -37,6 +37,8 @@ TARGETS = {
 
 # Why something of these was decided is between the person concerned and the moderators.
 BETWEEN_TWO = {"partnerapplication", "sanction", "notice", "hatrequest", "hat", "companyclaim"}
+# So is what an appeal was answered, whatever it was about.
+ANSWERS = {Decision.Verb.UPHOLD_APPEAL, Decision.Verb.OVERTURN_APPEAL}
 
 # Of these, whoever sees the change reads the reason, also where the thing itself is hidden; nobody else.
 PARTS_OF_CHANGES = {"question": Question, "officialanswer": OfficialAnswer}
@@ -83,7 +85,8 @@ def item_history(viewer, kind: str, pk: int) -> ItemHistory | None:
         return None
     rows = Decision.objects.filter(target_kind=kind, target_id=pk).select_related("moderator").order_by("pk")
     # Of what is part of a change whoever got here sees the change.
-    return ItemHistory(target, [LogEntry(row, target, row.reason) for row in rows])
+    known = {(kind, pk)}
+    return ItemHistory(target, [LogEntry(row, target, _reason_for(viewer, row, known)) for row in rows])
 
 
 def _posts_and_stubs(viewer):
@@ -112,9 +115,10 @@ def _of_visible_changes(model, viewer):
 
 
 def _reason_for(viewer, decision: Decision, known: set[tuple[str, int]]) -> str:
-    """Why an applicant was declined, a member sanctioned or a notice decided is between them and the moderators; what
-    was said about something that is part of a change, between those who see the change."""
-    if decision.target_kind in BETWEEN_TWO and not people.is_moderator(viewer):
+    """Why an applicant was declined, a member sanctioned, a notice or an appeal decided is between them and the
+    moderators; what was said about something that is part of a change, between those who see the change."""
+    is_private = decision.target_kind in BETWEEN_TWO or decision.verb in ANSWERS
+    if is_private and not people.is_moderator(viewer):
         return ""
     if decision.target_kind in PARTS_OF_CHANGES and (decision.target_kind, decision.target_id) not in known:
         return ""

@@ -2,43 +2,37 @@
 
 from dataclasses import dataclass
 
-from community.accounts.models import PartnerApplication, Sanction
+from community.accounts.models import Sanction
+from community.core.paging import PAGE_SIZE, KeysetPage, keyset_page
 from community.forum.models import Post
-from community.programs.models import Change
+from community.moderation.queries.rulings import decisions_about, rulings
 
-MOST = 50  # of each kind, newest first
+MOST = 50  # posts that wait, newest first
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What was decided about a member, and what waits. Reports are here only as what came of them: hidden posts."""
+    """What was decided about a member, newest first, and what waits. Reports are here only as what came of them."""
 
-    sanctions: list[Sanction]
-    held: list[Post]
-    declined: list[Post]
-    hidden: list[Post]
-    changes: list[Change]
-    applications: list[PartnerApplication]
+    waiting: list[Post]
+    page: KeysetPage
 
     @property
     def is_good(self) -> bool:
-        """Nothing was ever declined, hidden or imposed, and nothing waits."""
-        return not (self.sanctions or self.held or self.declined or self.hidden or self.changes or self.applications)
+        """Nothing was ever decided against them, and nothing waits."""
+        return not (self.waiting or self.page.items)
 
 
-def standing(member) -> Standing:
-    """The member's own, as far as they may read it: four queries. Never who decided or reported."""
-    own = Post.objects.visible_to(member).filter(author=member, state__in=["held", "declined", "hidden"])
-    posts = list(own.select_related("thread").order_by("-pk")[: 3 * MOST])
-    changes = Change.objects.visible_to(member).filter(proposed_by=member, publication__in=["declined", "hidden"])
-    applications = PartnerApplication.objects.visible_to(member).filter(applicant=member, state="declined")
+def standing(member, *, before: int | None = None) -> Standing:
+    """The member's own, as far as they may read it. Never who decided or reported. Five queries, and one for each kind
+    of thing on the page."""
+    own = Post.objects.visible_to(member).filter(author=member, state__in=["held", "hidden"])
+    posts = [] if before else list(own.select_related("thread").order_by("-pk")[: 3 * MOST])
+    rows = decisions_about(member).order_by("-pk")
+    page = keyset_page(rows.filter(pk__lt=before) if before else rows, size=PAGE_SIZE, key=lambda row: row.pk)
     return Standing(
-        sanctions=list(Sanction.objects.filter(person=member).order_by("-pk")[:MOST]),
-        held=[post for post in posts if post.is_held or post.is_withheld],
-        declined=[post for post in posts if post.state == Post.State.DECLINED],
-        hidden=[post for post in posts if post.state == Post.State.HIDDEN and not post.is_withheld],
-        changes=list(changes.order_by("-pk")[:MOST]),
-        applications=list(applications.order_by("-pk")[:MOST]),
+        waiting=[post for post in posts if post.is_held or post.is_withheld][:MOST],
+        page=KeysetPage(rulings(member, page.items), page.next_key),
     )
 
 

@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from community.core.paging import number_in
 from community.core.views import members_only
 from community.moderation import queries
 
@@ -11,4 +12,5 @@ from community.moderation import queries
 @require_safe
 def standing(request):
     """One's own page; nobody else's."""
-    return render(request, "moderation/standing.html", {"standing": queries.standing(request.user)})
+    found = queries.standing(request.user, before=number_in(request.GET.get("before")))
+    return render(request, "moderation/standing.html", {"standing": found})

@@ -59,8 +59,8 @@ def mail_talk(notification_id: int) -> bool:
 
 
 def _may_be_written_to(row: Notification) -> bool:
-    """Whose account is closed is not; who is suspended hears of that alone."""
-    about_that = row.kind.startswith("sanction.")
+    """Whose account is closed is not; who is suspended hears of that alone, and of what came of their appeals."""
+    about_that = row.kind.startswith(("sanction.", "appeal."))
     return row.recipient.is_active and (about_that or not people.is_suspended(row.recipient))
 
 

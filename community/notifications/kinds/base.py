@@ -14,6 +14,8 @@ class Kind:
     ``fact`` names the fact of the activity ("step") that ``line`` takes too, as far as the reader may see it;
     ``plain`` one that it takes as it is.
     ``manage`` names the page where one changes that. ``struck`` is a date that no longer holds;
+    ``verbs`` are those of the decisions that it tells of, if one can appeal against them, and ``decided`` names what
+    such a decision is about, as the log does.
     ``still_holds`` is asked, of the target and the reader, before it is mailed.
     """
 
@@ -28,3 +30,5 @@ class Kind:
     struck: Callable = lambda target: ""
     still_holds: Callable = lambda target, reader: True
     manage: str = ""
+    verbs: tuple[str, ...] = ()
+    decided: Callable = lambda target: (target._meta.model_name, target.pk)

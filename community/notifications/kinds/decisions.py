@@ -6,7 +6,10 @@ from django.utils.translation import gettext_lazy
 
 from community.accounts.models import Sanction
 from community.core.dates import moment_in_words
+from community.moderation.models import Decision
 from community.notifications.kinds.base import Kind
+
+Verb = Decision.Verb
 
 WROTE = gettext_lazy("You wrote the post.")
 APPLIED = gettext_lazy("You applied as a partner.")
@@ -25,6 +28,7 @@ KINDS: dict[str, Kind] = {
     ),
     "post.declined": Kind(
         topic="decisions",
+        verbs=(Verb.DECLINE_POST,),
         line=lambda post: _("Your post in “%(thread)s” was declined") % {"thread": post.thread.title},
         reason=lambda post: post.state_reason,
         url=lambda post: reverse("own_post", args=[post.pk]),
@@ -33,6 +37,7 @@ KINDS: dict[str, Kind] = {
     ),
     "post.hidden": Kind(
         topic="decisions",
+        verbs=(Verb.HIDE_POST,),
         line=lambda post: (
             _("Your post #%(number)s in “%(thread)s” was hidden by a moderator")
             % {"thread": post.thread.title, "number": post.number}
@@ -61,6 +66,15 @@ KINDS: dict[str, Kind] = {
         icon="move-right",
         plain="reason",
     ),
+    "thread.locked": Kind(
+        topic="decisions",
+        verbs=(Verb.LOCK_THREAD,),
+        line=lambda thread: _("Your thread “%(title)s” was locked: nobody can reply") % {"title": thread.title},
+        reason=lambda thread: thread.lock_reason,
+        why=gettext_lazy("You started the thread."),
+        still_holds=lambda thread, reader: thread.is_locked,
+        icon="lock",
+    ),
     "application.approved": Kind(
         topic="decisions",
         line=lambda application: (
@@ -72,6 +86,7 @@ KINDS: dict[str, Kind] = {
     ),
     "application.declined": Kind(
         topic="decisions",
+        verbs=(Verb.DECLINE_APPLICATION,),
         line=lambda application: (
             _("Your application with %(company)s was declined") % {"company": application.company_name}
         ),
@@ -88,6 +103,7 @@ KINDS: dict[str, Kind] = {
     ),
     "change.declined": Kind(
         topic="decisions",
+        verbs=(Verb.DECLINE_CHANGE,),
         line=lambda change: _("The change you proposed was declined: “%(title)s”") % {"title": change.title},
         reason=lambda change: change.declined_reason,
         why=PROPOSED,
@@ -95,6 +111,7 @@ KINDS: dict[str, Kind] = {
     ),
     "question.hidden": Kind(
         topic="decisions",
+        verbs=(Verb.HIDE_QUESTION,),
         line=lambda question: (
             _("Your question Q%(number)d about “%(title)s” was hidden by a moderator")
             % {"number": question.number, "title": question.change.title}
@@ -105,6 +122,7 @@ KINDS: dict[str, Kind] = {
     ),
     "answer.hidden": Kind(
         topic="decisions",
+        verbs=(Verb.HIDE_ANSWER,),
         line=lambda answer: (
             _("Your official answer about “%(title)s” was hidden by a moderator") % {"title": answer.change.title}
         ),
@@ -114,6 +132,7 @@ KINDS: dict[str, Kind] = {
     ),
     "sanction.imposed": Kind(
         topic="decisions",
+        verbs=(Verb.WARN, Verb.SILENCE, Verb.SUSPEND),
         line=lambda sanction: _imposed(sanction),
         reason=lambda sanction: sanction.reason,
         why=gettext_lazy("It is about your account."),

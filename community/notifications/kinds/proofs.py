@@ -3,7 +3,10 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.moderation.models import Decision
 from community.notifications.kinds.base import Kind
+
+Verb = Decision.Verb
 
 ASKED = gettext_lazy("You asked for the hat.")
 
@@ -26,6 +29,7 @@ KINDS: dict[str, Kind] = {
     ),
     "claim.declined": Kind(
         topic="decisions",
+        verbs=(Verb.DECLINE_CLAIM,),
         line=lambda claim: _("Your claim of the page of %(company)s was declined") % {"company": claim.company},
         reason=lambda claim: claim.reason,
         why=gettext_lazy("You asked to keep the page."),
@@ -33,6 +37,7 @@ KINDS: dict[str, Kind] = {
     ),
     "claim.ended": Kind(
         topic="decisions",
+        verbs=(Verb.END_CLAIM,),
         line=lambda claim, reason: (
             _("A moderator took the page of %(company)s from you. %(reason)s")
             % {"company": claim.company, "reason": reason}
@@ -51,6 +56,7 @@ KINDS: dict[str, Kind] = {
     ),
     "hat.declined": Kind(
         topic="decisions",
+        verbs=(Verb.DECLINE_HAT,),
         line=lambda request: _("Your request to speak for %(vendor)s was declined") % {"vendor": request.vendor},
         reason=lambda request: request.reason,
         why=ASKED,
@@ -58,6 +64,7 @@ KINDS: dict[str, Kind] = {
     ),
     "hat.doffed": Kind(
         topic="decisions",
+        verbs=(Verb.DOFF_HAT,),
         line=lambda hat, reason: (
             _("A moderator took your hat off: you speak for %(vendor)s no longer. %(reason)s")
             % {"vendor": hat.vendor, "reason": reason}

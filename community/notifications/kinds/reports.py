@@ -4,7 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.moderation.models import Decision
 from community.notifications.kinds.base import Kind
+
+Verb = Decision.Verb
 
 YOURS = gettext_lazy("You wrote it, or it is your company’s.")
 
@@ -74,6 +77,13 @@ def _place(thing) -> str:
     return thing.get_absolute_url()
 
 
+def _whose(thing) -> tuple[str, int]:
+    """What the decision was about: of texts whoever they are of."""
+    if thing._meta.model_name != "withheldtext":
+        return thing._meta.model_name, thing.pk
+    return ("user", thing.person_id) if thing.person_id else ("company", thing.company_id)
+
+
 AGREED = {
     "post": gettext_lazy("A moderator agreed with your report of a post and acted on it"),
     "thread": gettext_lazy("A moderator agreed with your report of a thread and acted on it"),
@@ -91,7 +101,16 @@ KEPT = {
 
 KINDS: dict[str, Kind] = {
     "reported.withheld": Kind(topic="decisions", line=_withheld, url=_place, why=YOURS, icon="clock"),
-    "reported.hidden": Kind(topic="decisions", line=_hidden, reason=_reason, url=_place, why=YOURS, icon="eye-off"),
+    "reported.hidden": Kind(
+        topic="decisions",
+        verbs=(Verb.HIDE_THREAD, Verb.HIDE_CHANGE, Verb.HIDE_PROFILE, Verb.HIDE_COMPANY),
+        decided=_whose,
+        line=_hidden,
+        reason=_reason,
+        url=_place,
+        why=YOURS,
+        icon="eye-off",
+    ),
     "reported.restored": Kind(topic="decisions", line=_restored, url=_place, why=YOURS, icon="eye"),
     "report.closed": Kind(
         topic="reports",

@@ -1,6 +1,7 @@
 """Reading notifications: the inbox, and the sentences of mails."""
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, replace
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
@@ -16,7 +17,9 @@ from community.accounts.models import (
 )
 from community.core.paging import PAGE_SIZE, KeysetPage, keyset_page
 from community.forum.models import Bookmark, Post, Thread
-from community.moderation.models import Report
+from community.moderation import queries as moderation
+from community.moderation import rules as moderation_rules
+from community.moderation.models import Appeal, Decision, Report
 from community.notifications.kinds import KINDS
 from community.notifications.models import DeadlineNotice, Notification
 from community.programs.models import Change, ChangeRevision, ChangeStep, OfficialAnswer, Question, Vendor
@@ -35,6 +38,11 @@ class Line:
     struck: str = ""  # a date that no longer holds
     still_holds: bool = True
     about: str = ""  # the conversation that it belongs to ("thread-12"): mails about one stand together
+    decision: Decision | None = None  # against which its reader may appeal now
+
+    @property
+    def appeal_until(self) -> dt.datetime | None:
+        return moderation_rules.appeal_until(self.decision) if self.decision else None
 
 
 # The conversation that the targets of one kind belong to.
@@ -55,6 +63,7 @@ ABOUT = {
     "vouch": lambda vouch: f"application-{vouch.application_id}",
     "hatrequest": lambda request: f"hat-{request.vendor_id}",
     "hat": lambda hat: f"hat-{hat.vendor_id}",
+    "appeal": lambda appeal: f"appeal-{appeal.pk}",
 }
 
 
@@ -75,6 +84,7 @@ TARGETS = {
     "vouch": lambda viewer: Vouch.objects.visible_to(viewer).select_related("application__applicant"),
     "hatrequest": lambda viewer: HatRequest.objects.visible_to(viewer).select_related("vendor"),
     "hat": lambda viewer: Hat.objects.visible_to(viewer).select_related("vendor", "wearer"),
+    "appeal": lambda viewer: Appeal.objects.visible_to(viewer).select_related("decision"),
     "deadlinenotice": lambda viewer: DeadlineNotice.objects.visible_to(viewer),
 }
 
@@ -86,7 +96,8 @@ FACTS = {
 
 
 def inbox(viewer, *, before: int | None = None) -> KeysetPage:
-    """A page of lines, newest first: one query for the rows and one per kind of target and fact."""
+    """A page of lines, newest first: one query for the rows and one per kind of target and fact, two for what one may
+    appeal against."""
     rows = Notification.objects.visible_to(viewer).select_related("activity").newest_first()
     if before:
         rows = rows.filter(pk__lt=before)
@@ -97,10 +108,11 @@ def inbox(viewer, *, before: int | None = None) -> KeysetPage:
 def lines(notifications: list[Notification], viewer) -> list[Line]:
     """The notifications in words, as far as the viewer may see what they are about."""
     targets, facts = _load_targets(notifications, viewer), _load_facts(notifications, viewer)
-    return [
+    found = [
         _line(row, targets.get((row.activity.target_kind, row.activity.target_id)), facts, viewer)
         for row in notifications
     ]  # fmt: skip
+    return _with_decisions(found, targets)
 
 
 def unread_count(viewer) -> int:
@@ -130,6 +142,18 @@ def _load_facts(notifications, viewer) -> dict:
         if kind and kind.fact in row.activity.facts:
             wanted.setdefault(kind.fact, set()).add(row.activity.facts[kind.fact])
     return {(name, fact.pk): fact for name, ids in wanted.items() for fact in FACTS[name](viewer).filter(pk__in=ids)}
+
+
+def _with_decisions(lines: list[Line], targets: dict) -> list[Line]:
+    """Each with the decision that it tells of, if its reader may appeal against that."""
+    told = {}
+    for place, line in enumerate(lines):
+        row, kind = line.notification, KINDS.get(line.notification.kind)
+        target = targets.get((row.activity.target_kind, row.activity.target_id))
+        if kind and kind.verbs and target:
+            told[place] = (kind.verbs, *kind.decided(target), row.activity.created_at)
+    decisions = dict(zip(told, moderation.told_by(told.values()), strict=True))
+    return [replace(line, decision=decisions.get(place)) for place, line in enumerate(lines)]
 
 
 def _line(row: Notification, target, facts: dict, viewer) -> Line:

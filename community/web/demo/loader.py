@@ -23,6 +23,7 @@ from community.forum import rules as forum_rules
 from community.forum.models import Post, Thread
 from community.forum.rules import without_limits
 from community.moderation import actions as moderation
+from community.moderation.queries import decisions_about
 from community.notifications.actions import announce
 from community.notifications.models import Notification
 from community.programs import actions as programs
@@ -248,6 +249,9 @@ class Story:
             )
         if row.get("declined") and post.is_held:
             moderation.decline_post(post, moderator=self.moderator(), reason=row["declined"])
+        if row.get("appeal"):
+            decision = decisions_about(post.author).latest("pk")
+            moderation.make_appeal(decision, appellant=post.author, text=row["appeal"])
         if row.get("hidden"):
             moderation.hide_post(post, moderator=self.moderator(), reason=row["hidden"])
 

@@ -22,7 +22,8 @@ class QueueKind:
 
     ``rows`` gives what waits, as far as the viewer decides about it, each with ``since``; their ids are those of the
     cases. ``title`` and ``why`` say one row in words. ``target`` is how long it should wait at most, ``because`` the
-    reason for that. ``in_parts``: moderators of a vendor or tag see their part of it. ``seen`` names the state in
+    reason for that. ``in_parts``: moderators of a vendor or tag see their part of it. ``for_all_alike``: what waits
+    does not depend on who of the moderators asks. ``seen`` names the state in
     which a row was shown, ``text`` gives what was written, as HTML.
     """
 
@@ -36,6 +37,7 @@ class QueueKind:
     title: Callable[..., str]
     why: Callable[..., str]
     in_parts: bool = False
+    for_all_alike: bool = True
     seen: Callable[..., str] = lambda row: ""
     text: Callable[..., str] = lambda row: ""
 

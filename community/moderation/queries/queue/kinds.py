@@ -11,7 +11,8 @@ from community.accounts.models import PartnerApplication
 from community.activity.models import Activity
 from community.forum import rules as forum_rules
 from community.forum.models import Post
-from community.moderation.models import Notice, Report
+from community.moderation import appealable
+from community.moderation.models import DECIDED_WITHIN, Appeal, Notice, Report
 from community.moderation.queries import proofs
 from community.moderation.queries.queue.base import QueueKind
 from community.programs.models import Change, ImportedUpdate, Question
@@ -75,6 +76,12 @@ def questions_to_hand_over(viewer):
     return rows.annotate(
         since=Coalesce(Subquery(sent.values("created_at")[:1]), Cast("sent_on", output_field=DateTimeField()))
     )
+
+
+def appeals(viewer):
+    """Appeals that wait, but for those that somebody else has to decide."""
+    rows = Appeal.objects.visible_to(viewer).waiting().decided_by_others(viewer)
+    return rows.select_related("decision__moderator", "appellant").annotate(since=F("made_at"))
 
 
 def _reported(post) -> str:
@@ -156,5 +163,12 @@ KINDS: dict[str, QueueKind] = {
         label=gettext_lazy("Claim of a company’s page"), many=gettext_lazy("Claims"), icon="building-2",
         case="claim_case", target=3 * DAY, because=gettext_lazy("The page is there already."),
         rows=proofs.claims, title=lambda row: row.company.name, why=lambda row: row.claimant.name,
+    ),
+    "appeal": QueueKind(
+        label=gettext_lazy("Appeal"), many=gettext_lazy("Appeals"), icon="gavel", case="appeal_case",
+        target=DECIDED_WITHIN, because=gettext_lazy("Somebody was told no, and waits for another look."),
+        rows=appeals, title=lambda row: f"{appealable.of(row.decision).name} · {row.appellant.name}",
+        why=lambda row: _("decided by %(name)s") % {"name": row.decision.moderator.name},
+        for_all_alike=False,
     ),
 }  # fmt: skip

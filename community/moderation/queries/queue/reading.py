@@ -1,5 +1,7 @@
 """The list of all that waits, and how much that is."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet, Value
 
 from community.accounts import rules as people
@@ -72,21 +74,24 @@ def claims_of(viewer, *keys: str) -> list[Claim]:
 
 
 def waiting_count(viewer) -> int:
-    """How many things wait: one query. On every page of a moderator, so its statement is built once."""
+    """How many things wait. On every page of a moderator: one query that is built once, and one for what is not the
+    same for all of them."""
     if people.is_moderator(viewer):
-        return _waiting_for_moderators()
-    waiting = _waiting(viewer)
-    return waiting.count() if waiting is not None else 0
+        others = [kind for kind in KINDS.values() if not kind.for_all_alike]
+        return _waiting_for_all() + _rows_of(others, viewer).count()
+    kinds = kinds_for(viewer).values()
+    return _rows_of(kinds, viewer).count() if kinds else 0
 
 
 @prepared_count
-def _waiting_for_moderators() -> QuerySet:
-    return _waiting(User(role=User.Role.MODERATOR))
+def _waiting_for_all() -> QuerySet:
+    alike = [kind for kind in KINDS.values() if kind.for_all_alike]
+    return _rows_of(alike, User(role=User.Role.MODERATOR))
 
 
-def _waiting(viewer) -> QuerySet | None:
-    waiting = [kind.rows(viewer).order_by().values(one=Value(1)) for kind in kinds_for(viewer).values()]
-    return waiting[0].union(*waiting[1:], all=True) if waiting else None
+def _rows_of(kinds: Iterable[QueueKind], viewer) -> QuerySet:
+    first, *others = [kind.rows(viewer).order_by().values(one=Value(1)) for kind in kinds]
+    return first.union(*others, all=True) if others else first
 
 
 def _item(name: str, kind: QueueKind, row, claims: dict[str, Claim]) -> QueueItem:
