@@ -23,7 +23,7 @@ SENSITIVE_FORMS = {"account_email", "socialaccount_connections", "account_closin
 SENSITIVE = {
     "account_set_password", "account_change_password", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn",
     "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_generate_recovery_codes", "mfa_view_recovery_codes",
-    "mfa_download_recovery_codes", "data_export_file",
+    "mfa_download_recovery_codes", "data_export_file", "mask_lift",
 }  # fmt: skip
 
 # What somebody who is silenced may still send: what is between them and the site, or of use to them alone.

@@ -19,6 +19,7 @@ from community.moderation.actions.hats import (
     doff_hat,
     grant_hat,
 )
+from community.moderation.actions.masks import lift_mask
 from community.moderation.actions.notices import (
     confirm_notice,
     decide_notice,
@@ -109,6 +110,7 @@ __all__ = [
     "hide_post",
     "hide_question",
     "hide_reported",
+    "lift_mask",
     "lift_sanction",
     "lock_thread",
     "mail_notice",

@@ -38,6 +38,9 @@ TARGETS = {
 # Why something of these was decided is between the person concerned and the moderators.
 BETWEEN_TWO = {"partnerapplication", "sanction", "notice", "hatrequest", "hat", "companyclaim"}
 
+# And why an administrator looked who somebody is.
+LOOKS = {Decision.Verb.LIFT_MASK, Decision.Verb.LIFT_MASK_UNTOLD}
+
 # Of these, whoever sees the change reads the reason, also where the thing itself is hidden; nobody else.
 PARTS_OF_CHANGES = {"question": Question, "officialanswer": OfficialAnswer}
 
@@ -114,7 +117,7 @@ def _of_visible_changes(model, viewer):
 def _reason_for(viewer, decision: Decision, known: set[tuple[str, int]]) -> str:
     """Why an applicant was declined, a member sanctioned or a notice decided is between them and the moderators; what
     was said about something that is part of a change, between those who see the change."""
-    if decision.target_kind in BETWEEN_TWO and not people.is_moderator(viewer):
+    if (decision.target_kind in BETWEEN_TWO or decision.verb in LOOKS) and not people.is_moderator(viewer):
         return ""
     if decision.target_kind in PARTS_OF_CHANGES and (decision.target_kind, decision.target_id) not in known:
         return ""

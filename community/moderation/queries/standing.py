@@ -28,12 +28,12 @@ class Standing:
 
 def standing(member) -> Standing:
     """The member's own, as far as they may read it: four queries. Never who decided or reported."""
-    own = Post.objects.visible_to(member).filter(author=member, state__in=["held", "declined", "hidden"])
+    own = Post.objects.visible_to(member).by(member).filter(state__in=["held", "declined", "hidden"])
     posts = list(own.select_related("thread").order_by("-pk")[: 3 * MOST])
     changes = Change.objects.visible_to(member).filter(proposed_by=member, publication__in=["declined", "hidden"])
     applications = PartnerApplication.objects.visible_to(member).filter(applicant=member, state="declined")
     return Standing(
-        sanctions=list(Sanction.objects.filter(person=member).order_by("-pk")[:MOST]),
+        sanctions=list(Sanction.objects.about(member).order_by("-pk")[:MOST]),
         held=[post for post in posts if post.is_held or post.is_withheld],
         declined=[post for post in posts if post.state == Post.State.DECLINED],
         hidden=[post for post in posts if post.state == Post.State.HIDDEN and not post.is_withheld],
