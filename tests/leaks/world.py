@@ -41,6 +41,7 @@ class World:
     hidden_posts: list[Post] = field(default_factory=list)
     hidden_changes: list[Change] = field(default_factory=list)
     mails: list[EmailMessage] = field(default_factory=list)  # that went out meanwhile
+    behind_masks: str = ""  # the address of her who writes under pseudonyms, to whom her own mails go
 
     def hide(self, where: str, *seen_by: str, **more) -> str:
         """A new word that the roles named find, and nobody else."""
@@ -142,6 +143,7 @@ def _add_masks(world: World, open_thread: Thread) -> None:
         email=world.hide("the address behind a pseudonym", may_see=frozenset({"admin"})) + "@example.org",
         company=make.make_company(world.hide("the company behind a pseudonym", **known)),
     )  # fmt: skip
+    world.behind_masks = writer.email
     everybody = frozenset(ROLES) - {"suspended"}
     for where in (open_thread, None):
         said = "I say " + world.hide("what is said under a pseudonym", *everybody)
