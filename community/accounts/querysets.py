@@ -63,7 +63,9 @@ class UserQuerySet(models.QuerySet):
             )
 
         by_name = Q(person=OuterRef("pk"))
-        by_face = Q(person__in=masks.faces_of(OuterRef(OuterRef("pk"))))  # no index knows both, so those without one do not ask
+        by_face = Q(
+            person__in=masks.faces_of(OuterRef(OuterRef("pk")))
+        )  # no index knows both, so those without one do not ask
         return self.annotate(
             sanction_in_force=Case(When(face_count=0, then=strictest(by_name)), default=strictest(by_name | by_face))
         )
