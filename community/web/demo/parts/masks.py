@@ -7,12 +7,15 @@ from community.tags.models import Tag
 
 TITLE = "Our distributor asks for a minimum order before it renews us"
 TAGS = ["distribution", "small-partners"]
-OPENING = """A distributor, which I will not name, has told us by phone that it renews the small ones among us only with
-a minimum order for next year. Nothing of that is in the program guide, and nobody wants to put it into a mail.
-
-Has anybody else been told so, and did you get it in writing? I would rather not be known as the one who asked."""
-NAMED = """Yes, in March, by phone as well. I asked for it by mail, twice, and then it was “a misunderstanding”. So ask
-by mail, with the date of the call in it."""
+OPENING = (
+    "A distributor, which I will not name, has told us by phone that it renews the small ones among us only with a"
+    " minimum order for next year. Nothing of that is in the program guide, and nobody wants to put it into a mail.\n\n"
+    "Has anybody else been told so, and did you get it in writing? I would rather not be known as the one who asked."
+)
+NAMED = (
+    "Yes, in March, by phone as well. I asked for it by mail, twice, and then it was “a misunderstanding”. So ask by"
+    " mail, with the date of the call in it."
+)
 ALSO_MASKED = "The same here, and with the same word, “misunderstanding”. Ours came back a quarter later."
 
 
