@@ -194,7 +194,7 @@ def test_own_lists_and_standing_have_it(masked, bob, browse):
     assert masked.thread.title in client.get("/t/?list=mine").content.decode()
 
 
-def test_held_post_is_seen_by_its_author_and_goes_back_to_their_drafts(thread, nils, mona, browse):
+def test_held_post_is_seen_by_its_author_and_goes_back_to_their_drafts(thread, nils, mona, browse, work):
     post = make.make_post(thread, nils, masked=True)
     assert post.is_held
     client = browse(nils)
@@ -207,6 +207,8 @@ def test_held_post_is_seen_by_its_author_and_goes_back_to_their_drafts(thread, n
     page = client.get(thread.get_absolute_url()).content.decode()
     assert 'value="Verified partner" checked>' in page, "who forgot to choose it again would say their name"
     assert client.get(f"/posts/{post.pk}/").status_code == 200
+    work()
+    assert list(Notification.objects.values_list("recipient", "kind")) == [(nils.pk, "post.declined")]
 
 
 def test_first_posts_of_a_person_count_whatever_they_sign_with(thread, nils, mona):
