@@ -29,6 +29,7 @@ from community.core.dates import FuzzyDate, Precision, parse_fuzzy
 from community.core.jobs import without_jobs
 from community.forum import actions as forum
 from community.forum.models import Image, Post, Thread
+from community.forum.queries import mask_for
 from community.moderation import actions as moderation
 from community.programs import actions as programs
 from community.programs.models import (
@@ -204,28 +205,32 @@ def make_options(change: Change | None = None, *, by: User | None = None, option
     return programs.revise_options(change or make_change(), options=list(options), by=by or make_partner(), base=0)
 
 
-def make_thread(author: User | None = None, **fields) -> Thread:
-    """A shown thread with its first post."""
+def make_thread(author: User | None = None, *, masked: bool = False, **fields) -> Thread:
+    """A shown thread with its first post; ``masked`` under the author's pseudonym."""
+    author = author or make_partner()
     defaults = {"kind": Thread.Kind.QUESTION, "title": unique("Which route still works for renewals"), "tags": []}
     source = fields.pop("source", unique("Opening words"))
     with without_jobs():
-        thread = forum.start_thread(author=author or make_partner(), source=source, **(defaults | fields))
+        mask = mask_for(author) if masked else ""
+        thread = forum.start_thread(author=author, source=source, mask=mask, **(defaults | fields))
     thread.refresh_from_db()
     return thread
 
 
 def make_post(
     thread: Thread | None = None, author: User | None = None, *, parent: Post | None = None, source: str = "",
-    hat: Hat | None = None,
+    hat: Hat | None = None, masked: bool = False,
 ) -> Post:  # fmt: skip
-    """A reply, shown at once unless its author is a newcomer."""
+    """A reply, shown at once unless its author is a newcomer; ``masked`` under the author's pseudonym there."""
+    author, thread = author or make_partner(), thread or make_thread()
     with without_jobs():
         return forum.post_reply(
-            author=author or make_partner(),
-            thread=thread or make_thread(),
+            author=author,
+            thread=thread,
             source=source or unique("Words of a reply"),
             parent=parent,
             hat=hat,
+            mask=mask_for(author, thread) if masked else "",
         )
 
 

@@ -14,6 +14,9 @@ class UserAdmin(admin.ModelAdmin):
     fields = ["name", "handle", "email", "role", "is_active", "trusted_at", "joined_at", "last_login"]
     readonly_fields = ["name", "handle", "email", "trusted_at", "joined_at", "last_login"]
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(is_face=False)
+
     def has_add_permission(self, request) -> bool:
         return False
 

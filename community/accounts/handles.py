@@ -58,6 +58,7 @@ RESERVED = frozenset(
 # How the handles of those begin who only stand for somebody of another community.
 IMPORTED = "imported-"
 CLOSED = "deleted-"  # and of those whose account is closed
+MASKED = "masked-"  # and of pseudonyms: the rest is random, and shown to moderators only
 HELD_DAYS = 90  # before a handle that was given up is given again: links and mentions of it are still about
 
 # What else nobody may pass for, by functions that give names: upper areas add theirs when the site starts.
@@ -88,7 +89,7 @@ def refuse_reserved(handle: str) -> None:
     """Refuse what others would take for the site itself, or for somebody who was imported."""
     of_the_site, words = {rough_shape(word) for word in RESERVED}, parts(handle)
     if (
-        handle.lower().startswith((IMPORTED, CLOSED))
+        handle.lower().startswith((IMPORTED, CLOSED, MASKED))
         or rough_shape(handle) in of_the_site
         or (words and words <= of_the_site)
     ):

@@ -23,8 +23,9 @@ SENSITIVE_FORMS = {"account_email", "socialaccount_connections", "account_closin
 SENSITIVE = {
     "account_set_password", "account_change_password", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn",
     "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_generate_recovery_codes", "mfa_view_recovery_codes",
-    "mfa_download_recovery_codes", "data_export_file",
+    "mfa_download_recovery_codes", "data_export_file", "mask_lift",
 }  # fmt: skip
+OF_ADMINS = {"mask_lift"}  # for everybody else the address does not exist
 
 # What somebody who is silenced may still send: what is between them and the site, or of use to them alone.
 STILL = frozenset({
@@ -67,7 +68,12 @@ class FreshSignInMiddleware(_BeforeViews):
 
     def process_view(self, request, view, args, kwargs):
         steps = SENSITIVE if request.method in {"GET", "HEAD"} else SENSITIVE | SENSITIVE_FORMS
-        if request.resolver_match.url_name not in steps or not request.user.is_authenticated:
+        name = request.resolver_match.url_name
+        if (
+            name not in steps
+            or not request.user.is_authenticated
+            or (name in OF_ADMINS and request.user.role != "admin")
+        ):
             return None
         if get_reauthentication_flows(request.user) or _is_fresh(request):
             return None

@@ -5,7 +5,7 @@ import datetime as dt
 from django.apps import apps
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, OuterRef, Q, When
 from django.db.models.functions import Lower, Replace
 from django.utils import timezone
 
@@ -23,10 +23,22 @@ HANDLE_SHAPE = Replace(
 
 class UserQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "UserQuerySet":
-        """Everybody sees active people, and whom those imported from elsewhere stand for; moderators see all."""
+        """Everybody sees active people, and whom those imported from elsewhere stand for; moderators see all.
+
+        Pseudonyms are nobody: they have no page and stand in no list.
+        """
         if viewer.is_authenticated and viewer.role != "member":
-            return self
+            return self.filter(is_face=False)
         return self.filter(models.Q(is_active=True) | ~models.Q(imported_from=""))
+
+    def faces(self) -> "UserQuerySet":
+        """Pseudonyms."""
+        return self.filter(is_face=True)
+
+    def known_to_moderators(self, viewer) -> "UserQuerySet":
+        """Who can be decided about: those who have an account here, and pseudonyms."""
+        decides = viewer.is_authenticated and viewer.role != "member"
+        return self.filter(imported_from="") if decides else self.none()
 
     def with_company(self) -> "UserQuerySet":
         return self.select_related("membership__company")
@@ -42,17 +54,30 @@ class UserQuerySet(models.QuerySet):
 
     def with_sanction(self, now: dt.datetime | None = None) -> "UserQuerySet":
         """Each knows what they are under now, for ``rules.sanction_of``: no query of its own."""
+        from community.accounts import masks
         from community.accounts.models.sanctions import IN_FORCE, Sanction
 
-        strictest = Sanction.objects.in_force(now).filter(person=models.OuterRef("pk")).strictest_first()
-        return self.annotate(sanction_in_force=models.Subquery(strictest.values(found=IN_FORCE)[:1]))
+        def strictest(about: Q) -> models.Subquery:
+            return models.Subquery(
+                Sanction.objects.in_force(now).filter(about).strictest_first().values(found=IN_FORCE)[:1]
+            )
+
+        by_name = Q(person=OuterRef("pk"))
+        by_face = Q(
+            person__in=masks.faces_of(OuterRef(OuterRef("pk")))
+        )  # no index knows both, so those without one do not ask
+        return self.annotate(
+            sanction_in_force=Case(When(face_count=0, then=strictest(by_name)), default=strictest(by_name | by_face))
+        )
 
     def active(self) -> "UserQuerySet":
         """Those who may sign in now: no account that is closed, and nobody who is suspended."""
+        from community.accounts import masks
         from community.accounts.models.sanctions import Sanction
 
-        suspended = Sanction.objects.in_force().filter(person=models.OuterRef("pk"), kind="suspend")
-        return self.filter(~models.Exists(suspended), is_active=True)
+        suspended = Sanction.objects.in_force().filter(kind="suspend")
+        by_name = models.Exists(suspended.filter(person=OuterRef("pk")))
+        return self.filter(~by_name, ~masks.stands_behind(suspended.values("person")), is_active=True)
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
@@ -169,11 +194,14 @@ class VouchQuerySet(models.QuerySet):
 
     def that_count(self) -> "VouchQuerySet":
         """Words for an applicant, of people who are not sanctioned now."""
+        from community.accounts import masks
         from community.accounts.models.people import User
         from community.accounts.models.sanctions import Sanction
 
-        sanctioned = Sanction.objects.in_force().filter(person=models.OuterRef("pk"))
-        return self.filter(answer="yes", voucher__in=User.objects.active().filter(~models.Exists(sanctioned)))
+        sanctioned = Sanction.objects.in_force()
+        by_name = models.Exists(sanctioned.filter(person=OuterRef("pk")))
+        free = User.objects.active().filter(~by_name, ~masks.stands_behind(sanctioned.values("person")))
+        return self.filter(answer="yes", voucher__in=free)
 
 
 class FormerHandleQuerySet(models.QuerySet):
@@ -204,7 +232,13 @@ class SanctionQuerySet(models.QuerySet):
         """A sanction is between the person and the moderators."""
         if not viewer.is_authenticated:
             return self.none()
-        return self if viewer.role != "member" else self.filter(person=viewer)
+        return self if viewer.role != "member" else self.about(viewer)
+
+    def about(self, person) -> "SanctionQuerySet":
+        """Those of a person, imposed by name or on a pseudonym."""
+        from community.accounts import masks
+
+        return self.filter(person__in=masks.selves(person))
 
     def in_force(self, now: dt.datetime | None = None) -> "SanctionQuerySet":
         """Silence and suspensions that are neither over nor lifted."""

@@ -78,7 +78,7 @@ def scrub(member: User) -> None:
     member.email, member.name, member.title, member.about = None, NO_NAME, "", ""
     member.handle = handles.CLOSED + get_random_string(12, "abcdefghjkmnpqrstuvxyz")
     member.is_active, member.closed_at, member.last_login, member.trusted_at = False, timezone.now(), None, None
-    member.scope_count = 0
+    member.scope_count = member.face_count = 0
     member.set_unusable_password()
     member.save()
 

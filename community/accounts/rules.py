@@ -7,8 +7,8 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.accounts import handles
-from community.accounts.models import FormerHandle, User
+from community.accounts import handles, masks
+from community.accounts.models import FormerHandle, Sanction, User
 from community.accounts.models.sanctions import IN_FORCE, InForce, in_force
 from community.core.dates import moment_in_words
 from community.core.refusals import Refused
@@ -103,7 +103,8 @@ def sanction_of(user) -> InForce | None:
     if not user.is_authenticated:
         return None
     if not hasattr(user, "sanction_in_force"):
-        user.sanction_in_force = user.sanctions.in_force().strictest_first().values_list(IN_FORCE, flat=True).first()
+        own = Sanction.objects.about(user).in_force().strictest_first()
+        user.sanction_in_force = own.values_list(IN_FORCE, flat=True).first()
     return in_force(user.sanction_in_force)
 
 
@@ -281,11 +282,17 @@ def check_can_close_account(user) -> None:
         raise Refused(_("You moderate here. Ask an administrator to take that role from you, then close the account."))
 
 
+def check_can_be_trusted(author) -> None:
+    """Raises Refused for a pseudonym: trust is given to a name, and the name would show that it was given."""
+    if author.is_face:
+        raise Refused(_("A pseudonym cannot be trusted: it would show whose it is. Approve the post by itself."))
+
+
 def check_can_sanction(user, person) -> None:
     """Raises Refused unless the person may warn, silence or suspend somebody, and lift it: no moderator themselves,
     and only administrators an administrator."""
     check_is_moderator(user)
-    if person.pk == user.pk:
+    if masks.is_self(user, person.pk):
         raise Refused(_("This is you. Another moderator decides about it."))
     if is_admin(person) and not is_admin(user):
         raise Refused(_("Only an administrator may do this to an administrator."))

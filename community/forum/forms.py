@@ -48,6 +48,7 @@ class WritingForm(forms.Form):
 
     form_key = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
     opened = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    mask = forms.CharField(required=False, max_length=60)  # the pseudonym that signs, as the page showed it; or empty
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -146,7 +147,7 @@ class ThreadForm(WritingForm):
 
     @property
     def shared_fields(self) -> list:
-        return [field for field in self.visible_fields() if field.name not in {"kind", *self.OWN}]
+        return [field for field in self.visible_fields() if field.name not in {"kind", "mask", *self.OWN}]
 
     @property
     def facts(self) -> dict:

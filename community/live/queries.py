@@ -38,7 +38,9 @@ def admissions(asked: set[tuple[str, int | None]]) -> dict[tuple[str, int | None
     for key, thread in asked:
         if thread and key in members:
             watchers[thread].add(members[key].pk)
-    threads = {thread.pk: thread for thread in Thread.objects.filter(pk__in=watchers).select_related("change")}
+    threads = {
+        thread.pk: thread for thread in Thread.objects.filter(pk__in=watchers).select_related("change", "author")
+    }
     standings = _standings(Thread, OF_A_THREAD, threads)
     readers = {pk: forum.readers_of_thread(thread, watchers[pk]) for pk, thread in threads.items()}
     found = {}

@@ -301,6 +301,20 @@ class SplitForm(ChangeThreadForm):
         return sorted(set(numbers))
 
 
+class LiftForm(forms.Form):
+    """Why an administrator must know who stands behind a pseudonym."""
+
+    reason = forms.CharField(
+        label=_("Why you must know"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Moderators read it in the log, and the person does. Name nobody."),
+        error_messages={"required": _("Say why. Without a reason nobody looks.")},
+    )  # fmt: skip
+    untold = forms.BooleanField(
+        label=_("Do not tell the person: it would defeat the purpose"), required=False,
+        help_text=_("The log says that, to everybody. Say in the reason what telling would spoil."),
+    )  # fmt: skip
+
+
 class ScopeForm(forms.Form):
     """Who moderates which part."""
 

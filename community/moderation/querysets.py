@@ -6,6 +6,7 @@ from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
+from community.accounts import masks
 from community.accounts import rules as people
 from community.forum.models import Thread
 from community.programs.models import Change
@@ -90,7 +91,7 @@ class AppealQuerySet(models.QuerySet):
         """An appeal is between whoever made it and the moderators of all; colleagues learn only that there is one."""
         if people.is_moderator(viewer):
             return self
-        return self.filter(appellant=viewer) if people.is_member(viewer) else self.none()
+        return self.filter(appellant__in=masks.selves(viewer)) if people.is_member(viewer) else self.none()
 
     def waiting(self) -> "AppealQuerySet":
         return self.filter(decided_at=None)
@@ -99,4 +100,6 @@ class AppealQuerySet(models.QuerySet):
         """Without those that somebody else has to decide: the viewer's own, and those about what they decided
         themselves, unless nobody else is there. No query of its own."""
         others = people.moderators().exclude(pk=viewer.pk).exclude(pk=OuterRef("appellant"))
-        return self.exclude(appellant_id=viewer.pk).exclude(Exists(others), decision__moderator_id=viewer.pk)
+        return self.exclude(appellant__in=masks.selves(viewer)).exclude(
+            Exists(others), decision__moderator_id=viewer.pk
+        )

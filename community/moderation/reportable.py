@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from community.accounts import withholding
+from community.accounts import masks, withholding
 from community.accounts.models import Company, Membership, User
 from community.forum import actions as forum
 from community.forum.models import Post, Thread
@@ -77,7 +77,7 @@ KINDS: dict[str, Reportable] = {
         Reportable(
             "post", Post, _("Report a post"), tuple(Reason),
             shown=lambda viewer: Post.objects.visible_to(viewer).published().with_author().select_related("thread"),
-            owners=lambda post: {post.author_id},
+            owners=lambda post: {masks.person_of(post.author).pk},
             one_s_own=_("This is your own post. You can remove it yourself."),
             is_withheld=lambda post: post.is_withheld,
             lock=_lock_thread_of, withhold=_if_done(forum.withhold_post), restore=_if_done(forum.restore_post),
@@ -86,7 +86,7 @@ KINDS: dict[str, Reportable] = {
         Reportable(
             "thread", Thread, _("Report a thread"), tuple(Reason),
             shown=lambda viewer: Thread.objects.visible_to(viewer).published().select_related("author", "change"),
-            owners=lambda thread: {thread.author_id},
+            owners=lambda thread: {masks.person_of(thread.author).pk} if thread.author else set(),
             one_s_own=_("This is your own thread. Ask a moderator if it should go."),
             is_withheld=lambda thread: thread.is_withheld,
             lock=_lock_row, withhold=_if_done(forum.withhold_thread), restore=_if_done(forum.restore_thread),

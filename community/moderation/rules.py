@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.accounts import masks
 from community.accounts import rules as people
 from community.core.refusals import Refused, TooSoon, in_words
 from community.forum.models import Post
@@ -87,11 +88,25 @@ def check_can_give_scopes(user) -> None:
         raise Refused(_("Only administrators decide who moderates."))
 
 
+LEAST_REASON = 20  # characters: "spam" is no reason to take a promise back
+
+
+def check_can_lift_mask(user, reason: str) -> None:
+    """Raises Refused unless the person may look who stands behind a pseudonym: an administrator who says why."""
+    if not people.is_admin(user):
+        raise Refused(_("Only administrators look who stands behind a pseudonym."))
+    people.check_is_not_silenced(user)
+    if len(" ".join(reason.split())) < LEAST_REASON:
+        raise Refused(
+            _("Say in a sentence why you must know: at least %(count)d characters.") % {"count": LEAST_REASON}
+        )
+
+
 def check_can_decide(user, author, thing=None) -> None:
     """Raises Refused where somebody would decide about their own post or application, or about what is not of their
     part."""
     check_can_moderate(user, thing)
-    if author is not None and author.pk == user.pk:
+    if author is not None and masks.is_self(user, author.pk):
         raise Refused(_("This is yours. Another moderator decides about it."))
 
 
@@ -166,11 +181,11 @@ def check_can_decide_appeal(user, appeal: Appeal) -> None:
     """Raises Refused unless the person may decide about an appeal: a moderator of all, not the one who made it, and not
     the one who decided what it is about."""
     check_can_moderate(user)
-    if appeal.appellant_id == user.pk:
+    if masks.is_self(user, appeal.appellant_id):
         raise Refused(_("This is yours. Another moderator decides about it."))
     if appeal.decision.moderator_id != user.pk:
         return
-    if people.moderators().exclude(pk__in=[user.pk, appeal.appellant_id]).exists():
+    if people.moderators().exclude(pk__in=[user.pk, masks.person_of(appeal.appellant).pk]).exists():
         raise Refused(_("You decided this yourself. Another moderator decides about the appeal."))
     raise Refused(
         _(

@@ -26,7 +26,7 @@ class Subject:
     """One kind of thing that a decision is about.
 
     ``target`` is its name in the log. ``of`` gives those of a person; ``load`` those that a viewer may see, with what
-    the sentences about them need. ``page`` is where its owner goes on with it, if there is one; ``case`` where
+    the sentences about them need. ``by`` names what tells whose it is, where that may be a pseudonym. ``page`` is where its owner goes on with it, if there is one; ``case`` where
     moderators look at it.
     """
 
@@ -34,6 +34,7 @@ class Subject:
     target: str
     of: Callable[..., QuerySet]
     load: Callable[..., QuerySet]
+    by: str = ""
     page: Callable[..., str] = lambda thing: thing.get_absolute_url()
     case: Callable[..., str] = lambda thing: thing.get_absolute_url()
 
@@ -49,19 +50,21 @@ def hidden_texts(decision: Decision) -> WithheldText | None:
 
 def _merged_threads(person) -> QuerySet:
     """The threads into which those of the person went."""
-    return Thread.objects.filter(pk__in=Thread.objects.filter(author=person).values("merged_into"))
+    return Thread.objects.filter(pk__in=Thread.objects.by(person).values("merged_into"))
 
 
 POST = Subject(
     "post", "post",
-    of=lambda person: Post.objects.filter(author=person),
+    of=lambda person: Post.objects.by(person),
+    by="author",
     load=lambda viewer: Post.objects.visible_to(viewer).select_related("thread__change", "parent__author"),
     page=lambda post: reverse("own_post", args=[post.pk]),
     case=lambda post: reverse("post_case", args=[post.pk]),
 )  # fmt: skip
 THREAD = Subject(
     "thread", "thread",
-    of=lambda person: Thread.objects.filter(author=person),
+    of=lambda person: Thread.objects.by(person),
+    by="author",
     load=lambda viewer: Thread.objects.visible_to(viewer).select_related("change"),
 )  # fmt: skip
 MERGED = Subject("merged", "thread", of=_merged_threads, load=THREAD.load)
@@ -121,7 +124,8 @@ CLAIM = Subject(
 )  # fmt: skip
 SANCTION = Subject(
     "sanction", "sanction",
-    of=lambda person: Sanction.objects.filter(person=person),
+    of=lambda person: Sanction.objects.about(person),
+    by="person",
     load=lambda viewer: Sanction.objects.visible_to(viewer).select_related("person"),
     page=lambda sanction: "",  # it is where one reads of it
     case=lambda sanction: reverse("person_case", args=[sanction.person.handle]),

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
+from community.accounts import masks
 from community.accounts.models import (
     CompanyClaim,
     Hat,
@@ -29,15 +30,16 @@ OLD_NEWS = dt.timedelta(days=30)  # a step that long ago completes the record, a
 def recipients_for(activity: Activity) -> dict[int, str]:
     """The ids of those to tell, each with the kind of notification. The actor is never among them.
 
+    Where a pseudonym is concerned or acts, that is its person.
     Somebody concerned in two ways is told once, for the weightier reason.
     """
     find = WHO.get(activity.verb)
     told = find(activity) if find else {}
-    told.pop(activity.actor_id, None)
-    told.pop(None, None)
-    for pk in _told_by_an_answer(activity):
-        told.pop(pk, None)
-    return told
+    but = [activity.actor_id, *_told_by_an_answer(activity), None]
+    behind = masks.people_behind([*told, *but])
+    but = {behind.get(pk, pk) for pk in but}
+    told = {behind.get(pk, pk): kind for pk, kind in told.items()}
+    return {pk: kind for pk, kind in told.items() if pk not in but}
 
 
 # What becomes of a declined thing whose author was right to appeal.
@@ -55,16 +57,18 @@ def _told_by_an_answer(activity: Activity) -> list[int]:
 
 def _conversation(activity: Activity) -> dict[int | None, str]:
     """Later entries win: an answer to one's own post is said before a new post in one's thread."""
-    post = Post.objects.published().select_related("thread__change", "parent").filter(pk=activity.target_id).first()
+    concerned = ("author", "thread__change", "thread__author", "parent__author")
+    post = Post.objects.published().select_related(*concerned).filter(pk=activity.target_id).first()
     if post is None:
         return {}
     told: dict[int | None, str] = dict.fromkeys(forum.watchers_of(post.thread), "post.in_watched_thread")
-    told[post.thread.author_id] = "post.in_your_thread"
+    if post.thread.author:
+        told[masks.person_of(post.thread.author).pk] = "post.in_your_thread"
     mentioned = User.objects.filter(handle__in=post.mentions).values_list("pk", flat=True)
     told |= dict.fromkeys(mentioned, "post.mentions_you")
     if post.parent:
-        told[post.parent.author_id] = "post.answers_you"
-    told.pop(post.author_id, None)
+        told[masks.person_of(post.parent.author).pk] = "post.answers_you"
+    told.pop(masks.person_of(post.author).pk, None)
     for pk in forum.who_mute(post.thread, told):
         told.pop(pk)
     readers = forum.readers_of(post, [pk for pk in told if pk])
@@ -86,7 +90,9 @@ def _moved_authors(activity: Activity) -> dict[int | None, str]:
     post = Post.objects.select_related("thread__change").filter(pk=activity.target_id).first()
     if post is None:
         return {}
-    told = User.objects.filter(pk__in=activity.facts.get("authors", []), imported_from="")
+    authors = activity.facts.get("authors", [])
+    behind = masks.people_behind(authors)
+    told = User.objects.filter(pk__in=[behind.get(pk, pk) for pk in authors], imported_from="")
     ids = set(told.values_list("pk", flat=True))
     return dict.fromkeys(ids & forum.readers_of(post, ids), activity.verb)
 
@@ -231,6 +237,10 @@ def _starter(activity: Activity) -> dict[int | None, str]:
     return {here.values_list("author", flat=True).first(): activity.verb}
 
 
+def _masked(activity: Activity) -> dict[int | None, str]:
+    return {masks.owner_of(activity.target_id): activity.verb}
+
+
 def _keeper(activity: Activity) -> dict[int | None, str]:
     """Whoever keeps the post, as long as they may read it."""
     bookmark = Bookmark.objects.select_related("member").filter(pk=activity.target_id, member__is_active=True).first()
@@ -278,6 +288,7 @@ WHO = {
     "appeal.upheld": _appellant,
     "appeal.overturned": _appellant,
     "thread.locked": _starter,
+    "mask.lifted": _masked,
     "report.closed": _reporter,
     "reported.withheld": _owners,
     "reported.hidden": _owners,

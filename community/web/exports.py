@@ -7,13 +7,14 @@ import zipfile
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import BinaryField, GeneratedField
 
+from community.accounts import masks
 from community.accounts.models import User
 from community.forum.models import Revision
 
 # Rows that name a member and are not theirs (others' texts are in them, or acts of an office), or are found already.
 WITHHELD = {
     "accounts.company.facets_changed_by", "accounts.dataexport.member", "accounts.personalfacets.facets_changed_by",
-    "accounts.moderatorscope.given_by",
+    "accounts.mask.face", "accounts.moderatorscope.given_by",
     "accounts.sanction.given_by", "accounts.sanction.lifted_by", "forum.watchedword.added_by",
     "admin.logentry.user", "forum.acceptedanswer.obsolete_by", "forum.acceptedanswer.verified_by",
     "forum.revision.edited_by", "forum.summary.written_by", "forum.thread.last_post_by",
@@ -44,10 +45,14 @@ def owned() -> dict[str, tuple]:
 
 
 def file_of(member: User) -> bytes:
-    """A zip with one JSON file for each kind of row, and one for the account itself. Others appear as numbers."""
-    rows = {name: _rows(model, {column: member}) for name, (model, column) in owned().items()}
-    rows["accounts.user"] = _rows(User, {"pk": member.pk})
-    rows["forum.revision.edited_by"] = _rows(Revision, {"edited_by": member, "post__author": member})
+    """A zip with one JSON file for each kind of row, and one for the account itself. Others appear as numbers.
+
+    What the member did under a pseudonym is theirs too.
+    """
+    mine = masks.selves(member)
+    rows = {name: _rows(model, {f"{column}__in": mine}) for name, (model, column) in owned().items()}
+    rows["accounts.user"] = _rows(User, {"pk__in": mine})
+    rows["forum.revision.edited_by"] = _rows(Revision, {"edited_by__in": mine, "post__author__in": mine})
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(name for name in rows if rows[name]):

@@ -24,7 +24,7 @@ FOLDERS = {"management", "migrations", "templatetags"}
 # What only one area has, because only there is something of the kind.
 OWN = {
     "accounts": {
-        "adapter", "backends", "countries", "exports", "handles", "middleware", "names", "openid", "passkeys",
+        "adapter", "backends", "countries", "exports", "handles", "masks", "middleware", "names", "openid", "passkeys",
         "retention", "sessions", "withholding",
     },
     "forum": {"importers", "tree", "wording"},

@@ -402,3 +402,13 @@ def test_a_thread_of_180_days_is_not_asked_about(thread, ben, browse, clock):
 def test_a_discussion_without_posts_is_not_at_rest(clock):
     assert not Thread(last_post_at=None).is_at_rest
     assert Thread(last_post_at=timezone.now() - dt.timedelta(days=181)).is_at_rest
+
+
+def test_pseudonyms_are_no_way_around_the_limits(ben, thread, clock):
+    """Who writes under one has written, and who starts a thread under one has started it."""
+    reply(ben, thread, mask="Verified partner")
+    ben.refresh_from_db()
+
+    assert wait_of(lambda: reply(ben, make.make_thread())) == rules.pace.BETWEEN_POSTS
+    clock.shift(rules.pace.BETWEEN_POSTS)
+    assert wait_of(lambda: reply(ben, make.make_thread(), mask="Verified partner")) is None

@@ -107,6 +107,7 @@ KIND_OF = {
 }
 VENDORS = {"<slug>": lambda: [*Vendor.objects.order_by("pk").values_list("slug", flat=True), "absent"]}
 TAGS = {"<name>": lambda: [*Tag.objects.order_by("pk").values_list("name", flat=True), "absent"]}
+FACES = {"<handle>": lambda: [*User.objects.faces().order_by("pk").values_list("handle", flat=True), "absent"]}
 EVERYBODY = {"<handle>": lambda: [*User.objects.order_by("pk").values_list("handle", flat=True), "absent"]}
 PROGRAMS = {
     "<vendor_slug>": lambda: Vendor.objects.order_by("pk").values_list("slug", flat=True)[:2],
@@ -334,6 +335,7 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "moderation/changes/<pk>/": (EVERY_CHANGE_ID, []),
     "moderation/changes/<pk>/publish/": (CHANGE_IDS, []),
     "moderation/changes/<pk>/decline/": (CHANGE_IDS, []),
+    "moderation/masks/<handle>/": (FACES, []),
     "moderation/people/<handle>/": (
         {"<handle>": lambda: [*User.objects.order_by("pk").values_list("handle", flat=True)[:3], "absent"]},
         ["case=post-1"],

@@ -6,7 +6,7 @@ COMMON = {
     "text": "A text that is long enough for a question?",
     "body": "An answer that is long enough to be one.",
     "title": "A title that is long enough for a thread",
-    "reason": "It says so at the source.",
+    "reason": "It says so at the source.",  # long enough to look who somebody is
     "note": "Somebody said so.",
     "why": "It says so.",
     "name": "A name",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from community.accounts.models import User
 from community.accounts.withholding import write_texts
 from community.forum import actions as forum
+from community.forum import queries as queries_of_forum
 from community.forum.models import AcceptedAnswer, BenefitReview, Post, TeamingOffer, Thread
 from community.moderation import actions as moderation
 from community.moderation.models import Decision
@@ -41,6 +42,7 @@ class World:
     hidden_posts: list[Post] = field(default_factory=list)
     hidden_changes: list[Change] = field(default_factory=list)
     mails: list[EmailMessage] = field(default_factory=list)  # that went out meanwhile
+    behind_masks: str = ""  # the address of her who writes under pseudonyms, to whom her own mails go
 
     def hide(self, where: str, *seen_by: str, **more) -> str:
         """A new word that the roles named find, and nobody else."""
@@ -58,6 +60,7 @@ def build(work) -> World:
     open_thread = make.make_thread(make.make_partner("zoe"), title="Which route still works", tags=[world.tag])
     make.make_post(open_thread, world.people["partner"])
     _add_posts(world, open_thread)
+    _add_masks(world, open_thread)
     _add_threads(world)
     _add_changes(world)
     _add_images(world, open_thread)
@@ -129,6 +132,43 @@ def _add_posts(world: World, thread: Thread) -> None:
     moderation.approve_post(deleted, moderator=moderator)
     make.make_post(thread, world.people["partner"], parent=hidden, source="An answer to what is hidden later.")
     forum.save_draft(author, thread=thread, source=f"Unfinished {world.hide('a draft', 'author')}")
+
+
+def _add_masks(world: World, open_thread: Thread) -> None:
+    """Somebody who writes under pseudonyms: what she says everybody reads, that it is her nobody finds anywhere."""
+    known = {"but_not": (*PEOPLE, "/admin/accounts/", "/t/complete/")}  # that she exists is no secret
+    handle = world.hide("the handle behind a pseudonym", **known)
+    number = Canary("the number behind a pseudonym", frozenset(), word="834157290461", **known)
+    world.canaries.append(number)
+    writer = make.make_partner(
+        handle, pk=int(number.word), name="Wanda " + world.hide("the name behind a pseudonym", **known),
+        email=world.hide("the address behind a pseudonym", may_see=frozenset({"admin"})) + "@example.org",
+        company=make.make_company(world.hide("the company behind a pseudonym", **known)),
+    )  # fmt: skip
+    world.behind_masks = writer.email
+    everybody = frozenset(ROLES) - {"suspended"}
+    for where in (open_thread, None):
+        said = "I say " + world.hide("what is said under a pseudonym", *everybody)
+        mask = queries_of_forum.mask_for(writer, where)
+        if where is None:
+            started = forum.start_thread(
+                author=writer, kind="question", title="Who else was refused a renewal", tags=[world.tag], source=said,
+                mask=mask,
+            )  # fmt: skip
+            post = started.posts.get()
+        else:
+            post = forum.post_reply(author=writer, thread=where, source=said, mask=mask)
+        answer = forum.post_reply(
+            author=world.people["partner"], thread=post.thread, parent=post, source="@carla, what do you say?"
+        )
+        Post.objects.filter(pk=post.pk).update(published_at=timezone.now() - dt.timedelta(hours=1))
+        post.refresh_from_db()
+        forum.edit_post(post, by=writer, source=post.source + " Edited.", version=1)
+        forum.bookmark_post(post, member=world.people["consultant"])
+        moderation.report(post, reporter=world.people["consultant"], reason="spam")
+    forum.accept_answer(answer, by=writer)
+    moderation.sanction(post.author, moderator=world.people["moderator"], kind="warn", reason="Calmer, please.")
+    moderation.lift_mask(post.author, moderator=world.people["admin"], reason="A court asks who wrote this.")
 
 
 def _add_reading(world: World, open_thread: Thread) -> None:

@@ -14,7 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from community.accounts import retention
+from community.accounts import masks, retention
 from community.accounts.models import AccountClosing, FormerHandle, User
 from community.core.refusals import Refused
 from community.forum.models import Draft, Post
@@ -236,3 +236,19 @@ def test_what_stays_is_documented():
     assert {label for label in retention.STAYS if f"`{label}`" not in told} == set()
     assert re.search(r"14 days", told)
     assert re.search(r"90 days", told)
+
+
+@pytest.mark.parametrize("removes_posts", [True, False])
+def test_pseudonyms_of_somebody_who_leaves_are_nobodys(removes_posts, bob):
+    post = make.make_post(make.make_thread(), bob, masked=True)
+    bob.refresh_from_db()
+
+    with time_machine.travel(timezone.now() + dt.timedelta(days=-15)):
+        retention.ask_to_close(bob, removes_posts=removes_posts)
+    assert actions.close_due_accounts() == 1
+
+    post.refresh_from_db()
+    assert (post.source == "", post.state == "deleted") == (removes_posts, removes_posts)
+    assert post.author.name == "Verified partner", "its name would change at the moment in which theirs does"
+    assert masks.person_of(post.author) == post.author
+    assert list(masks.miscounted()) == []

@@ -48,7 +48,7 @@ def test_every_column_that_names_a_person_is_owned_or_withheld():
         "account.emailaddress.user", "accounts.accountclosing.member", "accounts.hat.wearer",
         "accounts.hatrequest.requester", "accounts.verificationevidence.owner",
         "accounts.vouch.voucher", "accounts.companyclaim.claimant",
-        "accounts.membership.user", "accounts.moderatorscope.person",
+        "accounts.mask.person", "accounts.membership.user", "accounts.moderatorscope.person",
         "accounts.partnerapplication.applicant", "accounts.personalfacets.member", "accounts.sanction.person",
         "accounts.withheldtext.person",
         "activity.activity.actor",

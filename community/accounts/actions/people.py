@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from community.accounts import rules
+from community.accounts import masks, rules
 from community.accounts.handles import IMPORTED
 from community.accounts.models import (
     Company,
@@ -168,7 +168,12 @@ def switch_keys(member, *, on: bool) -> bool:
 
 @transaction.atomic
 def trust(author) -> bool:
-    """The person's posts are shown at once from now on. False if they were already."""
+    """The person's posts are shown at once from now on. False if they were already.
+
+    Raises:
+        Refused: it is a pseudonym, whose person would be known by it.
+    """
+    rules.check_can_be_trusted(author)
     if author.trusted_at is not None:
         return False
     author.trusted_at = timezone.now()
@@ -279,7 +284,7 @@ def _decide(application: PartnerApplication, state: str, reason: str, how: str) 
 
 @transaction.atomic
 def impose_sanction(person: User, *, by: User, kind: str, reason: str, lasts: timedelta | None = None, seen=None):
-    """Warn, silence or suspend somebody. Who is suspended is signed out everywhere.
+    """Warn, silence or suspend somebody. Who is suspended is signed out everywhere. A pseudonym stands for its person.
 
     Args:
         lasts: how long; None until it is lifted. A warning does not last.
@@ -297,7 +302,7 @@ def impose_sanction(person: User, *, by: User, kind: str, reason: str, lasts: ti
     until = timezone.now() + lasts if lasts and kind != Sanction.Kind.WARN else None
     sanction = Sanction.objects.create(person=person, kind=kind, reason=reason, given_by=by, until=until)
     if kind == Sanction.Kind.SUSPEND:
-        end_sessions(person)
+        end_sessions(masks.person_of(person))
     record("sanction.imposed", actor=by, target=sanction)
     return sanction
 

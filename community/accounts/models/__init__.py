@@ -14,6 +14,7 @@ from community.accounts.models.companies import (
 )
 from community.accounts.models.hats import Hat, HatRequest
 from community.accounts.models.leaving import AccountClosing, DataExport, FormerHandle
+from community.accounts.models.masks import Mask  # noqa: F401 - a table; for nobody but accounts.masks
 from community.accounts.models.people import User
 from community.accounts.models.proofs import VerificationEvidence
 from community.accounts.models.sanctions import Sanction

@@ -30,6 +30,9 @@ class User(AbstractBaseUser):
     trusted_at = models.DateTimeField(null=True, blank=True)
     # How many vendors and tags the person moderates: the rows are of ModeratorScope; see `manage.py check_counters`.
     scope_count = models.PositiveSmallIntegerField(default=0, editable=False)
+    # A pseudonym, not a person: a coarse name to which posts point. Who it is, ``accounts.masks`` alone knows.
+    is_face = models.BooleanField(default=False, editable=False)
+    face_count = models.PositiveIntegerField(default=0, editable=False)  # how many of these the person has
     keys_off = models.BooleanField(default=False)  # single keys do nothing, for who dictates or types with few fingers
     is_active = models.BooleanField(default=True)
     imported_from = models.CharField(max_length=60, blank=True, editable=False)  # the community they wrote in
@@ -59,8 +62,26 @@ class User(AbstractBaseUser):
             models.CheckConstraint(
                 condition=models.Q(imported_from="", email__isnull=False, closed_at=None)
                 | models.Q(imported_from="", closed_at__isnull=False, email=None, is_active=False, role="member")
-                | ~models.Q(imported_from="") & models.Q(email=None, is_active=False, role="member", trusted_at=None),
+                | ~models.Q(imported_from="") & models.Q(email=None, is_active=False, role="member", trusted_at=None)
+                | models.Q(is_face=True),
                 name="imported_people_only_stand_for_somebody",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_face=False)
+                | models.Q(
+                    imported_from="",
+                    email=None,
+                    is_active=False,
+                    role="member",
+                    trusted_at=None,
+                    closed_at=None,
+                    title="",
+                    about="",
+                    last_login=None,
+                    face_count=0,
+                    scope_count=0,
+                ),
+                name="face_says_nothing_of_its_person",
             ),
         ]
 

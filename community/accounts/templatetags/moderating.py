@@ -1,8 +1,8 @@
-"""Whether whoever reads a page decides about what it shows."""
+"""Whether whoever reads a page decides about what it shows, or has written it."""
 
 from django import template
 
-from community.accounts import rules
+from community.accounts import masks, rules
 
 register = template.Library()
 
@@ -15,3 +15,9 @@ def moderated_by(thing, user) -> bool:
     if key not in answers:
         answers[key] = rules.moderates(user, thing)
     return answers[key]
+
+
+@register.filter
+def written_by(thing, user) -> bool:
+    """Under their name or a pseudonym. No query but for those who have one."""
+    return masks.is_self(user, thing.author_id)

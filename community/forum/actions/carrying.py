@@ -3,8 +3,10 @@
 Bookmarks, marks, reports, images and edits hang on the post itself, and need nothing. Both threads are locked.
 """
 
+from community.accounts import masks
 from community.forum.models import AcceptedAnswer, Draft, Thread, ThreadReader
 from community.forum.models.reading import MOST_AHEAD
+from community.forum.queries import faces_in
 
 
 def carry_answer(source: Thread, *, target: Thread | None, moving: set[int] | None = None) -> None:
@@ -47,6 +49,12 @@ def carry_reading(source: Thread, *, target: Thread, numbers: dict[int, int], be
         _mark(there, [new for old, new in numbers.items() if old <= row.last_read_number or old in row.read_ahead])
     ThreadReader.objects.bulk_create(new, ignore_conflicts=True)
     ThreadReader.objects.bulk_update(known, ["last_read_number", "read_ahead", "level"], batch_size=500)
+
+
+def carry_faces(source: Thread, *, target: Thread, writers: set[int]) -> None:
+    """A pseudonym that has nothing left where it was goes on where its posts are; equal ones are told apart there."""
+    masks.carry(writers & faces_in(target) - faces_in(source), into=target.pk)
+    masks.tell_apart(faces_in(target))
 
 
 def carry_drafts(source: Thread, *, target: Thread, moving: set[int], is_merge: bool) -> None:

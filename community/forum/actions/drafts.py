@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.accounts import masks
 from community.accounts.models import User
 from community.core.refusals import Refused
 from community.forum.models import Draft, Post, Thread
@@ -80,12 +81,13 @@ def give_back(post: Post) -> Draft | None:
     """Put the text of a declined post back among its author's drafts. None if they write something else there."""
     is_opening = post.thread.published_at is None and post.thread.change_id is None
     thread = None if is_opening else post.thread
-    _wait_for_own_forms(post.author)
+    author = masks.person_of(post.author)
+    _wait_for_own_forms(author)
     draft, is_new = Draft.objects.get_or_create(
-        member=post.author, thread=thread, parent=None if is_opening else post.parent, edits=None,
+        member=author, thread=thread, parent=None if is_opening else post.parent, edits=None,
         defaults={
             "source": post.source, "title": post.thread.title if is_opening else "", "declined_post": post,
-            "rest": _fields_of(post.thread) if is_opening else {}, "saved_at": timezone.now(),
+            "rest": (_fields_of(post.thread) if is_opening else {}) | _mask_of(post), "saved_at": timezone.now(),
         },
     )  # fmt: skip
     return draft if is_new else None
@@ -104,13 +106,18 @@ def _is_written(member, edits: Post | None, source: str, form_key: UUID | None) 
     """Whether this is a late save of a form that has done its work."""
     if edits is not None:
         return Post.objects.filter(pk=edits.pk, source=source.strip()).exists()
-    return form_key is not None and Post.objects.filter(author=member, form_key=form_key).exists()
+    return form_key is not None and Post.objects.by(member).filter(form_key=form_key).exists()
 
 
 def _new_draft(place: dict) -> Draft:
     if Draft.objects.filter(member=place["member"]).count() >= MOST_DRAFTS:
         raise Refused(_("You have %(count)d drafts. Throw some away first.") % {"count": MOST_DRAFTS})
     return Draft(**place)
+
+
+def _mask_of(post: Post) -> dict[str, list[str]]:
+    """Under which pseudonym it is sent again: who forgot to say so would say their name."""
+    return {"mask": [post.author.name]} if post.author.is_face else {}
 
 
 def _fields_of(thread: Thread) -> dict[str, list[str]]:

@@ -5,6 +5,7 @@ from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.accounts import masks
 from community.activity.actions import record
 from community.core.differences import line_difference
 from community.core.jobs import defer
@@ -46,6 +47,7 @@ def edit_post(post: Post, *, by, source: str, version: int) -> bool:
     read_again(post, thread=Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id))
     post = Post.objects.select_related("thread").get(pk=post.pk)
     rules.check_can_edit(by, post)
+    rules.check_can_show(by, images, post.author)
     drop_edit(post, by=by)
     if post.source == source:
         return False
@@ -54,12 +56,13 @@ def edit_post(post: Post, *, by, source: str, version: int) -> bool:
     if rendered.hold_reason and post.is_published:
         raise Refused(_("The text could not be shown safely as it is formatted. Make the formatting simpler."))
     if post.is_held:
-        writing = rules.Writing(post.author, source, rendered, post.thread, besides=post.title_beside)
+        writing = rules.Writing(masks.person_of(post.author), source, rendered, post.thread, besides=post.title_beside)
         post.hold_rule = rules.hold_rule_of_edit(post, writing)
     else:
         rules.check_watched_words(by, source, rendered.html, before=(post.source, post.html))
+    signer = post.author if masks.wears(by, post.author_id) else by
     if rules.leaves_a_revision(post, by):
-        _keep(post, by, source)
+        _keep(post, signer, source)
     post.source, post.html, post.renderer_version = source, rendered.html, rendered.version
     post.mentions = list(rendered.mentions)
     post.fingerprint = fingerprint_of(source)
@@ -67,7 +70,7 @@ def edit_post(post: Post, *, by, source: str, version: int) -> bool:
     post.save()
     show_images(post, images=images)
     Thread.objects.filter(pk=post.thread_id).update(version=F("version") + 1)
-    record("post.edited", actor=by, target=post)
+    record("post.edited", actor=signer, target=post)
     return True
 
 
@@ -80,13 +83,13 @@ def undo_delete(post: Post, *, by) -> bool:
     """
     thread = Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)
     read_again(post, thread=thread)
-    if post.is_published and post.author_id == by.pk:
+    if post.is_published and masks.is_self(by, post.author_id):
         return False
     rules.check_can_undo_delete(by, post)
     post.state, post.state_changed_at = Post.State.PUBLISHED, timezone.now()
     post.save(update_fields=["state", "state_changed_at"])
     recount(thread)
-    record("post.undeleted", actor=by, target=post)
+    record("post.undeleted", actor=post.author, target=post)
     return True
 
 

@@ -22,13 +22,14 @@ def erase_removed_posts() -> int:
 def forget_texts(author, *, shown_too: bool) -> int:
     """Empty the author's texts that nobody reads, and with ``shown_too`` those that everybody does, which leave stubs.
 
-    What was never shown, because it waits or was declined, goes without a stub: it has no number to keep.
+    What they wrote under a pseudonym is theirs as well. What was never shown, because it waits or was declined, goes
+    without a stub: it has no number to keep.
 
     Returns:
         How many were emptied.
     """
-    posts = Post.objects.filter(author=author, erased_at=None)
-    Thread.objects.filter(published_at=None, author=author).delete()  # with the post by which it waits
+    posts = Post.objects.by(author).filter(erased_at=None)
+    Thread.objects.by(author).filter(published_at=None).delete()  # with the post by which it waits
     posts.filter(number=None).delete()
     if shown_too:
         for post in posts.published().select_related("thread"):

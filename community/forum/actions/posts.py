@@ -5,6 +5,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from community.accounts import masks
 from community.activity.actions import record
 from community.core.live import THREAD, notify
 from community.core.refusals import Refused
@@ -78,12 +79,12 @@ def delete_post(post: Post, *, by) -> bool:
     Raises:
         Refused: somebody else's post.
     """
-    if post.state == Post.State.DELETED and post.author_id == by.pk:
+    if post.state == Post.State.DELETED and masks.is_self(by, post.author_id):
         return False
     rules.check_can_delete(by, post)
     deleted = _leave_stub(post, Post.State.DELETED, "")
     if deleted:
-        record("post.deleted", actor=by, target=post)
+        record("post.deleted", actor=post.author, target=post)
     return deleted
 
 

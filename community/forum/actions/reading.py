@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
+from community.accounts import masks
 from community.forum import rules
 from community.forum.models import Post, Thread, ThreadReader
 from community.forum.models.reading import MOST_AHEAD
@@ -65,7 +66,7 @@ def _row_of(thread: Thread, member) -> ThreadReader:
 
 def _read_without_a_gap(thread: Thread, member, read: int, ahead: set[int]) -> int:
     """Up to where nothing is unread: before the first shown post by somebody else that is not among ``ahead``."""
-    others = Post.objects.published().filter(thread=thread, number__gt=read).exclude(author=member)
+    others = Post.objects.published().filter(thread=thread, number__gt=read).exclude(author__in=masks.selves(member))
     unread = others.exclude(number__in=ahead).order_by("number").values_list("number", flat=True).first()
     return thread.last_number if unread is None else min(unread - 1, thread.last_number)
 

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from community.accounts import masks
 from community.activity.actions import record
 from community.forum import rules
 from community.forum.actions.posts import read_again
@@ -40,14 +41,15 @@ def accept_answer(post: Post, *, by) -> bool:
     """
     post = _locked(post)
     rules.check_can_accept(by, post.thread)
-    rules.check_can_be_accepted(post)
+    rules.check_can_be_accepted(post, by)
     accepted = AcceptedAnswer.objects.filter(thread=post.thread)
     if accepted.filter(post=post).exists():
         return False
     accepted.delete()
-    AcceptedAnswer.objects.create(thread=post.thread, post=post, accepted_by=by, accepted_at=timezone.now())
+    asker = post.thread.author if masks.wears(by, post.thread.author_id) else by
+    AcceptedAnswer.objects.create(thread=post.thread, post=post, accepted_by=asker, accepted_at=timezone.now())
     _redraw(post.thread)
-    record("answer.accepted", actor=by, target=post)
+    record("answer.accepted", actor=asker, target=post)
     return True
 
 

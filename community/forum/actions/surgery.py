@@ -10,11 +10,12 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.accounts import masks
 from community.activity.actions import record
 from community.core.live import THREAD, notify
 from community.core.refusals import Refused
 from community.forum import rules
-from community.forum.actions.carrying import carry_answer, carry_drafts, carry_reading
+from community.forum.actions.carrying import carry_answer, carry_drafts, carry_faces, carry_reading
 from community.forum.actions.posts import recount
 from community.forum.models import FormerPlace, Post, Thread, ThreadReader
 from community.forum.queries import with_replies
@@ -124,7 +125,10 @@ def _carry(moving: set[int], source: Thread, target: Thread, *, by, reason: str,
     Thread.objects.filter(pk=target.pk).update(last_number=before + len(posts))
     carry_answer(source, target=target if is_merge else None, moving=moving)
     writers = set(Post.objects.filter(pk__in=moving).values_list("author", flat=True))
-    carry_reading(source, target=target, numbers=renumbered, before=before, of=None if is_merge else writers)
+    behind = masks.people_behind(writers)
+    people = {behind.get(pk, pk) for pk in writers}
+    carry_reading(source, target=target, numbers=renumbered, before=before, of=None if is_merge else people)
+    carry_faces(source, target=target, writers=writers)
     carry_drafts(source, target=target, moving=moving, is_merge=is_merge)
     recount(source)
     recount(target)

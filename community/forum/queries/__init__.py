@@ -12,6 +12,7 @@ from community.forum.queries.drafts import (
     with_own_drafts,
 )
 from community.forum.queries.images import images_in, sizes_of
+from community.forum.queries.masks import faces_in, mask_for
 from community.forum.queries.own_lists import BOOKMARKS, OWN_LISTS, own_threads
 from community.forum.queries.places import merged_into, moved_post, with_replies
 from community.forum.queries.post_history import PostHistory, own_removed_post, post_history
@@ -64,12 +65,14 @@ __all__ = [
     "change_discussion",
     "draft_list",
     "draft_of",
+    "faces_in",
     "first_unread",
     "flat_page",
     "images_in",
     "is_written",
     "last_number",
     "last_posts",
+    "mask_for",
     "merged_into",
     "moved_post",
     "own_removed_post",

@@ -31,7 +31,7 @@ def draft_list(viewer) -> DraftList:
         draft.has_place = draft.thread_id is None or draft.thread_id in seen
         is_answerable = draft.parent is None or draft.parent.is_published
         draft.place_url = draft.get_absolute_url() if draft.has_place and is_answerable else ""
-    declined = Post.objects.visible_to(viewer).filter(author=viewer, state=Post.State.DECLINED)
+    declined = Post.objects.visible_to(viewer).by(viewer).filter(state=Post.State.DECLINED)
     declined = declined.exclude(pk__in=[draft.declined_post_id for draft in drafts if draft.declined_post_id])
     return DraftList(drafts, list(declined.select_related("thread").order_by("-state_changed_at")[:50]))
 
@@ -44,7 +44,7 @@ def draft_of(viewer, *, thread: Thread | None = None, parent: Post | None = None
 
 def is_written(viewer, form_key) -> bool:
     """Whether the viewer's form with this key has given its post. One query."""
-    return Post.objects.filter(author=viewer, form_key=form_key).exists()
+    return Post.objects.by(viewer).filter(form_key=form_key).exists()
 
 
 def with_own_drafts(threads, viewer):

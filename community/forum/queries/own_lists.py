@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from community.accounts import masks
 from community.core.paging import PAGE_SIZE, KeysetPage, keyset_page
 from community.forum.models import Post, Thread, ThreadReader
 from community.forum.queries.reading import attach_reading, has_unread, with_reading
@@ -27,8 +28,8 @@ def _unread(threads, viewer):
 
 
 def _mine(threads, viewer):
-    written = Post.objects.published().filter(author=viewer)
-    return threads.filter(Q(author=viewer) | Q(pk__in=written.values("thread")))
+    written = Post.objects.by(viewer).published()
+    return threads.filter(Q(author__in=masks.selves(viewer)) | Q(pk__in=written.values("thread")))
 
 
 def _watched(threads, viewer):

@@ -27,5 +27,5 @@ def post_history(viewer, thread_id: int, number: int) -> PostHistory | None:
 
 def own_removed_post(viewer, thread_id: int, number: int) -> Post | None:
     """A post that the viewer wrote and removed, or has brought back already. One query."""
-    posts = Post.objects.select_related("thread").filter(thread_id=thread_id, number=number, author=viewer)
+    posts = Post.objects.by(viewer).select_related("thread").filter(thread_id=thread_id, number=number)
     return posts.filter(state__in=[Post.State.DELETED, Post.State.PUBLISHED]).first()

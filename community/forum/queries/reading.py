@@ -10,6 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.utils import timezone
 
+from community.accounts import masks
 from community.accounts import rules as people
 from community.accounts.models import User
 from community.forum.models import Post, Thread, ThreadReader
@@ -89,7 +90,7 @@ def since_visit(viewer) -> dict:
     mine = ThreadReader.objects.filter(member=viewer, thread=OuterRef(OuterRef("pk")))
     is_here = When(visited_at__gt=timezone.now() - ThreadReader.VISIT, then=F("before_number"))
     seen = mine.values(seen=Case(is_here, default=F("visited_number")))[:1]
-    shown = Post.objects.published().exclude(author=viewer)
+    shown = Post.objects.published().exclude(author__in=masks.selves(viewer))
     fresh = shown.filter(thread=OuterRef("pk"), number__gt=Subquery(seen))
     return {"since_numbers": ArraySubquery(fresh.order_by("number").values("number")[:MOST_COUNTED])}
 
@@ -108,7 +109,9 @@ def mark_posts(posts: list[Post], reading: Reading | None, viewer) -> None:
     for post in posts:
         shown = post.state == Post.State.PUBLISHED
         # Of a stub only what it says is loaded: nothing else may be asked of it.
-        post.is_new = bool(reading and shown and post.author_id != viewer.pk and reading.is_new(post.number))
+        post.is_new = bool(
+            reading and shown and not masks.is_self(viewer, post.author_id) and reading.is_new(post.number)
+        )
         post.opens_new = post.is_new and not has_new
         post.months_later, post.days_later = _silence(above, post) if shown and above else (0, 0)
         has_new = has_new or post.is_new
@@ -139,7 +142,7 @@ def readers_of(post: Post, ids) -> set[int]:
     if post.state == "published":
         return readers_of_thread(post.thread, ids)
     insider = Q(role__in=["moderator", "admin"])
-    own = Q(pk=post.author_id) if post.state in {"held", "declined", "hidden"} else Q()
+    own = Q(pk=masks.person_of(post.author).pk) if post.state in {"held", "declined", "hidden"} else Q()
     concerned = User.objects.filter(insider | own, pk__in=list(ids), is_active=True)
     return readers_of_thread(post.thread, concerned.values_list("pk", flat=True))
 
@@ -152,9 +155,14 @@ def readers_of_thread(thread: Thread, ids) -> set[int]:
     insider = Q(role__in=["moderator", "admin"])
     readers = User.objects.filter(pk__in=list(ids), is_active=True)
     if thread.hidden_at or not thread.published_at:
-        readers = readers.filter(insider | Q(pk=thread.author_id))
+        readers = readers.filter(insider | Q(pk__in=_starter(thread)))
     found = set(readers.values_list("pk", flat=True))
     return programs.readers_of(thread.change, found) if thread.change else found
+
+
+def _starter(thread: Thread) -> list[int]:
+    """The id of the person who started the thread."""
+    return [masks.person_of(thread.author).pk] if thread.author_id else []
 
 
 def who_mute(thread: Thread, members) -> set[int]:

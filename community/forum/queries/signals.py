@@ -31,7 +31,7 @@ def with_answer_for(threads, viewer):
     """Threads with their accepted answer, and ``accepted``: what the viewer may read of its post, else None."""
     shown = Post.objects.visible_to(viewer).published().filter(pk=OuterRef("accepted_answer__post"))
     read = JSONObject(
-        pk="pk", number="number", html="html", name=F("author__name"), handle=F("author__handle"),
+        pk="pk", number="number", html="html", name=F("author__name"),
     )  # fmt: skip
     return threads.select_related("accepted_answer__verified_by", "accepted_answer__obsolete_by").annotate(
         accepted=Subquery(shown.values(read=read))
@@ -45,7 +45,7 @@ def mark_for(viewer, thread: Thread, posts: list[Post]) -> None:
     for post in posts:
         post.may_signal = allowed(rules.check_can_signal, viewer, post)
         post.is_accepted = accepted is not None and post.pk == accepted
-        post.may_accept = may_accept and not post.is_accepted and allowed(rules.check_can_be_accepted, post)
+        post.may_accept = may_accept and not post.is_accepted and allowed(rules.check_can_be_accepted, post, viewer)
 
 
 def answer_of(viewer, thread_id: int) -> AcceptedAnswer | None:

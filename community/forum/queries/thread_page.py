@@ -149,7 +149,7 @@ def _name_parents(thread: Thread, posts: list[Post]) -> None:
         for parent in Post.objects.published()
         .filter(thread=thread, pk__in={post.parent_id for post in posts if post.parent_id})
         .select_related("author")
-        .only("number", "thread_id", "author__handle", "author__name", "author__imported_from")
+        .only("number", "thread_id", "author__handle", "author__name", "author__imported_from", "author__is_face")
     }
     for parent in parents.values():
         parent.thread = thread

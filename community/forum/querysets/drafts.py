@@ -17,5 +17,7 @@ class DraftQuerySet(models.QuerySet):
         """The viewer's replies in the thread of the outer row that can go on, to be read with that row's own query."""
         goes_on = Q(parent=None) | Q(parent__state="published")
         replies = self.visible_to(viewer).filter(goes_on, thread=OuterRef("pk"), edits=None)
-        row = JSONObject(pk="pk", parent="parent__number", source="source", form_key="form_key", saved_at="saved_at")
+        row = JSONObject(
+            pk="pk", parent="parent__number", source="source", rest="rest", form_key="form_key", saved_at="saved_at"
+        )
         return ArraySubquery(replies.order_by("parent__number").values(row=row))

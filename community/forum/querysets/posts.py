@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Replace
 
+from community.accounts import masks
 from community.accounts import rules as people
 
 # The words of a post: as they are written, for names and codes, and by their English stems, for everything else.
@@ -26,7 +27,7 @@ class PostQuerySet(models.QuerySet):
             return self
         shown = Q(state="published")
         if people.is_member(viewer):
-            shown |= Q(author=viewer, state__in=["held", "declined", "hidden"])
+            shown |= Q(author__in=masks.selves(viewer), state__in=["held", "declined", "hidden"])
         if people.moderates_a_part(viewer):
             shown |= Q(thread__in=Thread.objects.moderated_by(viewer))
         return self.filter(shown, thread__in=Thread.objects.visible_to(viewer))
@@ -36,6 +37,10 @@ class PostQuerySet(models.QuerySet):
         from community.forum.models import Thread
 
         return self if people.is_moderator(viewer) else self.filter(thread__in=Thread.objects.moderated_by(viewer))
+
+    def by(self, person) -> "PostQuerySet":
+        """Those of a person, under their name or a pseudonym; for what is between them and the site alone."""
+        return self.filter(author__in=masks.selves(person))
 
     def published(self) -> "PostQuerySet":
         return self.filter(state="published")

@@ -7,6 +7,8 @@ from django.db.models import Case, F, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, JSONObject
 from django.utils import timezone
 
+from community.accounts import masks
+
 MOST_COUNTED = 100  # new posts of a thread are counted up to here; what is more is "99+"
 
 
@@ -57,4 +59,9 @@ def unread_by(viewer):
     mine = ThreadReader.objects.filter(member=viewer, thread=OuterRef(OuterRef("pk")))
     ahead = Cast(Subquery(mine.values("read_ahead")[:1]), ArrayField(models.IntegerField()))
     beyond = Q(number__gt=Subquery(mine.values("last_read_number")[:1]))
-    return ~Q(author=viewer), Q(thread=OuterRef("pk"), state="published"), beyond, OtherThanAll(F("number"), ahead)
+    return (
+        ~Q(author__in=masks.selves(viewer)),
+        Q(thread=OuterRef("pk"), state="published"),
+        beyond,
+        OtherThanAll(F("number"), ahead),
+    )

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from community.accounts import masks
 from community.accounts import rules as people
 from community.programs.models import Change
 from community.programs.querysets import listed
@@ -22,12 +23,16 @@ class ThreadQuerySet(models.QuerySet):
             return self.filter(merged_into=None)
         shown = Q(published_at__isnull=False, hidden_at=None)
         if people.is_member(viewer):
-            shown |= Q(author=viewer)
+            shown |= Q(author__in=masks.selves(viewer))
         about = Q(change=None) | Q(change__in=Change.objects.visible_to(viewer))
         seen = shown & about
         if people.moderates_a_part(viewer):
             seen |= Q(pk__in=self.model.objects.moderated_by(viewer).values("pk"))
         return self.filter(seen, merged_into=None)
+
+    def by(self, person) -> "ThreadQuerySet":
+        """Those that a person has started, under their name or a pseudonym; for what is between them and the site."""
+        return self.filter(author__in=masks.selves(person))
 
     def moderated_by(self, viewer) -> "ThreadQuerySet":
         """Those about which the viewer decides: all, or those of their part, or none.

@@ -16,10 +16,12 @@ from community.forum.rules.holding import (
     check_watched_words,
     hold_rule,
     hold_rule_of_edit,
+    is_newcomer,
     watched_words_in,
 )
 from community.forum.rules.images import UNUSED_KEPT, allowance_of_images, check_can_add_image
 from community.forum.rules.kinds import check_can_start_kind, kinds_for
+from community.forum.rules.masks import check_can_mask, check_can_show, check_mask_is_as_seen
 from community.forum.rules.pace import check_pace_of_posts, check_pace_of_threads, limits_hold, without_limits
 from community.forum.rules.posts import check_can_delete, check_can_reply
 from community.forum.rules.reading import check_can_keep_marks, check_can_summarize
@@ -61,10 +63,12 @@ __all__ = [
     "check_can_delete",
     "check_can_edit",
     "check_can_keep_marks",
+    "check_can_mask",
     "check_can_merge",
     "check_can_move",
     "check_can_put_into",
     "check_can_reply",
+    "check_can_show",
     "check_can_signal",
     "check_can_start_kind",
     "check_can_start_thread",
@@ -73,12 +77,14 @@ __all__ = [
     "check_can_undo_delete",
     "check_can_verify",
     "check_can_wear",
+    "check_mask_is_as_seen",
     "check_pace_of_posts",
     "check_pace_of_threads",
     "check_watched_words",
     "hats_for",
     "hold_rule",
     "hold_rule_of_edit",
+    "is_newcomer",
     "kinds_for",
     "leaves_a_revision",
     "limits_hold",

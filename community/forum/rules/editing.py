@@ -5,8 +5,10 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.accounts import masks
 from community.accounts import rules as people
 from community.core.refusals import Refused
+from community.forum.models import Post
 from community.forum.rules.holding import FIRST_POSTS
 
 EDIT_WINDOW = timedelta(hours=24)  # long enough for typos, short enough for replies to stay true
@@ -17,7 +19,7 @@ ERASED_AFTER = timedelta(hours=24)  # time to report what was removed, and to th
 
 def check_can_edit(user, post) -> None:
     """Raises Refused unless the person may change the text: its author for a day, moderators always."""
-    if not people.is_member(user) or not (post.author_id == user.pk or people.is_moderator(user)):
+    if not people.is_member(user) or not (masks.is_self(user, post.author_id) or people.is_moderator(user)):
         raise Refused(_("Only its author may edit a post."))
     people.check_is_not_silenced(user)
     if not (post.is_published or post.is_held):
@@ -34,7 +36,7 @@ def check_can_edit(user, post) -> None:
 
 def check_can_undo_delete(user, post) -> None:
     """Raises Refused unless the person removed the post within the last ten minutes."""
-    if not people.is_member(user) or post.author_id != user.pk or post.state != "deleted":
+    if not people.is_member(user) or not masks.is_self(user, post.author_id) or post.state != "deleted":
         raise Refused(_("Only who removed a post may bring it back."))
     people.check_is_not_silenced(user)
     if timezone.now() > post.state_changed_at + UNDO_WINDOW:
@@ -45,11 +47,11 @@ def leaves_a_revision(post, user) -> bool:
     """Whether an edit now is kept as a difference for everybody to read."""
     if not post.is_published:
         return False
-    return post.author_id != user.pk or timezone.now() > post.published_at + SILENT_EDITS
+    return not masks.is_self(user, post.author_id) or timezone.now() > post.published_at + SILENT_EDITS
 
 
 def shown_posts(user) -> int:
     """How many posts of the person are shown; asked once for all buttons of a page."""
     if not hasattr(user, "shown_post_count"):
-        user.shown_post_count = user.posts.published().count()
+        user.shown_post_count = Post.objects.by(user).published().count()
     return user.shown_post_count

@@ -35,7 +35,7 @@ _LINK = re.compile(r'<a\b[^>]*\bhref="(?:https?:|mailto:)', re.IGNORECASE)
 
 @dataclass
 class Writing:
-    """A post that is about to be kept, as the rules see it.
+    """A post that is about to be kept, as the rules see it. Its author is a person, whatever they sign with.
 
     ``besides`` is what is written with it: the title, and the words of its kind. ``typed_for`` is how long its form was
     open; None if it was written in none.
@@ -51,7 +51,7 @@ class Writing:
     @cached_property
     def shown(self) -> int:
         """How many posts of the author are shown."""
-        return self.author.posts.published().count()
+        return Post.objects.by(self.author).published().count()
 
     @cached_property
     def is_by_newcomer(self) -> bool:
@@ -72,7 +72,7 @@ def is_newcomer(author, *, shown: Callable[[], int] | None = None) -> bool:
     """Not trusted by anybody, and known by fewer than FIRST_POSTS shown posts."""
     if people.is_trusted(author):
         return False
-    return (shown() if shown else author.posts.published().count()) < FIRST_POSTS
+    return (shown() if shown else Post.objects.by(author).published().count()) < FIRST_POSTS
 
 
 def cannot_be_shown(writing: Writing) -> bool:
@@ -107,16 +107,17 @@ def stands_elsewhere(writing: Writing) -> bool:
         return False
     recent = Post.objects.filter(fingerprint=fingerprint, created_at__gt=timezone.now() - SAME_TEXT_WITHIN)
     elsewhere = recent.exclude(thread=writing.thread) if writing.thread else recent
-    if elsewhere.filter(author=writing.author).exists():
+    if elsewhere.by(writing.author).exists():
         return True
-    others = elsewhere.exclude(author=writing.author).filter(author__trusted_at=None, author__role="member")
+    # A pseudonym says nothing of how well its person is known.
+    others = elsewhere.filter(author__trusted_at=None, author__role="member", author__is_face=False)
     shown = Count("author__posts", filter=Q(author__posts__state="published"))
     return others.annotate(shown=shown).filter(shown__lt=FIRST_POSTS).exists()
 
 
 def comes_in_a_flood(writing: Writing) -> bool:
     """After that many others, shown or not."""
-    recent = writing.author.posts.filter(created_at__gt=timezone.now() - FLOOD_WITHIN)
+    recent = Post.objects.by(writing.author).filter(created_at__gt=timezone.now() - FLOOD_WITHIN)
     return recent.count() >= FLOOD_POSTS
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from community.accounts import rules as people
 from community.core.refusals import TooSoon, in_words
+from community.forum.models import Post, Thread
 from community.forum.tree import WIDTH
 
 FIRST_DAY = timedelta(days=1)  # of a membership: when machines write, and people read
@@ -49,7 +50,7 @@ def check_pace_of_posts(user, thread=None, parent=None) -> None:
     """Raises TooSoon if the person wrote a moment ago, or has just written where tempers are high."""
     if not _is_limited(user):
         return
-    wrote = user.posts.order_by("-created_at")
+    wrote = Post.objects.by(user).order_by("-created_at")
     _wait_since(_last(wrote), BETWEEN_FIRST_POSTS if is_new(user) else BETWEEN_POSTS)
     if thread is not None and (flags := flags_around(thread, parent)):
         heat = min(HEAT + flags * HEAT_PER_FLAG, HOTTEST)
@@ -61,7 +62,7 @@ def check_pace_of_threads(user) -> None:
     if not _is_limited(user):
         return
     most = THREADS_ON_FIRST_DAY if is_new(user) else THREADS_A_DAY
-    started = user.threads.filter(created_at__gt=timezone.now() - A_DAY).order_by("-created_at")
+    started = Thread.objects.by(user).filter(created_at__gt=timezone.now() - A_DAY).order_by("-created_at")
     begun = list(started.values_list("created_at", flat=True)[:most])
     if len(begun) < most:
         return

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from community.accounts import masks
 from community.accounts import rules as people
 from community.core.refusals import Refused
 
@@ -25,7 +26,7 @@ def check_can_reply(user, thread) -> None:
 
 def check_can_delete(user, post) -> None:
     """Raises Refused unless the person may remove the post: its author, while it is shown."""
-    if not people.is_member(user) or post.author_id != user.pk:
+    if not people.is_member(user) or not masks.is_self(user, post.author_id):
         raise Refused(_("Only its author may remove a post."))
     if not post.is_published:
         raise Refused(_("This post is not shown, so there is nothing to remove."))

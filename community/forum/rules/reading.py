@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from community.accounts import masks
 from community.accounts import rules as people
 from community.core.refusals import Refused
 from community.forum.rules.editing import shown_posts
@@ -20,6 +21,8 @@ def check_can_summarize(user, thread) -> None:
     Nobody reads a summary before it is shown, so it is not for those whose posts are.
     """
     people.check_is_not_silenced(user)
+    if masks.wears(user, thread.author_id):
+        raise Refused(_("You started this thread under a pseudonym. A summary names who wrote it: say it in a reply."))
     if people.is_moderator(user):
         return
     if not people.is_member(user) or thread.author_id != user.pk:

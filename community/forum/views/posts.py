@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from community.accounts import masks
 from community.core import markup
 from community.core.refusals import Refused, TooSoon, allowed
 from community.core.slugs import IdSlug
@@ -46,8 +47,8 @@ def reply_create(request, ref: IdSlug):
     try:
         written = actions.post_reply(
             author=request.user, thread=found, source=form.cleaned_data["source"], parent=parent,
-            hat=hat_of(request.user, form.cleaned_data["hat"]), form_key=form.cleaned_data["form_key"],
-            typed_for=form.typed_for,
+            hat=hat_of(request.user, form.cleaned_data["hat"]), mask=form.cleaned_data["mask"],
+            form_key=form.cleaned_data["form_key"], typed_for=form.typed_for,
         )  # fmt: skip
     except Refused as refusal:
         if isinstance(refusal, actions.SentAlready):
@@ -89,7 +90,7 @@ def preview(request):
         return HttpResponse(_(str(refusal)), content_type="text/plain; charset=utf-8", status=422)
     except TooSoon as refusal:
         return because_of(refusal, HttpResponse(refusal.sentence, content_type="text/plain; charset=utf-8"))
-    return render(request, "forum/_preview.html", {"html": html})
+    return render(request, "forum/_preview.html", {"html": html, "mask": request.POST.get("mask", "")})
 
 
 @members_only
@@ -108,7 +109,7 @@ def post_delete(request, ref: IdSlug, number: int):
 def own_post(request, pk: int):
     """A post that is not shown, with its text, for its author."""
     found = Post.objects.visible_to(request.user).select_related("thread", "author").filter(pk=pk).first()
-    if found is None or found.author_id != request.user.pk:
+    if found is None or not masks.is_self(request.user, found.author_id):
         raise Http404
     if found.is_published:
         return redirect(found)

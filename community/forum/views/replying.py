@@ -42,7 +42,8 @@ def unfinished_replies(found: Thread, form: ReplyForm | None) -> dict:
     draft = next((row for row in rows if row["parent"] is None), None)
     if form is not None or draft is None:
         return {"unfinished": unfinished, "draft": draft}
-    kept = {"source": draft["source"]} | ({"form_key": draft["form_key"]} if draft["form_key"] else {})
+    kept = {"source": draft["source"], "mask": draft["rest"].get("mask", [""])[-1]}
+    kept |= {"form_key": draft["form_key"]} if draft["form_key"] else {}
     return {"unfinished": unfinished, "draft": draft, "form": ReplyForm(initial=kept)}
 
 

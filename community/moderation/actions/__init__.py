@@ -26,6 +26,7 @@ from community.moderation.actions.hats import (
     doff_hat,
     grant_hat,
 )
+from community.moderation.actions.masks import lift_mask
 from community.moderation.actions.notices import (
     confirm_notice,
     decide_notice,
@@ -131,6 +132,7 @@ __all__ = [
     "hide_question",
     "hide_reported",
     "is_to_be_mailed",
+    "lift_mask",
     "lift_sanction",
     "lock_thread",
     "mail_notice",

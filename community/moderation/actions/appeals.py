@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
+from community.accounts import masks
 from community.activity.actions import record
 from community.moderation import appealable, rules
 from community.moderation.actions.claims import end_claims
@@ -25,12 +26,13 @@ def make_appeal(decision: Decision, *, appellant, text: str) -> Appeal:
         Refused: the person may not, or not any more.
     """
     decision = Decision.objects.select_for_update(no_key=True).get(pk=decision.pk)  # two tabs wait for each other
-    existing = Appeal.objects.filter(decision=decision, appellant_id=appellant.pk).first()
+    existing = Appeal.objects.filter(decision=decision, appellant__in=masks.selves(appellant)).first()
     if existing:
         return existing
     rules.check_can_appeal(appellant, decision)
-    appeal = Appeal.objects.create(decision=decision, appellant=appellant, text=text)
-    record("appeal.made", actor=appellant, target=appeal)
+    signer = _signer(decision, appellant)
+    appeal = Appeal.objects.create(decision=decision, appellant=signer, text=text)
+    record("appeal.made", actor=signer, target=appeal)
     return appeal
 
 
@@ -56,6 +58,14 @@ def forget_appeals() -> int:
     """Empty what was said in appeals that were answered long ago; the answers stay. Returns how many."""
     old = Appeal.objects.filter(decided_at__lt=timezone.now() - TEXTS_KEPT).exclude(text="")
     return old.update(text="")
+
+
+def _signer(decision: Decision, person):
+    """Who appeals, as moderators read it: under a pseudonym, if the decision is about one."""
+    subject = appealable.of(decision).subject
+    thing = subject.of(person).filter(pk=decision.target_id).first() if subject.by else None
+    signer = getattr(thing, subject.by) if thing else person
+    return signer if masks.wears(person, signer.pk) else person
 
 
 def _decide(appeal: Appeal, moderator, outcome: str, reason: str) -> bool:

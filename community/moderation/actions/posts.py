@@ -27,8 +27,12 @@ def approve_post(post: Post, *, moderator, trust: bool = False) -> bool:
 
     Returns:
         False if somebody has decided about it since ``post`` was loaded.
+    Raises:
+        Refused: it is theirs, or its author cannot be trusted because a pseudonym signed.
     """
     rules.check_can_decide(moderator, post.author, post)
+    if trust:
+        people.check_can_be_trusted(post.author)
     end_claims(moderator, cases=cases_of(post))
     Thread.objects.select_for_update(no_key=True).get(pk=post.thread_id)
     if not Post.objects.filter(

@@ -69,6 +69,8 @@ class Decision(models.Model):
         DOFF_HAT = "doff_hat", _("took a vendor’s hat off")
         GRANT_CLAIM = "grant_claim", _("let somebody keep a company’s page")
         DECLINE_CLAIM = "decline_claim", _("declined a claim of a company’s page")
+        LIFT_MASK = "lift_mask", _("looked who stands behind a pseudonym, and told the person")
+        LIFT_MASK_UNTOLD = "lift_mask_untold", _("looked who stands behind a pseudonym, without telling the person")
         END_CLAIM = "end_claim", _("took a company’s page from its keeper")
         UNDO = "undo", _("took a decision back")
         UPHOLD_APPEAL = "uphold_appeal", _("read an appeal and let the decision stand")

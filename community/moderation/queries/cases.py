@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
+from community.accounts import masks
 from community.accounts.actions import verified_domain
 from community.accounts.models import Company, PartnerApplication, User
+from community.forum.rules import is_newcomer
 from community.moderation.models import Decision
 
 
@@ -18,13 +20,15 @@ class PersonPanel:
     posts_all: int
     decisions: list[Decision]
     case: str = ""  # beside which it stands: "post-12"
+    is_new: bool = False  # of a pseudonym: that its person is known by few posts is all that is told of them
 
 
 def person_panel(person: User, case: str = "") -> PersonPanel:
-    """The panel beside a case about something of this person."""
+    """The panel beside a case about something of this person; of a pseudonym only what was decided about it."""
     counts = person.posts.aggregate(all=Count("pk"), shown=Count("pk", filter=Q(state="published")))
     past = Decision.objects.filter(target_kind="post", target_id__in=person.posts.values("pk")).order_by("-pk")
-    return PersonPanel(person, counts["shown"], counts["all"], list(past[:5]), case)
+    is_new = person.is_face and is_newcomer(masks.person_of(person))
+    return PersonPanel(person, counts["shown"], counts["all"], list(past[:5]), case, is_new)
 
 
 def history(kind: str, pk: int) -> list[Decision]:

@@ -40,6 +40,9 @@ BETWEEN_TWO = {"partnerapplication", "sanction", "notice", "hatrequest", "hat", 
 # So is what an appeal was answered, whatever it was about.
 ANSWERS = {Decision.Verb.UPHOLD_APPEAL, Decision.Verb.OVERTURN_APPEAL}
 
+# And why an administrator looked who somebody is.
+LOOKS = {Decision.Verb.LIFT_MASK, Decision.Verb.LIFT_MASK_UNTOLD}
+
 # Of these, whoever sees the change reads the reason, also where the thing itself is hidden; nobody else.
 PARTS_OF_CHANGES = {"question": Question, "officialanswer": OfficialAnswer}
 
@@ -117,7 +120,7 @@ def _of_visible_changes(model, viewer):
 def _reason_for(viewer, decision: Decision, known: set[tuple[str, int]]) -> str:
     """Why an applicant was declined, a member sanctioned, a notice or an appeal decided is between them and the
     moderators; what was said about something that is part of a change, between those who see the change."""
-    is_private = decision.target_kind in BETWEEN_TWO or decision.verb in ANSWERS
+    is_private = decision.target_kind in BETWEEN_TWO or decision.verb in ANSWERS | LOOKS
     if is_private and not people.is_moderator(viewer):
         return ""
     if decision.target_kind in PARTS_OF_CHANGES and (decision.target_kind, decision.target_id) not in known:

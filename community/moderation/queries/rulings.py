@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.accounts import masks
 from community.accounts.models import Sanction, User, WithheldText
 from community.core.dates import moment_in_words
 from community.forum.models import Post
@@ -74,7 +75,7 @@ class Ruling:
 
     @property
     def own_appeal(self) -> Appeal | None:
-        return self.appeal if self.appeal and self.appeal.appellant_id == self.reader.pk else None
+        return self.appeal if self.appeal and masks.is_self(self.reader, self.appeal.appellant_id) else None
 
     @property
     def appeal_until(self) -> dt.datetime:
@@ -123,7 +124,7 @@ def ruling(person, pk: int) -> Ruling | None:
     decision = Decision.objects.settled().select_related("appeal").filter(pk=pk).first()
     if decision is None:
         return None
-    has_appealed = hasattr(decision, "appeal") and decision.appeal.appellant_id == person.pk
+    has_appealed = hasattr(decision, "appeal") and masks.is_self(person, decision.appeal.appellant_id)
     return rulings(person, [decision])[0] if has_appealed or appealable.is_about(person, decision) else None
 
 
@@ -188,7 +189,7 @@ def _is_open(decision: Decision, holding: set[int]) -> bool:
 def _own_posts(person, decisions: list[Decision]) -> dict[int, tuple[str, ...]]:
     """The texts of the person's posts that are not shown, by the decision: also from threads they cannot see now."""
     rows = {row.pk: row.target_id for row in decisions if row.target_kind == "post"}
-    posts = Post.objects.filter(author=person, pk__in=rows.values(), state__in=["declined", "hidden"])
+    posts = Post.objects.by(person).filter(pk__in=rows.values(), state__in=["declined", "hidden"])
     texts = dict(posts.values_list("pk", "source")) if rows else {}
     return {pk: (texts[target],) for pk, target in rows.items() if target in texts}
 

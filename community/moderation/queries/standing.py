@@ -26,7 +26,7 @@ class Standing:
 def standing(member, *, before: int | None = None) -> Standing:
     """The member's own, as far as they may read it. Never who decided or reported. Five queries, and one for each kind
     of thing on the page."""
-    own = Post.objects.visible_to(member).filter(author=member, state__in=["held", "hidden"])
+    own = Post.objects.visible_to(member).by(member).filter(state__in=["held", "hidden"])
     posts = [] if before else list(own.select_related("thread").order_by("-pk")[: 3 * MOST])
     rows = decisions_about(member).order_by("-pk")
     page = keyset_page(rows.filter(pk__lt=before) if before else rows, size=PAGE_SIZE, key=lambda row: row.pk)

@@ -21,6 +21,19 @@ def moderators_only(view):
     return guarded
 
 
+def admins_only(view):
+    """For everybody else the address does not exist."""
+
+    @moderators_only
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not people.is_admin(request.user):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 def desk_only(view):
     """For moderators, and for those of a part: what they may see of it is for the views to ask."""
 

@@ -55,7 +55,7 @@ def sanction_lift(request, pk: int):
 
 
 def _person(request, handle: str) -> User:
-    return get_object_or_404(User.objects.visible_to(request.user).with_company(), handle=handle, imported_from="")
+    return get_object_or_404(User.objects.known_to_moderators(request.user).with_company(), handle=handle)
 
 
 def _show(request, person: User, form: SanctionForm | None = None, *, lift_form=None, lifting: int = 0):

@@ -138,6 +138,17 @@ KINDS: dict[str, Kind] = {
         why=gettext_lazy("It is about your account."),
         icon="shield-alert",
     ),
+    "mask.lifted": Kind(
+        topic="decisions",
+        line=lambda mask, reason: (
+            _("An administrator looked who stands behind “%(name)s”. The reason: %(reason)s")
+            % {"name": mask.face.name, "reason": reason}
+        ),
+        url=lambda mask: reverse("thread", args=[mask.place]),
+        why=gettext_lazy("You wrote under this pseudonym."),
+        icon="eye",
+        plain="reason",
+    ),
     "sanction.lifted": Kind(
         topic="decisions",
         line=lambda sanction: _("A moderator lifted this: %(kind)s") % {"kind": sanction.get_kind_display()},

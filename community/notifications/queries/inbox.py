@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
+from community.accounts import masks
 from community.accounts.models import (
     CompanyClaim,
     Hat,
@@ -57,6 +58,7 @@ ABOUT = {
     "change": lambda change: f"change-{change.pk}",
     "deadlinenotice": lambda notice: f"change-{notice.change_id}",
     "vendor": lambda vendor: f"vendor-{vendor.pk}",
+    "mask": lambda mask: f"mask-{mask.pk}",
     "sanction": lambda sanction: f"sanction-{sanction.pk}",
     "partnerapplication": lambda application: f"application-{application.pk}",
     "companyclaim": lambda claim: f"claim-{claim.pk}",
@@ -75,6 +77,7 @@ TARGETS = {
     "officialanswer": lambda viewer: OfficialAnswer.objects.visible_to(viewer).select_related("change__vendor"),
     "change": lambda viewer: Change.objects.visible_to(viewer).select_related("vendor"),
     "vendor": lambda viewer: Vendor.objects.all(),
+    "mask": masks.masks_of,
     "sanction": lambda viewer: Sanction.objects.visible_to(viewer),
     "partnerapplication": lambda viewer: PartnerApplication.objects.visible_to(viewer),
     "report": lambda viewer: Report.objects.visible_to(viewer).with_reachable(viewer),

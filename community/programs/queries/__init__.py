@@ -30,6 +30,7 @@ from community.programs.queries.change_page import (
     change_with_sheets,
     change_with_support,
 )
+from community.programs.queries.coarse_facts import K_FACES, coarse_facts, shared_facts
 from community.programs.queries.effects import CensusPage, EffectPart, census_page, effect_part
 from community.programs.queries.follows import (
     Following,
@@ -88,6 +89,7 @@ from community.programs.queries.visits import SinceVisit, last_visit, since_visi
 __all__ = [
     "COUNT_CAP",
     "FEWEST",
+    "K_FACES",
     "LEAST",
     "LIST_SIZE",
     "Asked",
@@ -127,6 +129,7 @@ __all__ = [
     "change_with_sheets",
     "change_with_support",
     "changes_that_bring_terms",
+    "coarse_facts",
     "compare",
     "count_census",
     "difference",
@@ -167,6 +170,7 @@ __all__ = [
     "revisions_of",
     "row_of_matrix",
     "searches_of",
+    "shared_facts",
     "sheet_difference",
     "sheet_of",
     "sheet_version",

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Greatest
 
+from community.accounts import masks
 from community.accounts.models import User
 from community.forum.models import FormerPlace, Post, Signal, Thread
 from community.programs.models import Change
@@ -49,7 +50,12 @@ class Command(BaseCommand):
             self.stdout.write(f"Member {person.pk}: says {person.scope_count} parts moderated, has {person.parts}.")
             if repair:
                 User.objects.filter(pk=person.pk).update(scope_count=person.parts)
-        wrong += effects + marks + people
+        faces = list(masks.miscounted())
+        for person in faces:
+            self.stdout.write(f"Member {person.pk}: says {person.face_count} pseudonyms, has {person.faces}.")
+            if repair:
+                User.objects.filter(pk=person.pk).update(face_count=person.faces)
+        wrong += effects + marks + people + faces
         self.stdout.write(f"{len(wrong)} counters differ." if wrong else "All counters equal their rows.")
 
 

@@ -11,6 +11,7 @@ from community.web.demo.parts import (
     hats,
     images,
     imports,
+    masks,
     playbooks,
     questions,
     reports,
@@ -37,4 +38,5 @@ PARTS = [
     hats.plan,
     companies.plan,
     desk.plan,
+    masks.plan,
 ]
