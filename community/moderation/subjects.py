@@ -26,8 +26,8 @@ class Subject:
     """One kind of thing that a decision is about.
 
     ``target`` is its name in the log. ``of`` gives those of a person; ``load`` those that a viewer may see, with what
-    the sentences about them need. ``by`` names what tells whose it is, where that may be a pseudonym. ``page`` is where its owner goes on with it, if there is one; ``case`` where
-    moderators look at it.
+    the sentences about them need. ``by`` names what tells whose it is, where that may be a pseudonym. ``page`` is where
+    its owner goes on with it, if there is one; ``case`` where moderators look at it.
     """
 
     name: str

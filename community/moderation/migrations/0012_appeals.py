@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("moderation", "0017_undo"),
+        ("moderation", "0011_undo"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("moderation", "0016_first_reasons"),
+        ("moderation", "0010_first_reasons"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0008_withheld_texts"),
         ("forum", "0004_threads_withheld"),
-        ("moderation", "0007_verbs_of_surgery"),
+        ("moderation", "0004_sealed"),
         ("programs", "0007_changes_hidden"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("moderation", "0014_role_with_part"),
+        ("moderation", "0008_role_with_part"),
     ]
 
     operations = [

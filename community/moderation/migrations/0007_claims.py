@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("moderation", "0012_verbs_of_claims"),
+        ("moderation", "0006_notices"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

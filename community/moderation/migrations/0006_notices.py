@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("moderation", "0009_verbs_of_reports"),
+        ("moderation", "0005_reports_of_anything"),
     ]
 
     operations = [

@@ -42,6 +42,6 @@ def write(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("moderation", "0015_reason_templates")]
+    dependencies = [("moderation", "0009_reason_templates")]
 
     operations = [migrations.RunPython(write, migrations.RunPython.noop)]
