@@ -217,7 +217,7 @@ def _add_threads(world: World) -> None:
     )  # fmt: skip
     hidden = forum.start_thread(
         author=make.make_partner("zack"), kind="discussion", tags=[world.tag],
-        title=world.hide("the title of a hidden thread", *STAFF) + " was hidden whole",
+        title=world.hide("the title of a hidden thread", *STAFF, may_see=frozenset({"zack"})) + " was hidden whole",
         source="Text " + world.hide("the text of a hidden thread", *STAFF) + " @carla @bea",
     )  # fmt: skip
     reply = forum.post_reply(
