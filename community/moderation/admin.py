@@ -14,7 +14,7 @@ class ReportAdmin(ReadOnlyAdmin):
 @admin.register(Decision)
 class DecisionAdmin(ReadOnlyAdmin):
     list_display = ["created_at", "moderator", "verb", "target_kind", "target_id", "reason"]
-    list_filter = ["verb", "moderator"]
+    list_filter = ["verb", ("moderator", admin.RelatedOnlyFieldListFilter)]  # not everybody who is here
     list_select_related = ["moderator"]
 
 

@@ -25,6 +25,8 @@ OF_STATES = {
     "check_can_ask_to_vouch",
     # In tests/moderation/test_scopes.py and test_desk_queue.py.
     "check_can_take_scope", "check_is_not_claimed",
+    # In tests/forum/test_masks.py and tests/moderation/test_masks.py.
+    "check_can_show", "check_mask_is_as_seen", "check_can_be_trusted", "is_newcomer",
 }  # fmt: skip
 ROLES = ["visitor", "carla", "nils", "bob", "alice", "mona", "ada", "sam"]
 
@@ -53,6 +55,8 @@ reply where it is locked     –      –    –    –    –    x    x   –
 reply where it is hidden     –      –    –    –    –    –    –   –
 reply where it waits         –      –    –    –    –    –    –   –
 check_can_add_image          –      –    x    x    x    x    x   –
+check_can_mask               –      –    x    x    –    –    –   –
+check_can_lift_mask          –      –    –    –    –    –    x   –
 check_can_keep_marks         –      x    x    x    x    x    x   –
 summarize another's thread   –      –    –    –    –    x    x   –
 check_can_summarize one's            –    –    x    –    x    x   –
@@ -121,6 +125,10 @@ RULES = {
     ),
     "reply where it waits": lambda who, world: allowed(forum.check_can_reply, who, world.thread(published_at=None)),
     "check_can_add_image": lambda who, world: allowed(forum.check_can_add_image, who),
+    "check_can_mask": lambda who, world: allowed(forum.check_can_mask, who),
+    "check_can_lift_mask": lambda who, world: allowed(
+        moderation.check_can_lift_mask, who, "A court asks who wrote this."
+    ),
     "check_can_keep_marks": lambda who, world: allowed(forum.check_can_keep_marks, who),
     "summarize another's thread": lambda who, world: allowed(forum.check_can_summarize, who, world.thread()),
     "check_can_summarize one's": lambda who, world: allowed(

@@ -42,6 +42,8 @@ class Site:
         self.thread = make.make_thread(make.make_partner("zoe"), tags=[self.tag])
         make.make_post(self.thread, make.make_partner("petra"))
         make.make_post(self.change.thread, make.make_partner("paul"))
+        for _number in range(5):
+            make.make_company()  # so that one company more does not move what a pseudonym may tell
 
     def pages(self) -> list[str]:
         """The addresses on which hidden things could be counted."""

@@ -199,7 +199,7 @@ def test_mails_hold_only_what_their_readers_may_see(world):
         for message in world.mails
         if message.to != [world.behind_masks]
         for canary in searcher.find(message.message().as_bytes() + message.body.encode() + message.subject.encode())
-        if reader(message) not in canary.seen_by | canary.may_see
+        if not {reader(message), "visitor"} & (canary.seen_by | canary.may_see)
     ]
 
     assert world.mails

@@ -136,7 +136,9 @@ def _add_posts(world: World, thread: Thread) -> None:
 
 def _add_masks(world: World, open_thread: Thread) -> None:
     """Somebody who writes under pseudonyms: what she says everybody reads, that it is her nobody finds anywhere."""
-    known = {"but_not": (*PEOPLE, "/admin/accounts/", "/t/complete/")}  # that she exists is no secret
+    known = {
+        "but_not": (*PEOPLE, "/admin/accounts/", "/admin/account/", "/t/complete/")
+    }  # that she exists is no secret
     handle = world.hide("the handle behind a pseudonym", **known)
     number = Canary("the number behind a pseudonym", frozenset(), word="834157290461", **known)
     world.canaries.append(number)
@@ -148,7 +150,7 @@ def _add_masks(world: World, open_thread: Thread) -> None:
     world.behind_masks = writer.email
     everybody = frozenset(ROLES) - {"suspended"}
     for where in (open_thread, None):
-        said = "I say " + world.hide("what is said under a pseudonym", *everybody)
+        said = "I say " + world.hide("what is said under a pseudonym", *everybody, may_see=frozenset({"suspended"}))
         mask = queries_of_forum.mask_for(writer, where)
         if where is None:
             started = forum.start_thread(
