@@ -68,13 +68,13 @@ def _beside_post(post: Post) -> dict:
 
 
 def _put_post_back(post: Post, columns: dict, beside: dict) -> None:
-    forum.put_post_back(post, columns, hides_thread=beside["is_first"])
+    forum.put_post_back(post, columns=columns, hides_thread=beside["is_first"])
 
 
 def _put_change_back(change: Change, columns: dict, beside: dict) -> None:
     if columns["published_at"] is None and Post.objects.filter(thread__change=change).exists():
         raise Refused(_("Members write about this change already. Edit or hide it instead."))
-    programs.put_change_back(change, columns)
+    programs.put_change_back(change, columns=columns)
 
 
 def _beside_application(application: PartnerApplication) -> dict:
@@ -88,7 +88,7 @@ def _beside_application(application: PartnerApplication) -> dict:
 
 
 def _put_application_back(application: PartnerApplication, columns: dict, beside: dict) -> None:
-    accounts.reopen_application(application, columns, company=beside["company"])
+    accounts.reopen_application(application, columns=columns, company=beside["company"])
 
 
 def _beside_person(of) -> dict:
@@ -114,7 +114,7 @@ KINDS: dict[str, Undoable] = {
         ),
         Undoable(
             Thread, ("hidden_at", "is_withheld", "hidden_reason"),
-            lambda thread, columns, beside: forum.put_thread_back(thread, columns),
+            lambda thread, columns, beside: forum.put_thread_back(thread, columns=columns),
         ),
         Undoable(
             Change, (
@@ -130,11 +130,11 @@ KINDS: dict[str, Undoable] = {
         ),
         Undoable(
             HatRequest, ("state", "reason", "decided_at"),
-            lambda asked, columns, beside: accounts.reopen_hat_request(asked, columns),
+            lambda asked, columns, beside: accounts.reopen_hat_request(asked, columns=columns),
         ),
         Undoable(
             CompanyClaim, ("state", "reason", "decided_at"),
-            lambda claim, columns, beside: accounts.reopen_company_claim(claim, columns),
+            lambda claim, columns, beside: accounts.reopen_company_claim(claim, columns=columns),
         ),
         Undoable(
             Notice, ("decided_at", "acted_on", "reason"),

@@ -164,6 +164,7 @@ def test_keys_of_the_desk_choose_walk_on_and_leave_who_types_alone(enter, mona, 
     page.keyboard.press("q")
     boxes = page.locator("input[name=case]")
     expect(boxes).to_have_count(2)
+    page.wait_for_load_state()
 
     for key in "jxjxx":
         page.keyboard.press(key)
@@ -182,8 +183,10 @@ def test_keys_of_the_desk_choose_walk_on_and_leave_who_types_alone(enter, mona, 
 
     page.keyboard.press("n")
     expect(page).to_have_url(re.compile(f"/moderation/posts/{first.pk}/$"))
+    page.wait_for_load_state()
     page.keyboard.press("n")
     expect(page).to_have_url(re.compile(f"/moderation/posts/{second.pk}/$"))
+    page.wait_for_load_state()
     page.keyboard.press("u")
     expect(page).to_have_url(re.compile("/moderation/$"))
 

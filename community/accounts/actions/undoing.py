@@ -20,7 +20,7 @@ from community.core.refusals import Refused
 
 
 @transaction.atomic
-def reopen_application(application: PartnerApplication, columns: dict, *, company: dict | None = None) -> None:
+def reopen_application(application: PartnerApplication, *, columns: dict, company: dict | None = None) -> None:
     """An application waits again; whom it had made a partner is none.
 
     Args:
@@ -39,7 +39,7 @@ def reopen_application(application: PartnerApplication, columns: dict, *, compan
 
 
 @transaction.atomic
-def reopen_hat_request(asked: HatRequest, columns: dict) -> None:
+def reopen_hat_request(asked: HatRequest, *, columns: dict) -> None:
     """A request for a hat waits again; the hat that it gave is gone.
 
     Raises:
@@ -54,7 +54,7 @@ def reopen_hat_request(asked: HatRequest, columns: dict) -> None:
 
 
 @transaction.atomic
-def reopen_company_claim(claim: CompanyClaim, columns: dict) -> None:
+def reopen_company_claim(claim: CompanyClaim, *, columns: dict) -> None:
     """A claim of a company's page waits again.
 
     Raises:

@@ -13,7 +13,7 @@ from community.forum.models import AcceptedAnswer, FormerPlace, Post, Thread
 
 
 @transaction.atomic
-def put_post_back(post: Post, columns: dict[str, object], *, hides_thread: bool = False) -> None:
+def put_post_back(post: Post, *, columns: dict[str, object], hides_thread: bool = False) -> None:
     """Give a post the state, rule and reason that it had. One that was not shown leaves its number, which is never
     given again.
 
@@ -41,7 +41,7 @@ def put_post_back(post: Post, columns: dict[str, object], *, hides_thread: bool 
 
 
 @transaction.atomic
-def put_thread_back(thread: Thread, columns: dict[str, object]) -> None:
+def put_thread_back(thread: Thread, *, columns: dict[str, object]) -> None:
     """Show or hide a thread as it was."""
     thread = Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
     give_columns(thread, columns)

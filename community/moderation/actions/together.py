@@ -52,7 +52,7 @@ TOGETHER: dict[str, dict[str, Together]] = {
 }
 
 
-def decide_together(kind: str, name: str, chosen: Iterable[str], *, moderator, reason: str = "") -> Outcome:
+def decide_together(kind: str, *, name: str, chosen: Iterable[str], moderator, reason: str = "") -> Outcome:
     """Decide about each in a transaction of its own: what fails leaves the others as they are.
 
     Args:

@@ -47,7 +47,7 @@ def decide_together(request, kind: str):
     if not form.is_valid():
         return _show_queue(request, kind, form, status=422)
     outcome = actions.decide_together(
-        kind, request.POST["decision"], form.cleaned_data["case"], moderator=request.user,
+        kind, name=request.POST["decision"], chosen=form.cleaned_data["case"], moderator=request.user,
         reason=form.cleaned_data["reason"],
     )  # fmt: skip
     _say(request, outcome)

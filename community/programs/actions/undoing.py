@@ -11,7 +11,7 @@ UNPUBLISHED = {Change.Publication.DRAFT, Change.Publication.DECLINED}
 
 
 @transaction.atomic
-def put_change_back(change: Change, columns: dict[str, object]) -> None:
+def put_change_back(change: Change, *, columns: dict[str, object]) -> None:
     """Publish or hide a change, or let it wait, as it was.
 
     Raises:
