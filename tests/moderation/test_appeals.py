@@ -29,6 +29,14 @@ ANSWER = "The page is public, I have checked it."
 SIX_MONTHS = timedelta(days=184)
 
 
+@pytest.fixture(autouse=True)
+def ten_minutes_later(request, monkeypatch):
+    """Decisions are told and can be appealed once they can no longer be taken back."""
+    if "young" not in request.node.name:
+        for name in ("LASTS", "TOLD_AFTER"):
+            monkeypatch.setattr(f"community.moderation.actions.undoing.{name}", timedelta())
+
+
 def reported(thing, mona, *, by=None):
     """Hidden by a moderator, because somebody had reported it."""
     actions.report(thing, reporter=by or make.make_user(), reason="spam")
@@ -588,8 +596,9 @@ def test_a_decision_needs_its_reason_and_the_second_one_changes_nothing(bob, mon
     assert client.post(f"{address}overturn/", {"reason": ""}).status_code == 422
     client.post(f"{address}uphold/", {"reason": "It stands, alas."})
     before = fingerprint()
-    page = client.post(f"{address}overturn/", {"reason": ANSWER}, follow=True).text
-    assert "Somebody else decided this meanwhile" in page
+    late = client.post(f"{address}overturn/", {"reason": ANSWER})
+    assert (late.status_code, "Decided meanwhile. What you pressed changed nothing." in late.text) == (409, True)
+    assert ANSWER in late.text, "what was written is lost"
     assert fingerprint() == before
     assert "It stands, alas." in client.get(address).text
 
@@ -685,3 +694,55 @@ def test_walk_from_the_declined_post_to_the_shown_one_by_real_mails(browse, clie
     assert ANSWER in letters[0][2].get_body(("plain",)).get_content()
     assert "the decision was turned back" in browse(bob).get("/inbox/").text
     empty_queue()
+
+
+def test_of_a_young_decision_nobody_is_told_and_once_it_is_taken_back_never(bob, mona, browse):
+    hidden_post(bob, mona)
+    decision = decision_of("hide_post")
+    standing, address = browse(bob).get("/accounts/standing/"), f"/accounts/standing/{decision.pk}/"
+
+    assert REASON not in standing.text
+    assert browse(bob).get(address).status_code == 404
+    with pytest.raises(Refused):
+        actions.make_appeal(decision, appellant=bob, text=WHY)
+
+    actions.undo(decision.undo, moderator=mona)
+    with time_machine.travel(timezone.now() + timedelta(minutes=11), tick=False):
+        assert REASON not in browse(bob).get("/accounts/standing/").text
+        assert browse(bob).get(address).status_code == 404
+
+
+def test_decision_that_ended_another_and_was_taken_back_has_not_ended_it(bob, mona, ada, monkeypatch):
+    post, _is_back = hidden_post(bob, mona)
+    monkeypatch.setattr("community.moderation.actions.undoing.LASTS", timedelta(minutes=10))
+    actions.restore_post(post, moderator=mona, reason="After all.")
+    actions.undo(decision_of("restore_post").undo, moderator=mona)
+
+    assert actions.make_appeal(decision_of("hide_post"), appellant=bob, text=WHY).is_waiting
+
+
+def test_who_appeals_about_a_pseudonym_is_read_under_it(bob, mona, ada, browse, work):
+    post = make.make_post(author=bob, masked=True)
+    face = post.author
+    actions.hide_post(post, moderator=mona, reason=REASON)
+    work()
+    decision, bob = decision_of("hide_post"), fresh(bob)
+    assert [message.to for message in mail.outbox] == [[bob.email]]
+    standing = browse(bob).get("/accounts/standing/").text
+    assert REASON in standing
+
+    appeal = actions.make_appeal(decision, appellant=bob, text=WHY)
+    assert actions.make_appeal(decision, appellant=fresh(bob), text="Once more, in another tab.") == appeal
+    pages = [
+        browse(ada).get(page).text for page in ("/moderation/", f"/moderation/appeals/{appeal.pk}/", "/moderation/log/")
+    ]
+
+    assert appeal.appellant == face
+    assert [name for name in (bob.name, bob.handle, bob.email) for page in pages if name in page] == []
+    assert face.name in pages[1]
+    mail.outbox.clear()
+    actions.overturn_appeal(appeal, moderator=ada, reason=ANSWER)
+    work()
+    assert [(message.to, ANSWER in message.body) for message in mail.outbox] == [([bob.email], True)]
+    assert Notification.objects.filter(recipient=face).count() == 0
+    assert ANSWER in browse(bob).get(f"/accounts/standing/{decision.pk}/").text
