@@ -333,3 +333,19 @@ def test_own_masked_post_is_not_reported_or_decided_about(masked, bob, mona):
     User.objects.filter(pk=bob.pk).update(role="moderator")
     with pytest.raises(Refused, match="This is yours"):
         moderation.hide_post(masked, moderator=fresh(bob), reason="Off topic.")
+
+
+def test_companies_are_not_counted_for_each_page_and_anew_where_it_was_no_longer_right(browse, thread, monkeypatch):
+    writer, address = make.make_partner(company=make.make_company(country="DE", size="251+")), thread.get_absolute_url()
+    reader = browse(writer)
+    assert 'value="Verified partner"' in reader.get(address).text
+    for _number in range(4):
+        make.make_company(country="DE")
+    assert 'value="Verified partner"' in reader.get(address).text
+
+    refused = reader.post(f"{address}replies/", {"source": "Said by nobody.", "mask": "Verified partner"})
+    assert (refused.status_code, Post.objects.filter(source="Said by nobody.").exists()) == (422, False)
+    assert 'value="Verified partner · DE"' in refused.text
+    assert 'value="Verified partner · DE"' in reader.get(address).text
+    reader.post(f"{address}replies/", {"source": "Said by nobody.", "mask": "Verified partner · DE"})
+    assert Post.objects.get(source="Said by nobody.").author.name == "Verified partner · DE"

@@ -12,7 +12,7 @@ from community.forum.queries.drafts import (
     with_own_drafts,
 )
 from community.forum.queries.images import images_in, sizes_of
-from community.forum.queries.masks import faces_in, mask_for
+from community.forum.queries.masks import faces_in, mask_for, mask_offered
 from community.forum.queries.own_lists import BOOKMARKS, OWN_LISTS, own_threads
 from community.forum.queries.places import merged_into, moved_post, with_replies
 from community.forum.queries.post_history import PostHistory, own_removed_post, post_history
@@ -73,6 +73,7 @@ __all__ = [
     "last_number",
     "last_posts",
     "mask_for",
+    "mask_offered",
     "merged_into",
     "moved_post",
     "own_removed_post",

@@ -79,7 +79,7 @@ def reply_context(request, found: Thread, form: ReplyForm, parent: Post | None) 
         "parent": parent,
         "can_reply": allowed(rules.check_can_reply, request.user, found),
         "hats": rules.hats_for(request.user, found),
-        "mask": queries.mask_for(request.user, found),
+        "mask": queries.mask_offered(request.user, found, anew=form.is_bound),
     }
 
 

@@ -72,7 +72,7 @@ def render_thread(request, found: Thread, form: ReplyForm | None = None):
         "page": page,
         "can_reply": allowed(rules.check_can_reply, request.user, found),
         "hats": rules.hats_for(request.user, found),
-        "mask": queries.mask_for(request.user, found),
+        "mask": queries.mask_offered(request.user, found, anew=form is not None),
         "can_summarize": allowed(rules.check_can_summarize, request.user, found),
         "may_accept": allowed(rules.check_can_accept, request.user, found),
         "form": form or ReplyForm(),
@@ -106,7 +106,7 @@ def _thread_form(request, begun: dict) -> ThreadForm:
 
 
 def _render_form(request, form: ThreadForm, draft):
-    context = {"form": form, "draft": draft, "mask": queries.mask_for(request.user)}
+    context = {"form": form, "draft": draft, "mask": queries.mask_offered(request.user, anew=bool(form.errors))}
     return render(request, "forum/thread_new.html", context, status=422 if form.errors else 200)
 
 
