@@ -31,6 +31,7 @@ from community.forum import actions as forum
 from community.forum.models import Image, Post, Thread
 from community.forum.queries import mask_for
 from community.moderation import actions as moderation
+from community.moderation.models import Undo
 from community.programs import actions as programs
 from community.programs.models import (
     AnswerTick,
@@ -246,8 +247,14 @@ def make_hidden_post(thread: Thread | None = None, author: User | None = None, *
     post = make_post(thread, author, **fields)
     with without_jobs():
         moderation.hide_post(post, moderator=make_moderator(), reason=reason or unique("Reason"))
+    settle()
     post.refresh_from_db()
     return post
+
+
+def settle() -> None:
+    """As if ten minutes had gone by since all that was decided: it can no longer be taken back."""
+    Undo.objects.update(until=timezone.now())
 
 
 def make_question(change: Change | None = None, *, signers: int = 1, text: str = "", **fields) -> Question:

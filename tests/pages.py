@@ -200,6 +200,7 @@ class Community:
     def _appeal(self) -> None:
         """One decision against which bob may appeal, and one against which he has."""
         self._own_hidden()
+        make.settle()
         self.hiding = Decision.objects.latest("pk")
         moderation.sanction(self.bob, moderator=make.make_moderator(), kind="warn", reason=make.unique("Reason"))
         self.appeal = moderation.make_appeal(

@@ -13,8 +13,10 @@ from tests.leaks.routes import all_routes
 pytestmark = pytest.mark.django_db
 
 SET_UP = "/accounts/2fa/"
-PLAUSIBLE = {"token": "absent", "ref": "1", "number": "1", "pk": "1", "slug": "x", "vendor_slug": "x",
-             "key": "00000000-0000-4000-8000-000000000000"}  # fmt: skip
+PLAUSIBLE = {
+    "token": "absent", "ref": "1", "number": "1", "pk": "1", "slug": "x", "vendor_slug": "x",
+    "key": "00000000-0000-4000-8000-000000000000", "press": "00000000-0000-4000-8000-000000000000",
+}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)

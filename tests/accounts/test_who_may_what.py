@@ -25,6 +25,8 @@ OF_STATES = {
     "check_can_ask_to_vouch",
     # In tests/moderation/test_scopes.py and test_desk_queue.py.
     "check_can_take_scope", "check_is_not_claimed",
+    # In tests/moderation/test_appeals.py and test_undo.py.
+    "check_can_appeal", "check_can_decide_appeal", "check_can_undo",
     # In tests/forum/test_masks.py and tests/moderation/test_masks.py.
     "check_can_show", "check_mask_is_as_seen", "check_can_be_trusted", "is_newcomer",
 }  # fmt: skip

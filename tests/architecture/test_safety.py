@@ -35,6 +35,7 @@ RENDERED = {"html", "summary_html", "details_html", "next_steps_html", "note_htm
 MARK_SAFE: set[str] = set()
 COMPOSE_SQL = {
     "community/core/append_only.py",  # the name of a table, from migrations
+    "community/core/prepared.py",  # a statement of Django's own, around which it puts COUNT
     "community/core/embedded.py",  # names of databases and users, quoted by psycopg
 }
 READ_YAML = ["community/programs/importers/frontmatter.py"]  # with a loader that knows plain values only

@@ -545,6 +545,7 @@ def _add_claims(world: World) -> None:
 
 def _add_appeals(world: World) -> None:
     """One that waits and one that was answered: between who appealed and the moderators of all."""
+    make.settle()
     author, seen = world.people["author"], ("author", *STAFF)
     decisions = Decision.objects.filter(moderator=world.people["moderator"])
     declined = decisions.get(verb="decline_post")

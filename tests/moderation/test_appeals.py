@@ -21,20 +21,12 @@ from tests import factories as make
 from tests.leaks.rows import empty_queue, fingerprint
 from tests.moderation.test_notices import MailServer, _work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ten_minutes_later")]
 
 WHY = "I named only what stands on the vendor’s own page."
 REASON = "Quotes a letter under NDA."
 ANSWER = "The page is public, I have checked it."
 SIX_MONTHS = timedelta(days=184)
-
-
-@pytest.fixture(autouse=True)
-def ten_minutes_later(request, monkeypatch):
-    """Decisions are told and can be appealed once they can no longer be taken back."""
-    if "young" not in request.node.name:
-        for name in ("LASTS", "TOLD_AFTER"):
-            monkeypatch.setattr(f"community.moderation.actions.undoing.{name}", timedelta())
 
 
 def reported(thing, mona, *, by=None):
@@ -696,7 +688,8 @@ def test_walk_from_the_declined_post_to_the_shown_one_by_real_mails(browse, clie
     empty_queue()
 
 
-def test_of_a_young_decision_nobody_is_told_and_once_it_is_taken_back_never(bob, mona, browse):
+def test_of_a_young_decision_nobody_is_told_and_once_it_is_taken_back_never(bob, mona, browse, monkeypatch):
+    monkeypatch.setattr("community.moderation.actions.undoing.LASTS", timedelta(minutes=10))
     hidden_post(bob, mona)
     decision = decision_of("hide_post")
     standing, address = browse(bob).get("/accounts/standing/"), f"/accounts/standing/{decision.pk}/"

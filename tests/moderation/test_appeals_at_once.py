@@ -11,7 +11,7 @@ from tests import factories as make
 from tests.leaks.rows import empty_queue
 from tests.moderation.test_reports_at_once import at_once
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("ten_minutes_later")]
 
 WHY = "I named only what stands on the vendor’s own page."
 

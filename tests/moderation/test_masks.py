@@ -83,7 +83,7 @@ def test_person_is_told_and_reads_it_in_their_standing(face, mona, bob, work):
 
     assert list(Notification.objects.values_list("recipient", "kind")) == [(bob.pk, "sanction.imposed")]
     assert [letter.to for letter in mail.outbox] == [[bob.email]]
-    assert [sanction.reason for sanction in standing(fresh(bob)).sanctions] == ["Insults."]
+    assert [ruling.decision.reason for ruling in standing(fresh(bob)).page.items] == ["Insults."]
 
 
 def test_page_of_the_person_tells_nothing_of_what_was_done_to_the_face(face, mona, bob, browse):

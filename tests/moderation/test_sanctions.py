@@ -330,6 +330,7 @@ def test_one_s_standing_names_what_waits_and_what_was_decided_and_nobody(browse,
     actions.hide_post(hidden, moderator=mona, reason="Insults.")
     application = make.make_application(nils)
     actions.decline_application(application, moderator=mona, reason="No imprint.")
+    make.settle()
 
     page = browse(nils).get("/accounts/standing/").text
 

@@ -240,7 +240,7 @@ def test_telling_of_many_costs_as_much_as_of_few(mona, bob, source):
         with CaptureQueriesContext(connection) as captured:
             recipients_for(activity)
         counts.append(len(captured))
-    assert counts == [3, 3]
+    assert counts == [4, 4]
 
 
 # --- Updates in the queue -----------------------------------------------------------------------------------

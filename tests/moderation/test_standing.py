@@ -11,7 +11,7 @@ from community.moderation.models import Appeal
 from tests import factories as make
 from tests.moderation.test_appeals import AGAINST, ANSWER, REASON, WHY, decision_of, fresh, reported
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ten_minutes_later")]
 
 STANDING = "/accounts/standing/"
 

@@ -216,7 +216,7 @@ def test_asking_costs_the_same_for_one_follower_and_for_many(change, mona, djang
     for _n in range(10):
         programs.follow(change, member=make.make_user())
 
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         assert len(recipients_for(activity)) == 16
 
 

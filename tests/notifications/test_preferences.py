@@ -57,7 +57,7 @@ def test_decisions_about_a_person_are_always_in_their_inbox():
         "application.declined", "change.published", "change.declined", "question.hidden", "answer.hidden",
         "report.closed", "post.moved", "sanction.imposed", "sanction.lifted",
         "reported.withheld", "reported.hidden", "reported.restored",
-        "appeal.upheld", "appeal.overturned", "thread.locked",
+        "appeal.upheld", "appeal.overturned", "thread.locked", "mask.lifted",
         "hat.granted", "hat.declined", "hat.doffed", "claim.granted", "claim.declined", "claim.ended",
     }  # fmt: skip
 
