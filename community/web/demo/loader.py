@@ -36,6 +36,7 @@ from community.web.demo.parts import PARTS
 FOLDER = Path(__file__).parent
 PASSWORD = "partners-know-sooner"  # noqa: S105 - of invented people, on a loopback address
 MODERATOR = "mona"
+AN_HOUR = dt.timedelta(hours=1)
 READ_AFTER = dt.timedelta(days=3)  # older notifications count as read
 AGO = re.compile(r"(\d+)\s*([dhm])")
 UNITS = {"d": "days", "h": "hours", "m": "minutes"}
@@ -181,6 +182,8 @@ class Story:
     def _plan_posts(self, thread: dict, rows: list[dict], above: dict | None) -> None:
         for row in rows:
             self.at(self._moment(row), lambda row=row: self._post(thread, row, above))
+            if row.get("appeal"):
+                self.at(self._moment(row) + AN_HOUR, lambda row=row: self._appeal(row))
             self._plan_posts(thread, row.get("replies") or [], above=row)
 
     # --- the acts -------------------------------------------------------------------------------
@@ -249,11 +252,13 @@ class Story:
             )
         if row.get("declined") and post.is_held:
             moderation.decline_post(post, moderator=self.moderator(), reason=row["declined"])
-        if row.get("appeal"):
-            decision = decisions_about(post.author).latest("pk")
-            moderation.make_appeal(decision, appellant=post.author, text=row["appeal"])
         if row.get("hidden"):
             moderation.hide_post(post, moderator=self.moderator(), reason=row["hidden"])
+
+    def _appeal(self, row: dict) -> None:
+        """Once the decision cannot be taken back any more."""
+        author = Post.objects.get(pk=row["pk"]).author
+        moderation.make_appeal(decisions_about(author).latest("pk"), appellant=author, text=row["appeal"])
 
     def tell_those_concerned(self) -> None:
         """Inboxes as they would be: old news read, nothing mailed again."""
