@@ -163,6 +163,10 @@ class ReasonTemplateForm(forms.ModelForm):
         widgets = {"text": forms.Textarea(attrs={"rows": 3})}
         help_texts = {"title": _("Only moderators read it."), "text": _("Say which rule, and what to do next.")}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", _("Choose")), *self.fields["kind"].choices[1:]]
+
 
 class LockForm(ReasonForm):
     """Why a thread is locked: shorter than other reasons, because everybody reads it above the thread."""
