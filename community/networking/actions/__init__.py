@@ -1,0 +1,1 @@
+"""What people do to find and meet each other."""

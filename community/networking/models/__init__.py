@@ -1,0 +1,1 @@
+"""Profiles, following and introductions."""
