@@ -51,6 +51,8 @@ OF: dict[str, dict] = {
     "moderation/posts/<pk>/decline-and-block/": {"sanction": "silence"},
     "moderation/reasons/": {"decision": "decline_post"},
     "accounts/profile/": {"handle": "somebody", "about": "About me."},
+    "people/<handle>/introduction/": {"blurb": "A need that is long enough.", "about": "", "contact": "Ring twice"},
+    "introductions/<pk>/accept/": {"contact": "Ring twice"},
     "notice/": {"page": "/about/"},
     "t/<ref>/pin/": {"until": ""},
     "changes/<ref>/watch/": {"watch": "1"},
