@@ -41,7 +41,8 @@ MEMBER = [
     "your programs", "drafts", "effect", "census", "vendor touched", "program touched", "tag touched",
     "threads unread", "threads mine", "threads watched", "bookmarks", "reminder", "summary", "summary history",
     "standing", "appeal",
-    "introductions", "introductions asked", "introduced", "introduction", "ask a peer", "peers", "somebody",
+    "introductions", "introductions asked", "introduced", "introduction", "ask a peer", "peers",
+    "followed people", "followers", "somebody",
 ]  # fmt: skip
 MODERATOR = [
     "queue", "post case", "report case", "thing case", "notice case",
@@ -140,7 +141,9 @@ class Community:
             "take a hat off": f"/moderation/hats/{self.hat.pk}/take-off/",
             "introductions": "/introductions/", "introductions asked": "/introductions/?list=asked",
             "introduced": "/introductions/?list=contacts", "introduction": self.introduction.get_absolute_url(),
-            "ask a peer": "/people/nils/introduction/", "peers": "/accounts/peers/", "somebody": "/people/nils/",
+            "ask a peer": "/people/nils/introduction/", "peers": "/accounts/peers/",
+            "followed people": "/following/people/",
+            "followers": "/people/bob/followers/", "somebody": "/people/nils/",
             "standing": "/accounts/standing/", "appeal": f"/accounts/standing/{self.hiding.pk}/",
             "appeal case": f"/moderation/appeals/{self.appeal.pk}/",
             "playbook": f"{change}playbook/", "playbook edit": f"{change}playbook/edit/",
@@ -391,6 +394,10 @@ class Community:
         for thing in (make.make_change(effective=make.day("2099-01-01")), make.make_program(), make.make_vendor()):
             programs.follow(thing, member=self.bob)
         tags.follow_tag(make.make_tag(), member=self.bob)
+        writer = make.make_post(self.thread).author
+        for thing in (writer, writer.company, make.make_post(self.discussion).author.company):
+            networking.follow_peer(thing, member=self.bob)
+        networking.follow_peer(self.bob, member=make.make_partner())
 
     def _application(self) -> None:
         make.make_application()

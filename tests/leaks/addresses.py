@@ -279,6 +279,10 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "introductions/<pk>/postpone/": (INTRODUCTIONS, []),
     "introductions/<pk>/decline/": (INTRODUCTIONS, []),
     "introductions/<pk>/withdraw/": (INTRODUCTIONS, []),
+    "people/<handle>/follow/": (ASKED, []),
+    "people/<handle>/followers/": (ASKED, ["before=1"]),
+    "companies/<slug>/follow/": (COMPANIES, []),
+    "following/people/": (NONE, ["before=1", "before=999999"]),
     "accounts/peers/": (NONE, []),
     # moderation
     "t/<ref>/<number>/report/": (THREAD_POSTS, []),

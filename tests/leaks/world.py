@@ -596,9 +596,17 @@ def _follow_everything(world: World) -> None:
     for person in filter(None, world.people.values()):
         if person.is_active:
             programs.follow(world.vendor, member=person)
+            _follow_writers(person)
             programs.renew_calendar_address(person)
             Ladder.objects.create(member=person, rungs=[20])
     assert remind() > 0
+
+
+def _follow_writers(person: User) -> None:
+    """Who writes what is hidden, and who writes under pseudonyms; and their companies."""
+    for writer in User.objects.active().exclude(pk=person.pk).exclude(membership=None).with_company():
+        networking.follow_peer(writer, member=person)
+        networking.follow_peer(writer.company, member=person)
 
 
 def _hide_what_people_were_told_of(world: World) -> None:

@@ -1,5 +1,6 @@
 """What people do to find and meet each other."""
 
+from community.networking.actions.follows import follow_peer, unfollow_peer
 from community.networking.actions.introductions import (
     accept_introduction,
     ask_for_introduction,
@@ -14,8 +15,10 @@ __all__ = [
     "accept_introduction",
     "ask_for_introduction",
     "decline_introduction",
+    "follow_peer",
     "forget_introductions",
     "postpone_introduction",
     "set_peer_settings",
+    "unfollow_peer",
     "withdraw_introduction",
 ]

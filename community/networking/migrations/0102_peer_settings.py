@@ -4,7 +4,11 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("networking", "0101_introductions")]
+    dependencies = [
+        ("accounts", "0026_pseudonyms"),
+        ("networking", "0101_introductions"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
 
     operations = [
         migrations.CreateModel(
@@ -14,6 +18,16 @@ class Migration(migrations.Migration):
                 (
                     "takes_introductions",
                     models.BooleanField(default=True, verbose_name="Partners may ask to be introduced to me"),
+                ),
+                ("may_be_followed", models.BooleanField(default=True, verbose_name="Members may follow me")),
+                (
+                    "followers_shown_to",
+                    models.CharField(
+                        choices=[("me", "only me"), ("members", "members")],
+                        default="me",
+                        max_length=7,
+                        verbose_name="Who sees who follows me",
+                    ),
                 ),
                 (
                     "member",
