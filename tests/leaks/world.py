@@ -567,7 +567,8 @@ def _add_introductions(world: World) -> None:
     """What is between two people, in each state; how to reach them stands there once one has said "yes"."""
     author, partner, zoe = world.people["author"], world.people["partner"], User.objects.get(handle="zoe")
     ulla, rita = (User.objects.get(handle=handle) for handle in ("ulla", "rita"))
-    make.make_partner("zara")  # whom nobody has asked
+    zara = make.make_partner("zara")  # whom nobody has asked or follows, and everybody may
+    networking.set_peer_settings(zara, followers_shown_to="members")
 
     def ask(what: str, target: User, requester: User, *seen_by: str, both: tuple[str, ...] = ()) -> Introduction:
         own = [role for role in seen_by if world.people[role] == requester]
@@ -604,7 +605,9 @@ def _follow_everything(world: World) -> None:
 
 def _follow_writers(person: User) -> None:
     """Who writes what is hidden, and who writes under pseudonyms; and their companies."""
-    for writer in User.objects.active().exclude(pk=person.pk).exclude(membership=None).with_company():
+    for writer in (
+        User.objects.active().exclude(pk=person.pk).exclude(handle="zara").exclude(membership=None).with_company()
+    ):
         networking.follow_peer(writer, member=person)
         networking.follow_peer(writer.company, member=person)
 
