@@ -13,8 +13,10 @@ from community.moderation import actions as moderation
 from community.networking import actions, queries, rules
 from community.networking.models import Introduction, IntroductionAnswer
 from community.notifications.models import Notification
+from community.web.exports import file_of
 from tests import factories as make
 from tests.accounts.pages import mails_to, text_of
+from tests.leaks.test_masked import unpacked
 
 pytestmark = pytest.mark.django_db
 
@@ -292,3 +294,16 @@ def test_lists_continue_where_they_end(bea, browse):
 
     assert [len(page.context["page"].items) for page in (first, second)] == [20, 1]
     assert second.context["page"].next_key is None
+
+
+def test_copies_have_one_s_own_side_alone(bob, bea):
+    asked = ask(bob, bea)
+    actions.accept_introduction(asked, by=bea, contact="Ring twice")
+    actions.set_peer_settings(bea, takes_introductions=False)
+
+    own, other = unpacked(file_of(bob)), unpacked(file_of(bea))
+    assert NEED in own["networking.introduction.requester.json"]
+    assert "Ring twice" in other["networking.introductionanswer.answerer.json"]
+    assert "takes_introductions" in other["networking.peersettings.member.json"]
+    assert "Ring twice" not in str(own)
+    assert [word for word in (NEED, "bob@nord.example") if word in str(other)] == []
