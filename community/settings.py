@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "community.tags",
     "community.programs",
     "community.forum",
+    "community.networking",
     "community.moderation",
     "community.notifications",
     "community.web",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("community.tags.urls")),
     path("", include("community.programs.urls")),
     path("", include("community.forum.urls")),
+    path("", include("community.networking.urls")),
     path("", include("community.moderation.urls")),
     path("", include("community.notifications.urls")),
     path("", include("community.live.urls")),

@@ -32,6 +32,8 @@ from community.forum.models import Image, Post, Thread
 from community.forum.queries import mask_for
 from community.moderation import actions as moderation
 from community.moderation.models import Undo
+from community.networking import actions as networking
+from community.networking.models import Introduction
 from community.programs import actions as programs
 from community.programs.models import (
     AnswerTick,
@@ -304,6 +306,14 @@ def make_imported_update(change: Change | None = None, *, source: ImportSource |
     said = said or {"title": unique("Another title at the source, number")}
     fields = {name: [str(getattr(change, name) or ""), new] for name, new in said.items()}
     return ImportedUpdate.objects.create(item=item, fields=fields, seen_at=timezone.now())
+
+
+def make_introduction(requester: User | None = None, target: User | None = None, **words) -> Introduction:
+    """One partner asks another to be introduced; nobody has answered."""
+    facts = {"blurb": unique("We look for somebody who knows the portal, number"), "contact": unique("Call me under")}
+    return networking.ask_for_introduction(
+        target or make_partner(), requester=requester or make_partner(), **(facts | words)
+    )
 
 
 def make_image(owner: User | None = None, *, data: bytes = b"", **fields) -> Image:

@@ -12,6 +12,7 @@ from community.forum import actions as forum
 from community.forum.models import AcceptedAnswer, BenefitReview, TeamingOffer
 from community.moderation import actions as moderation
 from community.moderation.models import Decision, Report
+from community.networking import actions as networking
 from community.notifications.actions import announce
 from community.notifications.unsubscribing import unsubscribe_url
 from community.programs import actions as programs
@@ -40,6 +41,8 @@ MEMBER = [
     "your programs", "drafts", "effect", "census", "vendor touched", "program touched", "tag touched",
     "threads unread", "threads mine", "threads watched", "bookmarks", "reminder", "summary", "summary history",
     "standing", "appeal",
+    "introductions", "introductions asked", "introduced", "introduction", "ask a peer", "peers",
+    "followed people", "followers", "somebody",
 ]  # fmt: skip
 MODERATOR = [
     "queue", "post case", "report case", "thing case", "notice case",
@@ -81,6 +84,7 @@ class Community:
         self.claim = make.make_claim()
         self.hat = make.make_representative("hanna", vendor=self.vendor).hats.get()
         self._appeal()
+        self.introduction = make.make_introduction(target=self.bob, about=self.thread)
         self._answered()
         self.draft = self._draft()
         forum.bookmark_post(self.first, member=self.bob)
@@ -135,6 +139,11 @@ class Community:
             "claim case": f"/moderation/company-claims/{self.claim.pk}/",
             "hat case": f"/moderation/hats/{self.hat_request.pk}/",
             "take a hat off": f"/moderation/hats/{self.hat.pk}/take-off/",
+            "introductions": "/introductions/", "introductions asked": "/introductions/?list=asked",
+            "introduced": "/introductions/?list=contacts", "introduction": self.introduction.get_absolute_url(),
+            "ask a peer": "/people/nils/introduction/", "peers": "/accounts/peers/",
+            "followed people": "/following/people/",
+            "followers": "/people/bob/followers/", "somebody": "/people/nils/",
             "standing": "/accounts/standing/", "appeal": f"/accounts/standing/{self.hiding.pk}/",
             "appeal case": f"/moderation/appeals/{self.appeal.pk}/",
             "playbook": f"{change}playbook/", "playbook edit": f"{change}playbook/edit/",
@@ -240,6 +249,14 @@ class Community:
             vendor=self.vendor, programs=[self.program], terms=[Term("Fee", "1", "2")], tags=[self.tag],
             proposed_by=self.nils,
         )  # fmt: skip
+
+    def _introduction(self) -> None:
+        """One more that waits for bob, one that he waits for, and one person more whom he knows."""
+        for accepted in (False, True):
+            got = make.make_introduction(target=self.bob)
+            asked = make.make_introduction(self.bob)
+            for introduction in (got, asked) if accepted else ():
+                networking.accept_introduction(introduction, by=introduction.target, contact="Here")
 
     def _question(self) -> None:
         """One that collects, one that is sent and answered in part, on the same change."""
@@ -378,6 +395,10 @@ class Community:
         for thing in (make.make_change(effective=make.day("2099-01-01")), make.make_program(), make.make_vendor()):
             programs.follow(thing, member=self.bob)
         tags.follow_tag(make.make_tag(), member=self.bob)
+        writer = make.make_post(self.thread).author
+        for thing in (writer, writer.company, make.make_post(self.discussion).author.company):
+            networking.follow_peer(thing, member=self.bob)
+        networking.follow_peer(self.bob, member=make.make_partner())
 
     def _application(self) -> None:
         make.make_application()
@@ -407,6 +428,7 @@ WHAT = {
     "stubs and held posts": [Community._stub, Community._held],
     "drafts": [Community._unfinished],
     "cases": [Community._report, Community._application, Community._draft, Community._appeal],
+    "introductions": [Community._introduction],
     "notifications": [Community._notification],
     "saved searches": [Community._search],
     "bookmarks, read marks and summaries": [Community._marks],

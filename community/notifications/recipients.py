@@ -19,6 +19,7 @@ from community.activity.models import Activity
 from community.forum import queries as forum
 from community.forum.models import Bookmark, Post, Thread
 from community.moderation.models import Appeal, Report
+from community.networking.models import Introduction
 from community.notifications.models import Ladder, Reminder
 from community.notifications.news import REASONS
 from community.programs import queries as programs
@@ -232,6 +233,27 @@ def _appellant(activity: Activity) -> dict[int | None, str]:
     return {Appeal.objects.filter(pk=activity.target_id).values_list("appellant", flat=True).first(): activity.verb}
 
 
+def _asked(activity: Activity) -> dict[int | None, str]:
+    """Whoever is asked to be introduced, as long as they can answer."""
+    return {
+        Introduction.objects.open()
+        .filter(pk=activity.target_id)
+        .values_list("target", flat=True)
+        .first(): activity.verb
+    }
+
+
+def _asked_later(activity: Activity) -> dict[int | None, str]:
+    """The same, if they still want to be asked again."""
+    waiting = Introduction.objects.open().filter(pk=activity.target_id, answer__verdict="later")
+    return {waiting.values_list("target", flat=True).first(): activity.verb}
+
+
+def _introduced(activity: Activity) -> dict[int | None, str]:
+    accepted = Introduction.objects.accepted().filter(pk=activity.target_id)
+    return {accepted.values_list("requester", flat=True).first(): activity.verb}
+
+
 def _starter(activity: Activity) -> dict[int | None, str]:
     here = Thread.objects.filter(pk=activity.target_id, author__imported_from="")  # the others cannot be told
     return {here.values_list("author", flat=True).first(): activity.verb}
@@ -287,6 +309,9 @@ WHO = {
     "sanction.lifted": _sanctioned,
     "appeal.upheld": _appellant,
     "appeal.overturned": _appellant,
+    "introduction.asked": _asked,
+    "introduction.came_back": _asked_later,
+    "introduction.accepted": _introduced,
     "thread.locked": _starter,
     "mask.lifted": _masked,
     "report.closed": _reporter,

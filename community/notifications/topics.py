@@ -39,6 +39,7 @@ TOPICS = {
     "questions": Topic(_("What else comes of questions you signed"), usual=Channel.INBOX),
     "vendor": Topic(_("Questions to a vendor you represent")),
     "vouching": Topic(_("Applicants who ask you to vouch")),
+    "introductions": Topic(_("Introductions to other partners")),
     "decisions": Topic(
         _("Decisions about you"), certain=True, hint=_("About your posts, your proposals, and your application.")
     ),

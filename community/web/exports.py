@@ -20,6 +20,7 @@ WITHHELD = {
     "forum.revision.edited_by", "forum.summary.written_by", "forum.thread.last_post_by",
     "moderation.appeal.decided_by", "moderation.claim.moderator", "moderation.decision.moderator",
     "moderation.report.person",
+    "networking.introduction.target", "networking.peerfollow.person",
     "programs.changerevision.edited_by",
     "programs.importedupdate.decided_by", "programs.sheetversion.author",
 }  # fmt: skip

@@ -17,6 +17,8 @@ from community.core.slugs import IdSlug
 from community.core.views import is_looking, members_only, misspelt
 from community.forum import queries as forum
 from community.forum import rules as forum_rules
+from community.networking import queries as peers
+from community.networking import rules as peer_rules
 from community.programs import queries as programs
 from community.programs import rules as program_rules
 from community.programs.actions import note_visit
@@ -80,6 +82,8 @@ def person(request, handle: str):
         "posts": forum.posts_by(found, request.user),
         "post_count": forum.post_count_by(found, request.user),
         "withheld": accounts.withheld_of(found, request.user),
+        "following": peers.following_of(request.user, found),
+        "may_be_introduced": peer_rules.may_be_offered(request.user, found),
     }
     return render(request, "web/person.html", context)
 
@@ -93,6 +97,7 @@ def company(request, slug: str):
         "roles": accounts.roles_of(found),
         "holdings": programs.holdings_of(found, request.user),
         "keepers": accounts.keepers_of(found),
+        "is_followed": peers.follows_company(request.user, found),
         "own_claim": accounts.claim_by(request.user, found),
         "can_claim": allowed(account_rules.check_can_claim, request.user, found),
         "can_edit": allowed(account_rules.check_can_edit_company, request.user, found),

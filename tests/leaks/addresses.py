@@ -20,6 +20,7 @@ from community.forum.models import Draft, Image, Post, Thread, WatchedWord
 from community.moderation.models import Appeal, Decision, Notice, ReasonTemplate, Report, Undo
 from community.moderation.queries import KINDS
 from community.moderation.reportable import KINDS as REPORTABLE_KINDS
+from community.networking.models import Introduction
 from community.notifications.unsubscribing import unsubscribe_url
 from community.programs.models import (
     CalendarAddress,
@@ -89,6 +90,7 @@ DECISIONS = {
         ABSENT,
     ]
 }
+INTRODUCTIONS = {"<pk>": lambda: _ids(Introduction)}
 NOTICES = {"<pk>": lambda: _ids(Notice)}
 NONE: dict = {}
 # Which of them name things that have states, for ``states.py``.
@@ -100,6 +102,7 @@ KIND_OF = {
         "post": [EVERY_POST, POSTS],
         "change": [EVERY_CHANGE, CHANGES, EVERY_CHANGE_ID, CHANGE_IDS],
         "question": [QUESTIONS],
+        "introduction": [INTRODUCTIONS],
         "numbered question": [CHANGE_QUESTIONS],
     }.items()
     for way in ways
@@ -109,6 +112,8 @@ VENDORS = {"<slug>": lambda: [*Vendor.objects.order_by("pk").values_list("slug",
 TAGS = {"<name>": lambda: [*Tag.objects.order_by("pk").values_list("name", flat=True), "absent"]}
 FACES = {"<handle>": lambda: [*User.objects.faces().order_by("pk").values_list("handle", flat=True), "absent"]}
 EVERYBODY = {"<handle>": lambda: [*User.objects.order_by("pk").values_list("handle", flat=True), "absent"]}
+# Somebody first who can be asked by whoever may ask.
+ASKED = {"<handle>": lambda: ["zara", *User.objects.order_by("pk").values_list("handle", flat=True), "absent"]}
 PROGRAMS = {
     "<vendor_slug>": lambda: Vendor.objects.order_by("pk").values_list("slug", flat=True)[:2],
     "<slug>": lambda: Program.objects.order_by("pk").values_list("slug", flat=True)[:2],
@@ -266,6 +271,19 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "t/<ref>/<number>/history/": (THREAD_POSTS, []),
     "posts/<pk>/": (EVERY_POST, []),
     "posts/<pk>/edit/": (POSTS, []),
+    # networking
+    "people/<handle>/introduction/": (ASKED, ["about=/t/1/"]),
+    "introductions/": (NONE, ["list=asked", "list=contacts", "before=1", "before=999999"]),
+    "introductions/<pk>/": (INTRODUCTIONS, []),
+    "introductions/<pk>/accept/": (INTRODUCTIONS, []),
+    "introductions/<pk>/postpone/": (INTRODUCTIONS, []),
+    "introductions/<pk>/decline/": (INTRODUCTIONS, []),
+    "introductions/<pk>/withdraw/": (INTRODUCTIONS, []),
+    "people/<handle>/follow/": (ASKED, []),
+    "people/<handle>/followers/": (ASKED, ["before=1"]),
+    "companies/<slug>/follow/": (COMPANIES, []),
+    "following/people/": (NONE, ["before=1", "before=999999"]),
+    "accounts/peers/": (NONE, []),
     # moderation
     "t/<ref>/<number>/report/": (THREAD_POSTS, []),
     "report/<kind>/<pk>/": (REPORTABLE, []),

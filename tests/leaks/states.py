@@ -4,6 +4,7 @@ addresses."""
 from collections.abc import Callable
 
 from community.forum.models import Post, Thread
+from community.networking.models import Introduction, IntroductionAnswer
 from community.programs.models import Change, Question
 from tests.leaks.addresses import ABSENT, KIND_OF, TABLE
 from tests.leaks.world import World
@@ -20,6 +21,7 @@ class States:
             "post": _firsts(Post, self._post),
             "change": _firsts(Change, self._change),
             "question": _firsts(Question, self._question),
+            "introduction": _firsts(Introduction, self._introduction),
             "numbered question": _firsts(Question, self._question, _by_number_of_change)
             | {"absent": f"{ABSENT}/questions/1"},
         }
@@ -56,9 +58,21 @@ class States:
             state = "rumour" if change.is_rumour else "confined"
         return state + self._of(change.proposed_by_id)
 
+    def _introduction(self, introduction: Introduction) -> str:
+        role = self._roles.get(introduction.target_id)
+        to = f", to the {role}" if role else ""
+        return _state_of_introduction(introduction) + self._of(introduction.requester_id) + to
+
     def _question(self, question: Question) -> str:
         state = "hidden" if question.hidden_at else "shown"
         return f"{state}, rumour" if question.change.is_rumour else state + self._of(question.asked_by_id)
+
+
+def _state_of_introduction(introduction: Introduction) -> str:
+    answer = IntroductionAnswer.objects.filter(introduction=introduction).first()
+    if introduction.withdrawn_at:
+        return "withdrawn"
+    return {None: "open", "yes": "accepted", "no": "declined", "later": "postponed"}[answer and answer.verdict]
 
 
 def _firsts(model, state: Callable, value: Callable = lambda thing: thing.pk) -> dict[str, object]:

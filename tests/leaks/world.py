@@ -15,7 +15,9 @@ from community.forum import actions as forum
 from community.forum import queries as queries_of_forum
 from community.forum.models import AcceptedAnswer, BenefitReview, Post, TeamingOffer, Thread
 from community.moderation import actions as moderation
-from community.moderation.models import Decision
+from community.moderation.models import Decision, Undo
+from community.networking import actions as networking
+from community.networking.models import Introduction
 from community.notifications.actions import remind
 from community.notifications.models import Ladder
 from community.programs import actions as programs
@@ -41,6 +43,7 @@ class World:
     hidden_threads: list[Thread] = field(default_factory=list)
     hidden_posts: list[Post] = field(default_factory=list)
     hidden_changes: list[Change] = field(default_factory=list)
+    hidden_introductions: list[Introduction] = field(default_factory=list)  # of people without a role
     mails: list[EmailMessage] = field(default_factory=list)  # that went out meanwhile
     behind_masks: str = ""  # the address of her who writes under pseudonyms, to whom her own mails go
 
@@ -75,6 +78,7 @@ def build(work) -> World:
     _add_hats(world)
     _add_claims(world)
     _add_appeals(world)
+    _add_introductions(world)
     _follow_everything(world)
     work(scheduled=False)
     _hide_what_people_were_told_of(world)
@@ -549,6 +553,8 @@ def _add_appeals(world: World) -> None:
     author, seen = world.people["author"], ("author", *STAFF)
     decisions = Decision.objects.filter(moderator=world.people["moderator"])
     declined = decisions.get(verb="decline_post")
+    over = decisions.filter(verb__in=["decline_post", "decline_change"])
+    Undo.objects.filter(decision__in=over).update(until=timezone.now())  # the ten minutes in which nobody appeals
     moderation.make_appeal(
         declined, appellant=author, text="It is not. " + world.hide("what was said in an appeal", *seen)
     )
@@ -560,14 +566,53 @@ def _add_appeals(world: World) -> None:
     moderation.uphold_appeal(answered, moderator=world.people["admin"], reason=answer)
 
 
+def _add_introductions(world: World) -> None:
+    """What is between two people, in each state; how to reach them stands there once one has said "yes"."""
+    author, partner, zoe = world.people["author"], world.people["partner"], User.objects.get(handle="zoe")
+    ulla, rita = (User.objects.get(handle=handle) for handle in ("ulla", "rita"))
+    zara = make.make_partner("zara")  # whom nobody has asked or follows, and everybody may
+    networking.set_peer_settings(zara, followers_shown_to="members")
+
+    def ask(what: str, target: User, requester: User, *seen_by: str, both: tuple[str, ...] = ()) -> Introduction:
+        own = [role for role in seen_by if world.people[role] == requester]
+        return networking.ask_for_introduction(
+            target, requester=requester, blurb="We need " + world.hide(f"the blurb of {what}", *seen_by),
+            contact=world.hide(f"the requester's contact in {what}", *(both or own)),
+        )  # fmt: skip
+
+    ask("an open request", partner, author, "author", "partner")
+    declined = ask("a declined request", partner, ulla, "partner")
+    networking.decline_introduction(declined, by=partner)
+    postponed = ask("a postponed request", author, ulla, "author")
+    networking.postpone_introduction(postponed, by=author)
+    withdrawn = ask("a withdrawn request", rita, author, "author")
+    networking.withdraw_introduction(withdrawn, by=author)
+    accepted = ask("an introduction", zoe, partner, "partner", both=("partner",))
+    networking.accept_introduction(accepted, by=zoe, contact=world.hide("the contact of who said yes", "partner"))
+    other = ask("a request of others", ulla, zoe)
+    done = ask("an introduction of others", rita, ulla)
+    networking.accept_introduction(done, by=done.target, contact=world.hide("the contact of who said yes to others"))
+    world.hidden_introductions += [other, done]
+
+
 def _follow_everything(world: World) -> None:
     """Everybody follows the vendor and has a calendar; the reminders go out."""
     for person in filter(None, world.people.values()):
         if person.is_active:
             programs.follow(world.vendor, member=person)
+            _follow_writers(person)
             programs.renew_calendar_address(person)
             Ladder.objects.create(member=person, rungs=[20])
     assert remind() > 0
+
+
+def _follow_writers(person: User) -> None:
+    """Who writes what is hidden, and who writes under pseudonyms; and their companies."""
+    for writer in (
+        User.objects.active().exclude(pk=person.pk).exclude(handle="zara").exclude(membership=None).with_company()
+    ):
+        networking.follow_peer(writer, member=person)
+        networking.follow_peer(writer.company, member=person)
 
 
 def _hide_what_people_were_told_of(world: World) -> None:

@@ -20,6 +20,7 @@ from community.core.refusals import Refused
 from community.forum.models import Draft, Post
 from community.moderation import actions as moderation
 from community.moderation.models import Decision
+from community.networking import actions as networking
 from community.web import actions
 from tests import factories as make
 from tests.accounts.pages import mails_to, signed_in_as, text_of
@@ -35,6 +36,7 @@ CANARIES = {
     "hidden": "Canaryhidden", "waiting": "Canarywaiting",
     "network": "203.0.113.77", "application": "Canarycheck", "agent": "Canarybrowser",
     "appeal": "Canaryappeal",
+    "blurb": "Canaryblurb", "contact": "Canarycontact", "given": "Canarygiven",
 }  # fmt: skip
 
 
@@ -83,6 +85,8 @@ def quex(db):
     quex.refresh_from_db()
     make.make_held_post(make.make_thread(), quex, source=CANARIES["held"])
     moderation.make_appeal(Decision.objects.get(verb="hide_post"), appellant=quex, text=CANARIES["appeal"])
+    make.make_introduction(quex, blurb=CANARIES["blurb"], contact=CANARIES["contact"])
+    networking.accept_introduction(make.make_introduction(target=quex), by=quex, contact=CANARIES["given"])
     make.make_thread(quex, source=CANARIES["waiting"], title="A thread that waits for a moderator")
     make.make_post(thread, source=f"Thank you, @{CANARIES['handle']}")  # somebody else's text
     quex.client = client

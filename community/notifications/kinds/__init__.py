@@ -4,7 +4,7 @@ Sentences are written when they are read, in the reader's language, from what th
 """
 
 from community.notifications import news
-from community.notifications.kinds import appeals, deadlines, decisions, programs, proofs, reports, talk
+from community.notifications.kinds import appeals, deadlines, decisions, peers, programs, proofs, reports, talk
 from community.notifications.kinds.base import Kind
 
 KINDS: dict[str, Kind] = (
@@ -14,6 +14,7 @@ KINDS: dict[str, Kind] = (
     | programs.KINDS
     | proofs.KINDS
     | appeals.KINDS
+    | peers.KINDS
     | {name: Kind(**words) for name, words in news.kinds()}
     | deadlines.KINDS
 )

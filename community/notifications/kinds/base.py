@@ -13,6 +13,7 @@ class Kind:
     chosen where.
     ``fact`` names the fact of the activity ("step") that ``line`` takes too, as far as the reader may see it;
     ``plain`` one that it takes as it is.
+    ``note`` is what only the mail says besides, and the page that it leads to.
     ``manage`` names the page where one changes that. ``struck`` is a date that no longer holds;
     ``verbs`` are those of the decisions that it tells of, if one can appeal against them, and ``decided`` names what
     such a decision is about, as the log does.
@@ -23,6 +24,7 @@ class Kind:
     why: str
     topic: str
     reason: Callable = lambda target: ""
+    note: Callable = lambda target: ""
     url: Callable = lambda target: target.get_absolute_url()
     icon: str = "message-square"
     fact: str = ""

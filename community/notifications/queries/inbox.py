@@ -21,6 +21,7 @@ from community.forum.models import Bookmark, Post, Thread
 from community.moderation import queries as moderation
 from community.moderation import rules as moderation_rules
 from community.moderation.models import Appeal, Decision, Report
+from community.networking.models import Introduction
 from community.notifications.kinds import KINDS
 from community.notifications.models import DeadlineNotice, Notification
 from community.programs.models import Change, ChangeRevision, ChangeStep, OfficialAnswer, Question, Vendor
@@ -33,6 +34,7 @@ class Line:
     notification: Notification
     text: str
     reason: str = ""
+    note: str = ""  # what the mail says besides
     url: str = ""
     icon: str = "circle-off"
     why: str = ""
@@ -66,6 +68,7 @@ ABOUT = {
     "hatrequest": lambda request: f"hat-{request.vendor_id}",
     "hat": lambda hat: f"hat-{hat.vendor_id}",
     "appeal": lambda appeal: f"appeal-{appeal.pk}",
+    "introduction": lambda introduction: f"introduction-{introduction.pk}",
 }
 
 
@@ -88,6 +91,7 @@ TARGETS = {
     "hatrequest": lambda viewer: HatRequest.objects.visible_to(viewer).select_related("vendor"),
     "hat": lambda viewer: Hat.objects.visible_to(viewer).select_related("vendor", "wearer"),
     "appeal": lambda viewer: Appeal.objects.visible_to(viewer).select_related("decision"),
+    "introduction": lambda viewer: Introduction.objects.visible_to(viewer).as_read_by(viewer).with_people(),
     "deadlinenotice": lambda viewer: DeadlineNotice.objects.visible_to(viewer),
 }
 
@@ -167,7 +171,7 @@ def _line(row: Notification, target, facts: dict, viewer) -> Line:
     fact += [row.activity.facts[kind.plain]] if kind.plain else []
     why = str(kind.why) % {"vendor": getattr(target, "vendor", "")}
     return Line(
-        row, kind.line(target, *fact), kind.reason(target), kind.url(target), kind.icon, why,
+        row, kind.line(target, *fact), kind.reason(target), kind.note(target), kind.url(target), kind.icon, why,
         struck=kind.struck(target), still_holds=kind.still_holds(target, viewer),
         about=ABOUT[row.activity.target_kind](target),
     )  # fmt: skip

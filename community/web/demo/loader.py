@@ -69,6 +69,7 @@ class Story:
     people: dict[str, User] = field(default_factory=dict)
     changes: dict = field(default_factory=dict)
     threads: dict = field(default_factory=dict)
+    introductions: dict = field(default_factory=dict)
 
     # --- the stage ------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from community.web.demo.parts import (
     hats,
     images,
     imports,
+    introductions,
     masks,
     playbooks,
     questions,
@@ -39,4 +40,5 @@ PARTS = [
     companies.plan,
     desk.plan,
     masks.plan,
+    introductions.plan,
 ]

@@ -1,0 +1,1 @@
+"""Peers: profiles, the directory, following, introductions."""

@@ -1,0 +1,35 @@
+"""What members let others do with them."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from community.programs.querysets import OwnQuerySet
+
+
+class PeerSettings(models.Model):
+    """What one member lets their peers do; without a row all of it."""
+
+    class FollowersShownTo(models.TextChoices):
+        ME = "me", _("only me")
+        MEMBERS = "members", _("members")
+
+    member = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="peer_settings")
+    takes_introductions = models.BooleanField(_("Partners may ask to be introduced to me"), default=True)
+    may_be_followed = models.BooleanField(_("Members may follow me"), default=True)
+    followers_shown_to = models.CharField(
+        _("Who sees who follows me"), max_length=7, choices=FollowersShownTo.choices, default=FollowersShownTo.ME
+    )
+
+    objects = OwnQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "peer settings"
+
+    def __str__(self) -> str:
+        return f"settings of {self.member_id}"
+
+    @property
+    def shows_followers(self) -> bool:
+        """Whether other members see who follows the person; nobody follows whom nobody may follow."""
+        return self.may_be_followed and self.followers_shown_to == self.FollowersShownTo.MEMBERS

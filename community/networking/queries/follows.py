@@ -1,0 +1,63 @@
+"""What people write whom one follows, and who follows whom."""
+
+from dataclasses import dataclass
+
+from community.accounts.models import User
+from community.core.paging import PAGE_SIZE, KeysetPage, keyset_page
+from community.forum.models import Post
+from community.networking.models import PeerFollow, PeerSettings
+
+
+@dataclass(frozen=True)
+class Following:
+    """What the viewer may do with a person: follow them, and see who does."""
+
+    may_follow: bool = False
+    is_followed: bool = False
+    shows_followers: bool = False
+
+
+def following_of(viewer, person) -> Following:
+    """For the page of a person. Two queries, none for visitors, one on one's own page."""
+    if not viewer.is_authenticated or not person.is_active:
+        return Following()
+    if viewer.pk == person.pk:
+        return Following(shows_followers=PeerFollow.objects.of(person).exists())
+    chosen = PeerSettings.objects.filter(member=person).first() or PeerSettings(member=person)
+    followed = chosen.may_be_followed and PeerFollow.objects.filter(member=viewer).of(person).exists()
+    return Following(chosen.may_be_followed, followed, chosen.shows_followers)
+
+
+def follows_company(viewer, company) -> bool:
+    """Whether the viewer follows the company. One query, none for visitors."""
+    return viewer.is_authenticated and PeerFollow.objects.filter(member=viewer).of(company).exists()
+
+
+def followers_of(viewer, person, *, before: int | None = None) -> KeysetPage:
+    """A page of who follows a person, as far as the viewer may see that; the latest first. One query."""
+    rows = PeerFollow.objects.visible_to(viewer).of(person).select_related("member__membership__company")
+    rows = rows.filter(member__in=User.objects.active()).order_by("-pk")
+    if before:
+        rows = rows.filter(pk__lt=before)
+    return keyset_page(rows, size=PAGE_SIZE, key=lambda row: row.pk)
+
+
+def shows_followers(viewer, person) -> bool:
+    """Whether the viewer may see who follows a person. At most one query."""
+    own = viewer.pk == person.pk
+    return (
+        own or PeerSettings.objects.filter(member=person, followers_shown_to="members", may_be_followed=True).exists()
+    )
+
+
+def posts_of_followed(viewer, *, before: int | None = None) -> KeysetPage:
+    """A page of what followed people and people of followed companies have written under their names, the latest
+    first. One query."""
+    shown = (
+        Post.objects.visible_to(viewer).published().filter(thread__published_at__isnull=False, thread__hidden_at=None)
+    )
+    rows = shown.filter(author__in=PeerFollow.objects.authors(viewer)).with_author().select_related("thread")
+    rows = rows.order_by("-pk")
+    if before:
+        rows = rows.filter(pk__lt=before)
+    return keyset_page(rows, size=PAGE_SIZE, key=lambda post: post.pk)

@@ -1,0 +1,1 @@
+"""Filters over what peers tell and ask."""

@@ -1,0 +1,33 @@
+"""Filters over who follows whom."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from community.accounts.models import User
+
+
+class PeerFollowQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "PeerFollowQuerySet":
+        """One's own; and who follows a person, for that person and for whom they let see it."""
+        if not viewer.is_authenticated:
+            return self.none()
+        from community.networking.models import PeerSettings
+
+        open_lists = PeerSettings.objects.filter(followers_shown_to="members", may_be_followed=True).values("member")
+        return self.filter(Q(member=viewer) | Q(person=viewer) | Q(person__in=open_lists))
+
+    def of(self, thing) -> "PeerFollowQuerySet":
+        """Those of one person or company."""
+        return self.filter(**{"person" if isinstance(thing, User) else "company": thing})
+
+    def authors(self, viewer) -> models.QuerySet:
+        """The people of whom a follower reads: those they follow and those of companies they follow, unless they may
+        not be followed. For ``author__in``: no query of its own. Pseudonyms are rows of their own, and in no company.
+        """
+        from community.networking.models import PeerSettings
+
+        follows = self.filter(member=viewer)
+        named = Q(pk__in=follows.exclude(person=None).values("person"))
+        colleagues = Q(membership__company__in=follows.exclude(company=None).values("company"))
+        refusing = PeerSettings.objects.filter(member=OuterRef("pk"), may_be_followed=False)
+        return User.objects.active().filter(named | colleagues, ~Exists(refusing), is_face=False).values("pk")

@@ -1,0 +1,20 @@
+"""Addresses of peers."""
+
+from django.urls import path
+
+from community.networking.views import follows, introductions, settings
+
+urlpatterns = [
+    path("people/<slug:handle>/introduction/", introductions.introduction_ask, name="introduction_ask"),
+    path("introductions/", introductions.introduction_list, name="introduction_list"),
+    path("introductions/<int:pk>/", introductions.introduction, name="introduction"),
+    path("introductions/<int:pk>/accept/", introductions.introduction_accept, name="introduction_accept"),
+    path("introductions/<int:pk>/postpone/", introductions.introduction_postpone, name="introduction_postpone"),
+    path("introductions/<int:pk>/decline/", introductions.introduction_decline, name="introduction_decline"),
+    path("introductions/<int:pk>/withdraw/", introductions.introduction_withdraw, name="introduction_withdraw"),
+    path("people/<slug:handle>/follow/", follows.person_follow, name="person_follow"),
+    path("people/<slug:handle>/followers/", follows.followers, name="followers"),
+    path("companies/<slug:slug>/follow/", follows.company_follow, name="company_follow"),
+    path("following/people/", follows.following_people, name="following_people"),
+    path("accounts/peers/", settings.peer_settings, name="peer_settings"),
+]
