@@ -1,3 +1,10 @@
 """Addresses of peers."""
 
-urlpatterns = []
+from django.urls import path
+
+from community.networking.views import directory, profiles
+
+urlpatterns = [
+    path("directory/", directory.directory, name="directory"),
+    path("accounts/peers/", profiles.peer_profile, name="peer_profile"),
+]

@@ -17,6 +17,7 @@ from community.core.slugs import IdSlug
 from community.core.views import is_looking, members_only, misspelt
 from community.forum import queries as forum
 from community.forum import rules as forum_rules
+from community.networking import queries as networking
 from community.programs import queries as programs
 from community.programs import rules as program_rules
 from community.programs.actions import note_visit
@@ -80,6 +81,7 @@ def person(request, handle: str):
         "posts": forum.posts_by(found, request.user),
         "post_count": forum.post_count_by(found, request.user),
         "withheld": accounts.withheld_of(found, request.user),
+        "profile": networking.shown_profile(found, request.user),
     }
     return render(request, "web/person.html", context)
 

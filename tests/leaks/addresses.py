@@ -153,6 +153,11 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "tags/<name>/": (TAGS, LIST),
     "tags/<name>/follow/": (TAGS, []),
     "people/<handle>/": (EVERYBODY, []),
+    "directory/": (
+        NONE,
+        ["q=sweden", "q=zzz", "room=1", "skill=renewal", "country=DE", "country=DE&skill=renewal&language=vi", "after=1"],
+    ),
+    "accounts/peers/": (NONE, []),
     "about/": (NONE, []),
     "language/": (NONE, []),
     "mail/": (NONE, []),

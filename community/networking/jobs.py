@@ -1,0 +1,11 @@
+"""Work of this area that happens by itself."""
+
+from procrastinate.contrib.django import app
+
+from community.networking import actions
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(name="networking.fold_facet_counts", queueing_lock="networking.fold_facet_counts")
+def fold_facet_counts(timestamp: int) -> None:
+    actions.fold_facet_counts()
