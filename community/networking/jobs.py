@@ -9,3 +9,9 @@ from community.networking import actions
 @app.task(name="networking.fold_facet_counts", queueing_lock="networking.fold_facet_counts")
 def fold_facet_counts(timestamp: int) -> None:
     actions.fold_facet_counts()
+
+
+@app.periodic(cron="47 * * * *")
+@app.task(name="networking.learn_words", queueing_lock="networking.learn_words")
+def learn_words(timestamp: int) -> None:
+    actions.learn_words()

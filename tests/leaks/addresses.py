@@ -155,7 +155,7 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "people/<handle>/": (EVERYBODY, []),
     "directory/": (
         NONE,
-        ["q=sweden", "q=zzz", "room=1", "skill=renewal", "country=DE", "country=DE&skill=renewal&language=vi", "after=1"],
+        ["q=sweden", "q=zzzz", "room=1", "skill=renewal", "country=DE&skill=renewal&language=vi", "after=1"],
     ),
     "accounts/peers/": (NONE, []),
     "about/": (NONE, []),

@@ -559,7 +559,7 @@ def _add_appeals(world: World) -> None:
 
 
 MEMBERS = frozenset(ROLES) - {"visitor", "suspended"}
-# By each level: whom the page of somebody lets read it. Who is suspended is signed out, and a visitor.
+# By each level: whom the page of somebody lets read it.
 LEVELS = {"everybody": MEMBERS | {"visitor"}, "members": MEMBERS, "contacts": STAFF}
 
 
@@ -568,7 +568,8 @@ def _add_profiles(world: World) -> None:
     for level, seen_by in LEVELS.items():
 
         def hide(part: str, level=level, seen_by=seen_by) -> str:
-            return world.hide(f"the {part} of a profile for {level}", *seen_by)
+            may_see = frozenset({"suspended"} if level == "everybody" else ())  # who is signed out, and a visitor
+            return world.hide(f"the {part} of a profile for {level}", *seen_by, may_see=may_see)
 
         vendor = make.make_vendor(f"Tied {level}")
         skill, program = make.make_tag(f"skill-{level}"), make.make_program()

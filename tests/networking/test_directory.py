@@ -12,6 +12,7 @@ from community.accounts import retention
 from community.accounts.models import Company, Membership, Sanction, User
 from community.accounts.withholding import give_texts_back, withhold_texts
 from community.forum.queries import mask_for
+from community.networking.actions import learn_words
 from community.networking.models import DirectoryEntry, DirectoryText, Part
 from community.networking.queries import Wanted, directory_page, words_in
 from community.programs import actions as programs
@@ -148,6 +149,7 @@ def test_words_are_found_in_names_companies_skills_and_texts(bob):
 def test_what_is_misspelt_is_found_if_nothing_is_written_like_that(bob):
     make.make_partner("ida", name="Ida Lindqvist")
     make.make_partner("lin", name="Lin Lindkvist")
+    learn_words()
 
     exact, misspelt = page_of(bob, "lindqvist"), page_of(bob, "lindqist")
     assert (found(bob, "lindqvist"), exact.is_loose) == (["ida"], False)
@@ -309,7 +311,7 @@ def test_what_is_withheld_is_not_found_until_it_is_given_back(bob):
 
 
 def test_what_differs_is_named_and_repaired(bob, bea, capsys):
-    DirectoryText.objects.filter(entry__person=bea).update(plain="nonsense")
+    DirectoryText.objects.filter(entry__person=bea).update(can_help="nonsense")
     DirectoryEntry.objects.filter(person=bob, audience="members").delete()
 
     call_command("check_directory", repair=True)

@@ -16,3 +16,9 @@ def fold_facet_counts() -> int:
     sums = list(rows.values("audience", "facet").annotate(delta=Sum("delta")).exclude(delta=0))
     rows.delete()
     return len(FacetCount.objects.bulk_create(FacetCount(**row) for row in sums))
+
+
+def learn_words() -> None:
+    """Know the words that people have written since, and forget those that nobody writes any more. Takes seconds."""
+    with connection.cursor() as cursor:
+        cursor.execute("REFRESH MATERIALIZED VIEW CONCURRENTLY networking_vocabulary")

@@ -75,7 +75,7 @@ SELECT person_id, audience,
         ) facet WHERE facet IS NOT NULL ORDER BY facet
     )::varchar(60)[] AS facets,
     CASE WHEN see_can_help THEN can_help ELSE '' END AS can_help,
-    plain, to_tsvector('simple', plain) AS words,
+    to_tsvector('simple', plain) AS words,
     CASE WHEN see_capacity THEN capacity_total END AS capacity_total,
     CASE WHEN see_capacity THEN capacity_taken END AS capacity_taken,
     CASE WHEN see_capacity THEN capacity_until END AS room_until
@@ -84,8 +84,8 @@ FROM written
 
 COLUMNS = "person_id, audience, sort_key, facets, capacity_total, capacity_taken, room_until"
 TEXTS = """
-    INSERT INTO networking_directorytext (entry_id, can_help, plain, words)
-    SELECT e.id, s.can_help, s.plain, s.words
+    INSERT INTO networking_directorytext (entry_id, can_help, words)
+    SELECT e.id, s.can_help, s.words
     FROM networking_directory_source s JOIN networking_directoryentry e USING (person_id, audience)
 """
 
@@ -126,6 +126,15 @@ UNCOUNT = """
 DROP TRIGGER networking_facets_added ON networking_directoryentry;
 DROP TRIGGER networking_facets_removed ON networking_directoryentry;
 DROP FUNCTION networking_count_facets();
+"""
+
+# All words that somebody wrote, to guess what one meant who misspells one. Nobody is shown them: with what they mean one
+# finds what one may read. Written anew every hour, as it costs seconds.
+VOCABULARY = """
+CREATE MATERIALIZED VIEW networking_vocabulary AS
+SELECT word FROM ts_stat('SELECT words FROM public.networking_directorytext') WHERE length(word) BETWEEN 4 AND 40;
+CREATE UNIQUE INDEX networking_vocabulary_word ON networking_vocabulary (word);
+CREATE INDEX networking_vocabulary_trigrams ON networking_vocabulary USING gin (word gin_trgm_ops);
 """
 
 # Table, columns whose change matters (empty: each), and whom a row is about.
@@ -194,6 +203,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(SOURCE, "DROP VIEW networking_directory_source;"),
         migrations.RunSQL(REFRESH, "DROP FUNCTION networking_refresh_directory(bigint[]);"),
         migrations.RunSQL(COUNT, UNCOUNT),
+        migrations.RunSQL(VOCABULARY, "DROP MATERIALIZED VIEW networking_vocabulary;"),
         *(trigger(*watched) for watched in WATCHED),
         migrations.RunSQL(
             f"INSERT INTO networking_directoryentry ({COLUMNS}) SELECT {COLUMNS} FROM networking_directory_source;",  # noqa: S608

@@ -2,10 +2,10 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from community.networking.querysets.directory import DirectoryEntryQuerySet
@@ -67,15 +67,12 @@ class DirectoryText(models.Model):
 
     entry = models.OneToOneField(DirectoryEntry, models.CASCADE, primary_key=True, related_name="text")
     can_help = models.CharField(max_length=500, blank=True)
-    plain = models.TextField()  # all that can be searched, in small letters without accents
-    words = SearchVectorField()
+    words = SearchVectorField()  # all that can be searched, in small letters without accents
 
     class Meta:
         indexes = [
             # used by: the directory, by words
             GinIndex(fields=["words"], name="directory_words"),
-            # used by: the directory, by words that are misspelt
-            GinIndex(OpClass(F("plain"), "gin_trgm_ops"), name="directory_trigrams"),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from django.contrib.postgres.search import SearchQuery
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Count, F, Func, Q, QuerySet, Sum, TextField, Value
 from django.db.models.functions import Concat, Replace
 
@@ -15,6 +15,13 @@ from community.networking.querysets.directory import Reading, reading_of
 
 PER_PAGE = 20
 MOST_WORDS = 8  # of a search; more than anybody types
+ALIKE_ENOUGH = 5  # words that one may have been meant as
+ALIKE = """
+SELECT typed, array(
+    SELECT word FROM networking_vocabulary WHERE word %% unaccent(typed)
+    ORDER BY similarity(word, unaccent(typed)) DESC, word LIMIT %s
+) FROM unnest(%s::text[]) typed
+"""
 # In the order of the page. Of each the entry has values as "skill:renewal"; see ``DirectoryEntry.facets``.
 KINDS = ("skill", "program", "tier", "role", "country", "language", "size", "tie")
 
@@ -30,7 +37,7 @@ class Wanted:
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     has_room: bool = False
     meant: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    is_loose: bool = False  # words that are alike will do
+    alike: Mapping[str, list[str]] | None = None  # by the word those instead of which it will do as well
 
     def without(self, kind: str) -> "Wanted":
         """The same, as if nothing of this kind were chosen."""
@@ -55,28 +62,27 @@ def words_in(text: str) -> tuple[str, ...]:
     return tuple(word[:40] for word in re.findall(r"\w+", text.lower()))[:MOST_WORDS]
 
 
-@transaction.atomic
 def directory_page(viewer, wanted: Wanted, *, after: str = "") -> DirectoryPage:
-    """The people whom the viewer finds. Six queries, two more if the words must be taken loosely."""
+    """The people whom the viewer finds. Six queries, two more if the words are misspelt."""
     reading = reading_of(viewer)
     if reading is None:
         return DirectoryPage(KeysetPage([], None), 0, 0, {})
     count, room = _numbers(reading, wanted)
     if not count and wanted.words:
-        wanted = replace(wanted, is_loose=True)
-        _be_lenient()
+        wanted = replace(wanted, alike=words_alike(wanted.words))
         count, room = _numbers(reading, wanted)
     entries = _found(reading, wanted).after(after).in_order().select_related("person__membership__company", "text")
     people = keyset_page(
-        entries.defer("text__plain", "text__words"), size=PER_PAGE, key=lambda entry: entry.sort_key
+        entries.defer("text__words"), size=PER_PAGE, key=lambda entry: entry.sort_key
     )  # fmt: skip
-    return DirectoryPage(people, count, room, _counts(reading, wanted), wanted.is_loose)
+    return DirectoryPage(people, count, room, _counts(reading, wanted), wanted.alike is not None)
 
 
-def _be_lenient() -> None:
-    """What counts as alike until the end of this transaction: a name of eight letters of which one is wrong."""
+def words_alike(words: tuple[str, ...]) -> dict[str, list[str]]:
+    """What each word may have been meant as, by letters, of the words that somebody wrote. One query."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', '0.5', true)")
+        cursor.execute(ALIKE, [ALIKE_ENOUGH, list(words)])
+        return dict(cursor.fetchall())
 
 
 def _numbers(reading: Reading, wanted: Wanted) -> tuple[int, int]:
@@ -128,15 +134,20 @@ def _found(reading: Reading, wanted: Wanted) -> QuerySet[DirectoryEntry]:
 
 
 def _says(word: str, wanted: Wanted) -> Q:
-    folded = Func(Value(word), function="unaccent", output_field=TextField())
-    said = {"plain__trigram_word_similar": folded} if wanted.is_loose else {"words": _beginning_with(folded)}
-    found = Q(pk__in=DirectoryText.objects.filter(**said).values("pk"))
+    said = _beginning_with(word) if wanted.alike is None else _one_of(wanted.alike.get(word, []))
+    found = Q(pk__in=DirectoryText.objects.filter(words=said).values("pk")) if said else Q(pk__in=[])
     meant = wanted.meant.get(word)
     return found | Q(facets__overlap=list(meant)) if meant else found
 
 
-def _beginning_with(folded: Func) -> SearchQuery:
+def _beginning_with(word: str) -> SearchQuery:
     """The word and what begins with it. Quoted, for without its accents it may be no plain word any more."""
+    folded = Func(Value(word), function="unaccent", output_field=TextField())
     safe = Replace(folded, Value("'"), Value("''"), output_field=TextField())
     quoted = Concat(Value("'"), safe, Value("':*"), output_field=TextField())
     return SearchQuery(quoted, config="simple", search_type="raw")
+
+
+def _one_of(words: list[str]) -> SearchQuery | None:
+    quoted = ["'" + word.replace("'", "''") + "'" for word in words]
+    return SearchQuery(" | ".join(quoted), config="simple", search_type="raw") if quoted else None

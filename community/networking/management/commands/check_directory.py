@@ -3,9 +3,9 @@
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 
-from community.networking.actions import fold_facet_counts
+from community.networking.actions import fold_facet_counts, learn_words
 
-COLUMNS = "person_id, audience, sort_key, facets, can_help, plain, words, capacity_total, capacity_taken, room_until"
+COLUMNS = "person_id, audience, sort_key, facets, can_help, words, capacity_total, capacity_taken, room_until"
 MADE = f"SELECT {COLUMNS} FROM networking_directory_source"  # noqa: S608
 HELD = f"SELECT {COLUMNS} FROM networking_directoryentry LEFT JOIN networking_directorytext ON entry_id = id"  # noqa: S608
 DIFFERING = f"SELECT DISTINCT person_id FROM (({HELD} EXCEPT {MADE}) UNION ALL ({MADE} EXCEPT {HELD})) d ORDER BY 1"  # noqa: S608
@@ -34,6 +34,7 @@ class Command(BaseCommand):
                 cursor.execute(f"INSERT INTO networking_facetcount (audience, facet, delta) {COUNTED}")
         if repair:
             fold_facet_counts()
+            learn_words()
         for person in people:
             self.stdout.write(f"Member {person}: the directory does not say what is true.")
         for audience, facet, missing in counts:

@@ -13,6 +13,7 @@ from community.web.demo.parts import (
     imports,
     masks,
     playbooks,
+    profiles,
     questions,
     reports,
     screens,
@@ -39,4 +40,5 @@ PARTS = [
     companies.plan,
     desk.plan,
     masks.plan,
+    profiles.plan,
 ]
