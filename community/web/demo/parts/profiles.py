@@ -8,7 +8,7 @@ from community.networking.models import Part
 from community.programs.models import Vendor
 from community.tags.models import Tag
 
-# Handle: can help with, looking for, languages, skills, room (total, taken, days), kind of tie, parts for contacts only.
+# Handle: can help with, looking for, languages, skills, room (total, taken, days), kind of tie, parts for contacts.
 TOLD = {
     "bob": ("Moving file servers of small municipalities, and the renewals that come with them.", "", "sv en",
             "migration renewals", (3, 1, 150), "", ""),
