@@ -71,7 +71,12 @@ def directory_page(viewer, wanted: Wanted, *, after: str = "") -> DirectoryPage:
     if not count and wanted.words:
         wanted = replace(wanted, alike=words_alike(wanted.words))
         count, room = _numbers(reading, wanted)
-    entries = _found(reading, wanted).after(after).in_order().select_related("person__membership__company", "text")
+    entries = (
+        _found(reading, wanted)
+        .after(after)
+        .in_order(few=bool(wanted.words or wanted.chosen))
+        .select_related("person__membership__company", "text")
+    )
     people = keyset_page(
         entries.defer("text__words"), size=PER_PAGE, key=lambda entry: entry.sort_key
     )  # fmt: skip
