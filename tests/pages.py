@@ -39,13 +39,13 @@ MEMBER = [
     "reminders", "searches",
     "your programs", "drafts", "effect", "census", "vendor touched", "program touched", "tag touched",
     "threads unread", "threads mine", "threads watched", "bookmarks", "reminder", "summary", "summary history",
-    "standing", "appeal", "directory", "directory narrowed", "peer profile",
+    "standing", "appeal", "peer profile",
 ]  # fmt: skip
 MODERATOR = [
     "queue", "post case", "report case", "thing case", "notice case",
     "application case", "change case", "lock", "curate", "answer case",
     "claim case", "hat case", "take a hat off", "appeal case",
-    "edit a record", "step",
+    "edit a record", "step", "directory", "directory narrowed",
 ]  # fmt: skip
 
 
