@@ -33,7 +33,8 @@ from community.forum.queries import mask_for
 from community.moderation import actions as moderation
 from community.moderation.models import Undo
 from community.networking import actions as networking
-from community.networking.models import Introduction
+from community.networking.models import Introduction, Part, Profile
+from community.networking.models.profiles import shown_to_members
 from community.programs import actions as programs
 from community.programs.models import (
     AnswerTick,
@@ -343,3 +344,17 @@ def make_scoped(handle: str = "", *, vendor: Vendor | None = None, tag: Tag | No
     vendor = vendor or (None if tag else make_vendor())
     moderation.give_scope(person, moderator=make_user(role=User.Role.ADMIN), vendor=vendor, tag=tag)
     return User.objects.get(pk=person.pk)
+
+
+def make_profile(member: User | None = None, *, texts=None, shown=None, **facts) -> Profile:
+    """What a partner tells of themselves; ``shown`` says who reads all of it, or each part ("ties": "contacts")."""
+    levels = dict.fromkeys(Part.values, shown) if isinstance(shown, str) else {**shown_to_members(), **(shown or {})}
+    given = {"can_help": "", "looking_for": "", "ties_note": ""} | (texts or {})
+    defaults = {"languages": [], "skills": [], "ties": {}, "capacity": None}
+    member = member or make_partner()
+    return networking.tell_profile(member, texts=given, shown_to=levels, **(defaults | facts))
+
+
+def make_capacity(total: int = 3, taken: int = 1, *, days: int = 30) -> networking.Capacity:
+    """Room that holds for so many days from today on."""
+    return networking.Capacity(total, taken, timezone.localdate() + dt.timedelta(days=days))

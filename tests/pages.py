@@ -43,12 +43,13 @@ MEMBER = [
     "standing", "appeal",
     "introductions", "introductions asked", "introduced", "introduction", "ask a peer", "peers",
     "followed people", "followers", "somebody",
+    "standing", "appeal", "peer profile",
 ]  # fmt: skip
 MODERATOR = [
     "queue", "post case", "report case", "thing case", "notice case",
     "application case", "change case", "lock", "curate", "answer case",
     "claim case", "hat case", "take a hat off", "appeal case",
-    "edit a record", "step",
+    "edit a record", "step", "directory", "directory narrowed",
 ]  # fmt: skip
 
 
@@ -155,6 +156,8 @@ class Community:
             "answer case": f"/moderation/answers/{self.answer.pk}/",
             "vendor questions": f"{self.vendor.get_absolute_url()}questions/",
             "vendor record": f"{self.vendor.get_absolute_url()}record/",
+            "directory": "/directory/", "directory narrowed": "/directory/?q=bo&country=DE&skill=renewals&size=2-10",
+            "peer profile": "/accounts/peers/profile/",
             "your programs": "/accounts/programs/", "effect": f"{change}effect/", "census": f"{change}census/",
             "vendor touched": f"{self.vendor.get_absolute_url()}?touches=either",
             "program touched": f"{self.program.get_absolute_url()}?touches=either",
@@ -189,6 +192,16 @@ class Community:
         options = [make.make_option(f"Option {n}", str(n), stay=n == 0) for n in range(number + 2)]
         programs.revise_options(change, options=options, by=self.mona, base=number)
         programs.tick_step(change.playbook_steps.first(), member=self.bob, seen=1)
+
+    def _profile(self) -> None:
+        """Somebody else in the directory with something in each part, who writes about a vendor; and more of bob's."""
+        facts = {"texts": {"can_help": make.unique("Words of help")}, "capacity": make.make_capacity()}
+        facts |= {"languages": ["sv", "de"], "skills": [self.tag, make.make_tag()]}
+        person = make.make_partner()
+        make.make_profile(person, ties={self.vendor: "shares", make.make_vendor(): "family"}, **facts)
+        make.make_post(self.discussion, person)
+        programs.tell_business(person, held=[programs.Held(make.make_program())], countries=["NO"])
+        make.make_profile(self.bob, ties={self.vendor: "shares", make.make_vendor(): "family"}, **facts)
 
     def _past(self) -> None:
         make.make_change(
@@ -432,6 +445,7 @@ WHAT = {
     "notifications": [Community._notification],
     "saved searches": [Community._search],
     "bookmarks, read marks and summaries": [Community._marks],
+    "people in the directory": [Community._profile],
     "what companies hold and report": [Community._hold, Community._effects],
 }
 

@@ -82,6 +82,11 @@ def stands_behind(faces) -> Exists:
     return Exists(Mask.objects.filter(person=OuterRef("pk"), face__in=faces))
 
 
+def people_of(faces) -> QuerySet:
+    """The ids of those whose faces these are, for a query."""
+    return Mask.objects.filter(face__in=faces).values("person")
+
+
 def masks_of(viewer) -> QuerySet[Mask]:
     """The viewer's own, for what they are told of them; nobody sees another's."""
     return Mask.objects.filter(person=viewer).select_related("face") if viewer.is_authenticated else Mask.objects.none()

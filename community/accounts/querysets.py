@@ -79,6 +79,14 @@ class UserQuerySet(models.QuerySet):
         by_name = models.Exists(suspended.filter(person=OuterRef("pk")))
         return self.filter(~by_name, ~masks.stands_behind(suspended.values("person")), is_active=True)
 
+    def suspended(self) -> "UserQuerySet":
+        """Those who are suspended now, by name or under a pseudonym. Few, whom lists of many leave out."""
+        from community.accounts import masks
+        from community.accounts.models.sanctions import Sanction
+
+        ids = Sanction.objects.in_force().filter(kind="suspend").values("person")
+        return self.filter(Q(pk__in=ids) | Q(pk__in=masks.people_of(ids)))
+
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def get_by_natural_key(self, email: str):

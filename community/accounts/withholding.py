@@ -7,6 +7,8 @@ from community.accounts.models import Company, User, WithheldText
 
 # The columns with texts that somebody can write as they like. A new one belongs here.
 TEXTS = {User: ("title", "about"), Company: ("website", "description")}
+# The same in rows of areas above: by what such a row is reached, and its columns. They add theirs when they start.
+ELSEWHERE: dict[type, list[tuple[str, tuple[str, ...]]]] = {User: [], Company: []}
 
 
 def waiting_text(of) -> WithheldText | None:
@@ -18,7 +20,7 @@ def waiting_text(of) -> WithheldText | None:
 def withhold_texts(of) -> WithheldText | None:
     """Take the texts of a person or company out of sight until a moderator has decided. None if there are none."""
     of = _locked(of)
-    texts = {name: getattr(of, name) for name in TEXTS[of.__class__]}
+    texts = _texts_of(of)
     return _empty(of, texts) if any(texts.values()) and not waiting_text(of) else None
 
 
@@ -27,7 +29,7 @@ def hide_texts(of, *, reason: str) -> WithheldText:
     """The texts, also those that waited, are not shown again; new ones may be written. The reason is for whose they
     are."""
     of = _locked(of)
-    waiting = waiting_text(of) or _empty(of, {name: getattr(of, name) for name in TEXTS[of.__class__]})
+    waiting = waiting_text(of) or _empty(of, _texts_of(of))
     return _decide(waiting, reason)
 
 
@@ -38,9 +40,7 @@ def give_texts_back(of) -> WithheldText | None:
     waiting = waiting_text(of)
     if waiting is None:
         return None
-    for name, text in waiting.texts.items():
-        setattr(of, name, text)
-    of.save(update_fields=list(waiting.texts))
+    _write(of, waiting.texts)
     return _decide(waiting, "")
 
 
@@ -48,12 +48,11 @@ def give_texts_back(of) -> WithheldText | None:
 def show_hidden_texts(of, *, hidden: WithheldText) -> bool:
     """Show again what was hidden for good. What was written anew since stays; False if nothing was left to show."""
     of = _locked(of)
-    empty = {name: text for name, text in hidden.texts.items() if text and not getattr(of, name)}
+    now = _texts_of(of)
+    empty = {name: text for name, text in hidden.texts.items() if text and not now.get(name)}
     if not hidden.reason or waiting_text(of) or not empty:
         return False
-    for name, text in empty.items():
-        setattr(of, name, text)
-    of.save(update_fields=list(empty))
+    _write(of, empty)
     _decide(hidden, "")
     return True
 
@@ -63,13 +62,10 @@ def write_texts(of, **texts) -> None:
     """Give columns of a person or company other values. Texts wait as long as those wait that they replace."""
     of = _locked(of)
     waiting = waiting_text(of)
-    for name, value in texts.items():
-        if waiting and name in TEXTS[of.__class__]:
-            waiting.texts[name] = value
-        else:
-            setattr(of, name, value)
-    of.save(update_fields=[name for name in texts if not (waiting and name in TEXTS[of.__class__])])
-    if waiting:
+    held = {name: value for name, value in texts.items() if waiting and name in _texts_of(of)}
+    _write(of, {name: value for name, value in texts.items() if name not in held})
+    if held:
+        waiting.texts |= held
         waiting.save(update_fields=["texts"])
 
 
@@ -78,10 +74,30 @@ def _locked(of):
 
 
 def _empty(of, texts: dict[str, str]) -> WithheldText:
-    for name in texts:
-        setattr(of, name, "")
-    of.save(update_fields=list(texts))
+    _write(of, dict.fromkeys(texts, ""))
     return WithheldText.objects.create(**{"person" if isinstance(of, User) else "company": of}, texts=texts)
+
+
+def _rows_of(of) -> list[tuple]:
+    """The rows in which somebody's texts stand, with the names of their columns. One query for each but the first."""
+    above = ((getattr(of, reached_by, None), names) for reached_by, names in ELSEWHERE[of.__class__])
+    return [(of, TEXTS[of.__class__]), *((row, names) for row, names in above if row is not None)]
+
+
+def _texts_of(of) -> dict[str, str]:
+    return {name: getattr(row, name) for row, names in _rows_of(of) for name in names}
+
+
+def _write(of, values: dict) -> None:
+    """Each into the row that has its column; what is no text is the person's or company's own."""
+    row_of = {name: row for row, names in _rows_of(of) for name in names}
+    changed: dict = {}
+    for name, value in values.items():
+        row = row_of.get(name, of)
+        setattr(row, name, value)
+        changed.setdefault(row, []).append(name)
+    for row, names in changed.items():
+        row.save(update_fields=names)
 
 
 def _decide(waiting: WithheldText, reason: str) -> WithheldText:

@@ -1,4 +1,4 @@
-"""Work of this area that happens after the answer."""
+"""Work of this area that happens by itself."""
 
 from procrastinate.contrib.django import app
 
@@ -9,3 +9,15 @@ from community.networking import actions
 @app.task(name="networking.forget_introductions", queueing_lock="networking.forget_introductions", retry=3)
 def forget_introductions(timestamp: int) -> None:
     actions.forget_introductions()
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(name="networking.fold_facet_counts", queueing_lock="networking.fold_facet_counts")
+def fold_facet_counts(timestamp: int) -> None:
+    actions.fold_facet_counts()
+
+
+@app.periodic(cron="47 * * * *")
+@app.task(name="networking.learn_words", queueing_lock="networking.learn_words")
+def learn_words(timestamp: int) -> None:
+    actions.learn_words()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.networking.views import follows, introductions, settings
+from community.networking.views import directory, follows, introductions, profiles, settings
 
 urlpatterns = [
     path("people/<slug:handle>/introduction/", introductions.introduction_ask, name="introduction_ask"),
@@ -17,4 +17,6 @@ urlpatterns = [
     path("companies/<slug:slug>/follow/", follows.company_follow, name="company_follow"),
     path("following/people/", follows.following_people, name="following_people"),
     path("accounts/peers/", settings.peer_settings, name="peer_settings"),
+    path("directory/", directory.directory, name="directory"),
+    path("accounts/peers/profile/", profiles.peer_profile, name="peer_profile"),
 ]

@@ -19,7 +19,7 @@ WITHHELD = {
     "admin.logentry.user", "forum.acceptedanswer.obsolete_by", "forum.acceptedanswer.verified_by",
     "forum.revision.edited_by", "forum.summary.written_by", "forum.thread.last_post_by",
     "moderation.appeal.decided_by", "moderation.claim.moderator", "moderation.decision.moderator",
-    "moderation.report.person",
+    "moderation.report.person", "networking.directoryentry.person",
     "networking.introduction.target", "networking.peerfollow.person",
     "programs.changerevision.edited_by",
     "programs.importedupdate.decided_by", "programs.sheetversion.author",

@@ -84,6 +84,7 @@ def person(request, handle: str):
         "withheld": accounts.withheld_of(found, request.user),
         "following": peers.following_of(request.user, found),
         "may_be_introduced": peer_rules.may_be_offered(request.user, found),
+        "profile": peers.shown_profile(found, request.user),
     }
     return render(request, "web/person.html", context)
 

@@ -37,6 +37,8 @@ COMPOSE_SQL = {
     "community/core/append_only.py",  # the name of a table, from migrations
     "community/core/prepared.py",  # a statement of Django's own, around which it puts COUNT
     "community/core/embedded.py",  # names of databases and users, quoted by psycopg
+    "community/networking/management/commands/check_directory.py",  # names of columns, from its own lines
+    "community/networking/migrations/0002_directory_source.py",  # names of columns and tables, from its own lines
 }
 READ_YAML = ["community/programs/importers/frontmatter.py"]  # with a loader that knows plain values only
 ASK_OTHERS = {

@@ -158,6 +158,11 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "tags/<name>/": (TAGS, LIST),
     "tags/<name>/follow/": (TAGS, []),
     "people/<handle>/": (EVERYBODY, []),
+    "directory/": (
+        NONE,
+        ["q=sweden", "q=zzzz", "room=1", "skill=renewal", "country=DE&skill=renewal&language=vi", "after=1"],
+    ),
+    "accounts/peers/profile/": (NONE, []),
     "about/": (NONE, []),
     "language/": (NONE, []),
     "mail/": (NONE, []),

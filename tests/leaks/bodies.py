@@ -38,7 +38,14 @@ COMMON = {
     "tags": "renewal",
 }
 # Where the same name means something else.
+PARTS = ("skills", "can_help", "looking_for", "capacity", "languages", "countries", "programs", "ties")
 OF: dict[str, dict] = {
+    "accounts/peers/profile/": {
+        "can_help": "Renewals",
+        "ties-TOTAL_FORMS": "0",
+        "ties-INITIAL_FORMS": "0",
+        **{f"shown_{part}": "members" for part in PARTS},
+    },
     "t/new/": {"kind": "discussion"},
     "t/<ref>/change/": {"kind": "question"},
     "t/<ref>/split/": {"kind": "discussion", "numbers": "2"},

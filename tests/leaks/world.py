@@ -30,7 +30,7 @@ from tests.leaks.canaries import Canary
 STAFF = frozenset({"moderator", "admin"})
 PARTNERS = STAFF | {"partner", "author"}
 # That somebody exists, and where they work, is no secret.
-PEOPLE = ("/people/", "/moderation/people/", "/companies/", "/report/person/", "/report/company/")
+PEOPLE = ("/directory/", "/people/", "/moderation/people/", "/companies/", "/report/person/", "/report/company/")
 ROLES = ["visitor", "consultant", "partner", "author", "representative", "suspended", "moderator", "admin"]
 
 
@@ -79,6 +79,7 @@ def build(work) -> World:
     _add_claims(world)
     _add_appeals(world)
     _add_introductions(world)
+    _add_profiles(world)
     _follow_everything(world)
     work(scheduled=False)
     _hide_what_people_were_told_of(world)
@@ -593,6 +594,33 @@ def _add_introductions(world: World) -> None:
     done = ask("an introduction of others", rita, ulla)
     networking.accept_introduction(done, by=done.target, contact=world.hide("the contact of who said yes to others"))
     world.hidden_introductions += [other, done]
+
+
+MEMBERS = frozenset(ROLES) - {"visitor", "suspended"}
+# By each level: whom the page of somebody lets read it.
+LEVELS = {"everybody": MEMBERS | {"visitor"}, "members": MEMBERS, "contacts": STAFF}
+
+
+def _add_profiles(world: World) -> None:
+    """Somebody for each level, who tells the same in every part; each part has its canary where it is in words."""
+    for level, seen_by in LEVELS.items():
+
+        def hide(part: str, level=level, seen_by=seen_by) -> str:
+            may_see = frozenset({"suspended"} if level == "everybody" else ())  # who is signed out, and a visitor
+            return world.hide(f"the {part} of a profile for {level}", *seen_by, may_see=may_see)
+
+        vendor = make.make_vendor(f"Tied {level}")
+        skill, program = make.make_tag(f"skill-{level}"), make.make_program()
+        person = make.make_partner(f"wim-{level[:5]}")
+        programs.tell_business(person, held=[programs.Held(program)], countries=["VN"])
+        make.make_profile(
+            person, shown=level, skills=[skill], languages=["vi"], ties={vendor: "shares"},
+            capacity=make.make_capacity(7, 2),
+            texts={
+                "can_help": "I help " + hide("help"), "looking_for": "I want " + hide("wish"),
+                "ties_note": "I had " + hide("note on ties"),
+            },
+        )  # fmt: skip
 
 
 def _follow_everything(world: World) -> None:

@@ -1,5 +1,6 @@
 """What people do to find and meet each other."""
 
+from community.networking.actions.directory import fold_facet_counts, learn_words
 from community.networking.actions.follows import follow_peer, unfollow_peer
 from community.networking.actions.introductions import (
     accept_introduction,
@@ -9,16 +10,21 @@ from community.networking.actions.introductions import (
     postpone_introduction,
     withdraw_introduction,
 )
+from community.networking.actions.profiles import Capacity, tell_profile
 from community.networking.actions.settings import set_peer_settings
 
 __all__ = [
+    "Capacity",
     "accept_introduction",
     "ask_for_introduction",
     "decline_introduction",
+    "fold_facet_counts",
     "follow_peer",
     "forget_introductions",
+    "learn_words",
     "postpone_introduction",
     "set_peer_settings",
+    "tell_profile",
     "unfollow_peer",
     "withdraw_introduction",
 ]

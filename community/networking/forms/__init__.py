@@ -1,5 +1,14 @@
 """Shapes of input about peers."""
 
+from community.networking.forms.directory import DirectoryFilters
 from community.networking.forms.introductions import ContactForm, IntroductionForm, PeerSettingsForm
+from community.networking.forms.profiles import ProfileForm, tie_rows
 
-__all__ = ["ContactForm", "IntroductionForm", "PeerSettingsForm"]
+__all__ = [
+    "ContactForm",
+    "DirectoryFilters",
+    "IntroductionForm",
+    "PeerSettingsForm",
+    "ProfileForm",
+    "tie_rows",
+]

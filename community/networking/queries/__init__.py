@@ -1,6 +1,7 @@
 """What the pages about peers read."""
 
 from community.networking.queries.contacts import contacts_of
+from community.networking.queries.directory import DirectoryPage, Wanted, directory_page, words_in
 from community.networking.queries.follows import (
     Following,
     followers_of,
@@ -17,19 +18,31 @@ from community.networking.queries.introductions import (
     peer_settings,
     thing_at,
 )
+from community.networking.queries.profiles import ShownProfile, own_profile, own_skills, own_ties, shown_profile
+from community.networking.queries.ties import ties_in
 
 __all__ = [
     "LISTS",
+    "DirectoryPage",
     "Following",
+    "ShownProfile",
+    "Wanted",
     "about_for",
     "contacts_of",
+    "directory_page",
     "followers_of",
     "following_of",
     "follows_company",
     "introduction_for",
     "introductions",
+    "own_profile",
+    "own_skills",
+    "own_ties",
     "peer_settings",
     "posts_of_followed",
+    "shown_profile",
     "shows_followers",
     "thing_at",
+    "ties_in",
+    "words_in",
 ]

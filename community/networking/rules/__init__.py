@@ -1,5 +1,6 @@
 """Who may do what among peers."""
 
+from community.networking.rules.directory import check_can_read_directory
 from community.networking.rules.follows import check_can_follow
 from community.networking.rules.introductions import (
     ASK_ANEW_AFTER,
@@ -14,6 +15,7 @@ from community.networking.rules.introductions import (
     may_be_offered,
     why_not_ask,
 )
+from community.networking.rules.profiles import check_can_tell, parts_shown
 
 __all__ = [
     "ASK_ANEW_AFTER",
@@ -25,7 +27,10 @@ __all__ = [
     "check_can_ask",
     "check_can_follow",
     "check_can_introduce",
+    "check_can_read_directory",
+    "check_can_tell",
     "check_can_withdraw",
     "may_be_offered",
+    "parts_shown",
     "why_not_ask",
 ]

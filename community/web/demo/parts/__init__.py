@@ -14,6 +14,7 @@ from community.web.demo.parts import (
     introductions,
     masks,
     playbooks,
+    profiles,
     questions,
     reports,
     screens,
@@ -41,4 +42,5 @@ PARTS = [
     desk.plan,
     masks.plan,
     introductions.plan,
+    profiles.plan,
 ]

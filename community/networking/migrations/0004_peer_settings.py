@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0026_pseudonyms"),
-        ("networking", "0101_introductions"),
+        ("networking", "0003_introductions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

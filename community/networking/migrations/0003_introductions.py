@@ -4,9 +4,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    initial = True
-
     dependencies = [
+        ("networking", "0002_directory_source"),
         ("forum", "0008_posts_name_no_vendor"),
         ("programs", "0007_changes_hidden"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0026_pseudonyms"),
-        ("networking", "0102_peer_settings"),
+        ("networking", "0004_peer_settings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

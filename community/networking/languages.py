@@ -1,0 +1,42 @@
+"""Languages that people can say they work in (ISO 639-1 codes)."""
+
+from django.utils.translation import gettext_lazy as _
+
+LANGUAGES = [
+    ("ar", _("Arabic")),
+    ("bg", _("Bulgarian")),
+    ("zh", _("Chinese")),
+    ("hr", _("Croatian")),
+    ("cs", _("Czech")),
+    ("da", _("Danish")),
+    ("nl", _("Dutch")),
+    ("en", _("English")),
+    ("et", _("Estonian")),
+    ("fi", _("Finnish")),
+    ("fr", _("French")),
+    ("de", _("German")),
+    ("el", _("Greek")),
+    ("he", _("Hebrew")),
+    ("hi", _("Hindi")),
+    ("hu", _("Hungarian")),
+    ("id", _("Indonesian")),
+    ("it", _("Italian")),
+    ("ja", _("Japanese")),
+    ("ko", _("Korean")),
+    ("lv", _("Latvian")),
+    ("lt", _("Lithuanian")),
+    ("no", _("Norwegian")),
+    ("pl", _("Polish")),
+    ("pt", _("Portuguese")),
+    ("ro", _("Romanian")),
+    ("sr", _("Serbian")),
+    ("sk", _("Slovak")),
+    ("sl", _("Slovenian")),
+    ("es", _("Spanish")),
+    ("sv", _("Swedish")),
+    ("th", _("Thai")),
+    ("tr", _("Turkish")),
+    ("uk", _("Ukrainian")),
+    ("vi", _("Vietnamese")),
+]
+NAMES = dict(LANGUAGES)
