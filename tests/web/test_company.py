@@ -61,7 +61,7 @@ def test_its_people_read_to_whom_it_is_shown_and_where_to_tell_it(browse, compan
 
     assert "Shown to: only the people of the company" in text_of(page)
     assert 'href="/accounts/programs/"' in page.text
-    assert "Programs and tiers are shown on your company’s page to: only the people" in text_of(
+    assert "Your company’s page shows programs and tiers to: only the people" in text_of(
         browse(colleague).get("/accounts/programs/")
     )
 
