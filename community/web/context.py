@@ -5,8 +5,10 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from community.accounts import rules as people
+from community.core.refusals import allowed
 from community.core.views import page_to_return_to
 from community.moderation.queries import waiting_count
+from community.networking.rules import check_can_read_directory
 from community.notifications.queries import unread_count
 
 
@@ -26,6 +28,7 @@ def navigation(request) -> dict:
         "is_moderator": people.is_moderator(user),
         "is_at_the_desk": at_the_desk,
         "is_partner": people.is_partner(user),
+        "reads_directory": allowed(check_can_read_directory, user),
         "may_converse": people.may_converse(user),
         "sanction": people.sanction_of(user),
         "waiting_count": SimpleLazyObject(lambda: waiting_count(user)) if at_the_desk else 0,

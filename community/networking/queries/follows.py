@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists
+
 from community.accounts.models import User
 from community.core.paging import PAGE_SIZE, KeysetPage, keyset_page
 from community.forum.models import Post
@@ -18,14 +20,15 @@ class Following:
 
 
 def following_of(viewer, person) -> Following:
-    """For the page of a person. Two queries, none for visitors, one on one's own page."""
+    """For the page of a person. One query, none for visitors."""
     if not viewer.is_authenticated or not person.is_active:
         return Following()
     if viewer.pk == person.pk:
         return Following(shows_followers=PeerFollow.objects.of(person).exists())
-    chosen = PeerSettings.objects.filter(member=person).first() or PeerSettings(member=person)
-    followed = chosen.may_be_followed and PeerFollow.objects.filter(member=viewer).of(person).exists()
-    return Following(chosen.may_be_followed, followed, chosen.shows_followers)
+    followed = PeerFollow.objects.filter(member=viewer).of(person)
+    found = User.objects.select_related("peer_settings").annotate(is_followed=Exists(followed)).get(pk=person.pk)
+    chosen = getattr(found, "peer_settings", None) or PeerSettings(member=person)
+    return Following(chosen.may_be_followed, chosen.may_be_followed and found.is_followed, chosen.shows_followers)
 
 
 def follows_company(viewer, company) -> bool:
