@@ -578,7 +578,7 @@ def _add_introductions(world: World) -> None:
         own = [role for role in seen_by if world.people[role] == requester]
         return networking.ask_for_introduction(
             target, requester=requester, blurb="We need " + world.hide(f"the blurb of {what}", *seen_by),
-            contact=world.hide(f"the requester's contact in {what}", *(both or own)),
+            contact=world.hide(f"the requester's contact in {what}", *both, may_see=frozenset(own)),
         )  # fmt: skip
 
     ask("an open request", partner, author, "author", "partner")
@@ -592,7 +592,9 @@ def _add_introductions(world: World) -> None:
     networking.accept_introduction(accepted, by=zoe, contact=world.hide("the contact of who said yes", "partner"))
     other = ask("a request of others", ulla, zoe)
     done = ask("an introduction of others", rita, ulla)
-    networking.accept_introduction(done, by=done.target, contact=world.hide("the contact of who said yes to others"))
+    networking.accept_introduction(done, by=done.target, contact=world.hide(
+        "the contact of who said yes to others", may_see=frozenset({"ulla"}),  # in a mail
+    ))  # fmt: skip
     world.hidden_introductions += [other, done]
 
 

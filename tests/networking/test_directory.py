@@ -12,7 +12,7 @@ from community.accounts import retention
 from community.accounts.models import Company, Membership, Sanction, User
 from community.accounts.withholding import give_texts_back, withhold_texts
 from community.forum.queries import mask_for
-from community.networking.actions import learn_words
+from community.networking.actions import accept_introduction, learn_words
 from community.networking.models import DirectoryEntry, DirectoryText, Part
 from community.networking.queries import Wanted, directory_page, words_in
 from community.programs import actions as programs
@@ -332,3 +332,15 @@ def test_the_page_says_what_is_empty_and_how_to_go_on(bob, browse):
 
     assert "Nobody fits all of this. Take something out, or use other words." in answer.text
     assert answer.text.count('value="DE" checked') == 1
+
+
+def test_who_was_introduced_reads_and_finds_what_is_for_contacts(bob, bea, nils, browse):
+    make.make_profile(bea, texts={"can_help": "Knows about freight forwarding."}, shown="contacts")
+    assert (found(bob, "freight"), "freight" in browse(bob).get("/people/bea/").text) == ([], False)
+
+    introduction = make.make_introduction(bob, bea)
+    accept_introduction(introduction, by=bea, contact="By telephone.")
+
+    assert (found(bob, "freight"), "freight" in browse(bob).get("/people/bea/").text) == (["bea"], True)
+    assert browse(bob).get("/directory/?q=freight").status_code == 200
+    assert (found(nils, "freight"), "freight" in browse(nils).get("/people/bea/").text) == ([], False)

@@ -163,8 +163,8 @@ def test_introduced_people_and_those_who_ask_each_other(bob, bea):
     assert "You are introduced already" in why_not(bea, bob)
     with later(days=400):
         assert actions.forget_introductions() == 0
-        assert list(queries.contacts_of(bob)) == [{"other": bea.pk}]
-        assert list(queries.contacts_of(bea)) == [{"other": bob.pk}]
+        assert list(queries.contacts_of(bob)) == [bea.pk]
+        assert list(queries.contacts_of(bea)) == [bob.pk]
 
 
 def test_contacts_are_only_those_who_said_yes(bob, bea, nils, visitor):
@@ -275,13 +275,13 @@ def test_the_page_of_a_person_offers_it_to_who_can_ask(bob, bea, carla, mona, br
 def test_settings_are_kept_and_say_so(bea, bob, browse):
     client = browse(bea)
     assert "checked" in client.get("/accounts/peers/").content.decode()
-    client.post("/accounts/peers/", {})
+    client.post("/accounts/peers/", {"followers_shown_to": "me"})
 
     assert not queries.peer_settings(bea).takes_introductions
     page = browse(bob).get("/people/bea/introduction/")
     assert "Bea takes no requests for introductions." in text_of(page)
     assert "<textarea" not in page.content.decode()
-    client.post("/accounts/peers/", {"takes_introductions": "on"})
+    client.post("/accounts/peers/", {"takes_introductions": "on", "followers_shown_to": "me"})
     assert rules.why_not_ask(bob, bea) == ""
 
 

@@ -31,7 +31,7 @@ class IntroductionQuerySet(models.QuerySet):
     def others(self, person) -> models.QuerySet:
         """The ids of those with whom a person has to do in them."""
         other = Case(When(requester=person, then=F("target")), default=F("requester"))
-        return self.of(person).annotate(other=other).values("other")
+        return self.of(person).annotate(other=other).values_list("other", flat=True)
 
     def as_read_by(self, viewer) -> "IntroductionQuerySet":
         """Each knows what the viewer may know of the answer: ``accepted_at`` and ``given_contact`` of a "yes", and
