@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 BASE_DIR = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(BASE_DIR))
 
-from tools.find_browser import find  # noqa: E402
+from tools.find_browser import find  # noqa: E402 - the folder has to be known first
 
 TARGET = BASE_DIR / "docs" / "pictures" / "screens.png"
 LIMIT = 700_000  # bytes; it is loaded with the README

@@ -72,7 +72,7 @@ class _Statement:
     def count(self, values: dict[str, Value]) -> int:
         with connections[self.queryset.db].cursor() as cursor:
             # Django's own statement, whose values stand apart.
-            cursor.execute(f"SELECT COUNT(*) FROM ({self.sql}) counted", self._params(values))  # noqa: S608
+            cursor.execute(f"SELECT COUNT(*) FROM ({self.sql}) counted", self._params(values))  # noqa: S608 - its values stand apart
             return cursor.fetchone()[0]
 
     def _params(self, values: dict[str, Value]) -> tuple:

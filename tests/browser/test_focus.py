@@ -113,7 +113,7 @@ def test_on_the_page_of_a_change(enter, press, bob):
     page = enter(bob)
     page.goto(change.get_absolute_url())
     page.evaluate(LISTEN)
-    by_name = lambda name: page.get_by_role("button", name=name, exact=True)  # noqa: E731
+    by_name = lambda name: page.get_by_role("button", name=name, exact=True)  # noqa: E731 - one name for one call
     assert press(page, by_name("Watch"), "You hear of it now.").endswith("watch")
     assert press(page, by_name("Watching"), "You no longer hear of it.").endswith("watch")
     assert press(page, by_name("We are affected"), "Counted as affected.") == "affected-button"

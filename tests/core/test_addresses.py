@@ -7,7 +7,7 @@ import pytest
 from community.core.addresses import why_refused
 
 REFUSED = [
-    ("0.0.0.0", "this network"),  # noqa: S104
+    ("0.0.0.0", "this network"),  # noqa: S104 - compared, nothing listens there
     ("0.255.255.255", "this network"),
     ("10.0.0.0", "private"), ("10.255.255.255", "private"),
     ("100.64.0.0", "shared by a provider's customers (CGNAT)"),

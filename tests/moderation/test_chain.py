@@ -75,7 +75,7 @@ def test_every_column_of_a_decision_is_sealed():
 )  # fmt: skip
 def test_a_changed_decision_is_named(log, ada, column):
     with superuser() as cursor:
-        cursor.execute(f"UPDATE moderation_decision SET {column} WHERE id = %s", [log[2].pk])  # noqa: S608
+        cursor.execute(f"UPDATE moderation_decision SET {column} WHERE id = %s", [log[2].pk])  # noqa: S608 - names come from this test
 
     assert check_log().fault == f"Decision {log[2].pk}, number 3 of the log, is not what was written there."
 

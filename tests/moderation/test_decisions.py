@@ -175,7 +175,7 @@ def test_nobody_decides_about_an_own_post(name, mona):
     thing = Post.objects.get(pk=thing.pk)
     before = fingerprint()
 
-    with pytest.raises(Refused, match="This is yours. Another moderator decides about it"):  # noqa: RUF043
+    with pytest.raises(Refused, match="This is yours. Another moderator decides about it"):  # noqa: RUF043 - a full stop fits as well
         getattr(actions, name)(thing, moderator=mona, **arguments)
     assert fingerprint() == before
 

@@ -41,5 +41,5 @@ TOO_BUSY = gettext_noop(
 GATES_DISAGREE = gettext_noop("The two safety checks disagreed about this text, so it is shown without formatting.")
 
 
-class CannotRender(ValueError):  # noqa: N818, said as a member would
+class CannotRender(ValueError):  # noqa: N818 - said as a member would
     """The text cannot be shown as rich text; ``str(error)`` is one of the sentences above, in English."""

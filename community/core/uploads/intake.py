@@ -12,7 +12,7 @@ class UpToTheLimit(MemoryFileUploadHandler):
     what was typed, arrive all the same.
     """
 
-    def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):  # noqa: N803
+    def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):  # noqa: N803 - as Django calls it
         self.activated = True
         self.left = MOST_BYTES
 

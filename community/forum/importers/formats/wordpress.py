@@ -59,7 +59,7 @@ class _File:
         self.spool = Spool()
 
     def threads(self) -> Iterator[FoundThread]:
-        tick = lambda part: self.reading.tick(self.path.name, part)  # noqa: E731
+        tick = lambda part: self.reading.tick(self.path.name, part)  # noqa: E731 - one name for one call
         try:
             for node in records(self.path, WANTED, ignored=IGNORED, report=self.report, tick=tick):
                 if node.tag == "item":
