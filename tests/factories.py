@@ -338,9 +338,9 @@ def drawn_image(kind: str = "PNG", *, size=(40, 30), colour=0x0B4D99, mode: str 
     return written.getvalue()
 
 
-def make_scoped(handle: str = "", *, vendor: Vendor | None = None, tag: Tag | None = None) -> User:
+def make_scoped(handle: str = "", *, vendor: Vendor | None = None, tag: Tag | None = None, **facts) -> User:
     """A partner who moderates what is about a vendor, or carries a tag."""
-    person = make_partner(handle)
+    person = make_partner(handle, **facts)
     vendor = vendor or (None if tag else make_vendor())
     moderation.give_scope(person, moderator=make_user(role=User.Role.ADMIN), vendor=vendor, tag=tag)
     return User.objects.get(pk=person.pk)

@@ -38,6 +38,7 @@ from community.programs.models import (
 from community.tags.models import Tag
 
 ABSENT = 987654321
+A_FEW = 3
 NOBODYS_IMAGE = "00000000-0000-4000-8000-000000000000"
 
 STATE_OF = {
@@ -58,7 +59,8 @@ EVERY_POST = {"<pk>": lambda: _ids(Post)}
 POSTS = {"<pk>": lambda: [*_one_in_each_state(Post), ABSENT]}
 APPLICATIONS = {"<pk>": lambda: _ids(PartnerApplication)}
 CLAIMS = {"<pk>": lambda: _ids(CompanyClaim)}
-COMPANIES = {"<slug>": lambda: [*Company.objects.order_by("pk").values_list("slug", flat=True), "absent"]}
+EVERY_COMPANY = {"<slug>": lambda: [*Company.objects.order_by("pk").values_list("slug", flat=True), "absent"]}
+COMPANIES = {"<slug>": lambda: _some(Company.objects.values_list("slug", flat=True), "absent")}
 HATS = {"<pk>": lambda: _ids(Hat)}
 HAT_REQUESTS = {"<pk>": lambda: _ids(HatRequest)}
 SEARCHES = {"<pk>": lambda: _ids(SavedSearch)}
@@ -80,7 +82,8 @@ REPORTABLE = {
         "teapot/1",
     ]
 }  # fmt: skip
-REPORTS = {"<pk>": lambda: _ids(Report)}
+EVERY_REPORT = {"<pk>": lambda: _ids(Report)}
+REPORTS = {"<pk>": lambda: _some(Report.objects.values_list("pk", flat=True), ABSENT)}
 APPEALS = {"<pk>": lambda: _ids(Appeal)}
 # One against which nobody has appealed, and those against which somebody has.
 DECISIONS = {
@@ -112,8 +115,14 @@ VENDORS = {"<slug>": lambda: [*Vendor.objects.order_by("pk").values_list("slug",
 TAGS = {"<name>": lambda: [*Tag.objects.order_by("pk").values_list("name", flat=True), "absent"]}
 FACES = {"<handle>": lambda: [*User.objects.faces().order_by("pk").values_list("handle", flat=True), "absent"]}
 EVERYBODY = {"<handle>": lambda: [*User.objects.order_by("pk").values_list("handle", flat=True), "absent"]}
-# Somebody first who can be asked by whoever may ask.
-ASKED = {"<handle>": lambda: ["zara", *User.objects.order_by("pk").values_list("handle", flat=True), "absent"]}
+# Somebody first who can be asked by whoever may ask; those who have a role; a pseudonym.
+PEOPLE = {
+    "<handle>": lambda: [
+        "zara", "ulla", "wim-every", "wim-conta", *_some(User.objects.faces().values_list("handle", flat=True)),
+        *User.objects.filter(pk__lt=User.objects.get(handle="zoe").pk).order_by("pk").values_list("handle", flat=True),
+        "absent",
+    ]
+}  # fmt: skip
 PROGRAMS = {
     "<vendor_slug>": lambda: Vendor.objects.order_by("pk").values_list("slug", flat=True)[:2],
     "<slug>": lambda: Program.objects.order_by("pk").values_list("slug", flat=True)[:2],
@@ -277,15 +286,15 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "posts/<pk>/": (EVERY_POST, []),
     "posts/<pk>/edit/": (POSTS, []),
     # networking
-    "people/<handle>/introduction/": (ASKED, ["about=/t/1/"]),
+    "people/<handle>/introduction/": (PEOPLE, ["about=/t/1/"]),
     "introductions/": (NONE, ["list=asked", "list=contacts", "before=1", "before=999999"]),
     "introductions/<pk>/": (INTRODUCTIONS, []),
     "introductions/<pk>/accept/": (INTRODUCTIONS, []),
     "introductions/<pk>/postpone/": (INTRODUCTIONS, []),
     "introductions/<pk>/decline/": (INTRODUCTIONS, []),
     "introductions/<pk>/withdraw/": (INTRODUCTIONS, []),
-    "people/<handle>/follow/": (ASKED, []),
-    "people/<handle>/followers/": (ASKED, ["before=1"]),
+    "people/<handle>/follow/": (PEOPLE, []),
+    "people/<handle>/followers/": (PEOPLE, ["before=1"]),
     "companies/<slug>/follow/": (COMPANIES, []),
     "following/people/": (NONE, ["before=1", "before=999999"]),
     "accounts/peers/": (NONE, []),
@@ -297,7 +306,7 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "notice/<token>/": ({"<token>": lambda: ["absent"]}, []),
     "moderation/notices/<pk>/": (NOTICES, []),
     "moderation/notices/<pk>/decide/": (NOTICES, []),
-    "moderation/reports/<pk>/": (REPORTS, []),
+    "moderation/reports/<pk>/": (EVERY_REPORT, []),
     "moderation/reports/<pk>/keep/": (REPORTS, []),
     "moderation/reports/<pk>/hide/": (REPORTS, []),
     "moderation/reports/<pk>/restore/": (REPORTS, []),
@@ -337,7 +346,7 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "accounts/vouch/<token>/": (
         {"<token>": lambda: [*PartnerApplication.objects.values_list("vouch_token", flat=True), "absent"]}, []
     ),
-    "companies/<slug>/": (COMPANIES, []),
+    "companies/<slug>/": (EVERY_COMPANY, []),
     "companies/<slug>/claim/": (COMPANIES, []),
     "companies/<slug>/edit/": (COMPANIES, []),
     "companies/<slug>/give-up/": (COMPANIES, []),
@@ -472,7 +481,7 @@ ADMIN = {
 
 
 def addresses_of(path: str) -> list[str]:
-    """Every plausible address of a route, with its parameters filled in.
+    """Every plausible address of a route, with its parameters filled in; the first few and the last with its queries.
 
     Raises:
         KeyError: nobody has said what to fill in.
@@ -489,7 +498,8 @@ def addresses_of(path: str) -> list[str]:
         filled.append(address)
     if "{newest}" in "".join(filled):
         filled = [address.replace("{newest}", _newest(path)) for address in filled]
-    return [f"{address}?{query}" if query else address for address in filled for query in ["", *queries]]
+    asked = [*filled[:A_FEW], *filled[A_FEW:][-1:]]
+    return [*filled, *(f"{address}?{query}" for query in queries for address in asked)]
 
 
 def _unsubscribe_tokens() -> list[str]:
@@ -540,13 +550,18 @@ def _newest(path: str) -> str:
     return str(newest.pk) if newest else "1"
 
 
+def _some(values, *more) -> list:
+    """Of things that all answer alike the first few."""
+    return [*values.order_by("pk")[:A_FEW], *more]
+
+
 def _ids(model) -> list:
     return [*model.objects.order_by("pk").values_list("pk", flat=True), ABSENT]
 
 
 def _some_of(model) -> list[int]:
-    """One in each state where things have states, else all."""
-    return _one_in_each_state(model) if model in STATE_OF else list(model.objects.values_list("pk", flat=True))
+    """One in each state where things have states, else the first few."""
+    return _one_in_each_state(model) if model in STATE_OF else _some(model.objects.values_list("pk", flat=True))
 
 
 def _keys() -> list[str]:

@@ -15,6 +15,7 @@ class States:
 
     def __init__(self, world: World):
         self._roles = {person.pk: role for role, person in world.people.items() if person}
+        self._part = world.part
         self._values = {
             "thread": _firsts(Thread, self._thread),
             "numbered post": _firsts(Post, self._post, _by_number) | {"absent": f"{ABSENT}/1"},
@@ -46,17 +47,21 @@ class States:
     def _of(self, person_id: int | None) -> str:
         return f", {self._roles[person_id]}’s" if person_id in self._roles else ""
 
+    def _where(self, change: Change | None) -> str:
+        return ", in the part" if change and change.vendor == self._part else ""
+
     def _thread(self, thread: Thread) -> str:
-        return _state_of_thread(thread) + self._of(thread.author_id)
+        return _state_of_thread(thread) + self._of(thread.author_id) + self._where(thread.change)
 
     def _post(self, post: Post) -> str:
-        return f"{post.state}, {_state_of_thread(post.thread)}{self._of(post.author_id)}"
+        state = f"{post.state}, {_state_of_thread(post.thread)}{self._of(post.author_id)}"
+        return state + self._where(post.thread.change)
 
     def _change(self, change: Change) -> str:
         state = change.publication
         if change.is_published and change.is_confined:
             state = "rumour" if change.is_rumour else "confined"
-        return state + self._of(change.proposed_by_id)
+        return state + self._of(change.proposed_by_id) + self._where(change)
 
     def _introduction(self, introduction: Introduction) -> str:
         role = self._roles.get(introduction.target_id)
@@ -65,7 +70,9 @@ class States:
 
     def _question(self, question: Question) -> str:
         state = "hidden" if question.hidden_at else "shown"
-        return f"{state}, rumour" if question.change.is_rumour else state + self._of(question.asked_by_id)
+        if question.change.is_rumour:
+            return f"{state}, rumour"
+        return state + self._of(question.asked_by_id) + self._where(question.change)
 
 
 def _state_of_introduction(introduction: Introduction) -> str:

@@ -4,10 +4,12 @@ The addresses come from the URL configuration; the words that must not get out a
 """
 
 import re
+from collections import Counter
 from html import unescape
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urldefrag, urlsplit
 
 import pytest
+from django.urls import Resolver404, resolve
 
 from tests.leaks.addresses import ABSENT, TABLE, addresses_of
 from tests.leaks.canaries import Canary, Searcher
@@ -30,6 +32,7 @@ INLINE = re.compile(rb"<script(?![^>]*(?:\bsrc=|application/json))|<style|<[^>]*
 # Calendars of members and images, which programs and browsers must be able to revalidate: private, no-cache.
 OPENED_BY_A_KEY = ("/calendars/", "/images/")
 METHOD_NOT_ALLOWED = 405
+LINKS_OF_A_KIND = 3
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
 OTHERS = re.compile(r"<\w+>")  # what an address is filled in with besides
 
@@ -48,11 +51,12 @@ class Crawler:
         self.found: dict[tuple[Canary, str], str] = {}
         self.visited: dict[str, int] = {}
         self.words: dict[str, str] = {}
+        self.linked: Counter[tuple] = Counter()
         self.inline: list[str] = []
         self.kept: list[str] = []
 
     def crawl(self, routes: list[list[str]]) -> None:
-        """Visit the addresses of each route, and whatever they link or redirect to.
+        """Visit the addresses of each route, and what they link or redirect to, as far as that is of another kind.
 
         What takes no visits at one address takes none at the others.
         """
@@ -73,7 +77,19 @@ class Crawler:
         while waiting:
             address = waiting.pop()
             if address not in self.visited:
-                waiting += self._visit(address)
+                waiting += filter(self._is_of_another_kind, self._visit(address))
+
+    def _is_of_another_kind(self, link: str) -> bool:
+        """Not yet visited, and one of the first links that lead to its route with just these parameters.
+
+        Of the things themselves ``addresses.py`` names every one, so links need to show no more than what it forgot.
+        """
+        if link in self.visited:
+            return False
+        parts = urlsplit(link)
+        kind = route_of(parts.path), frozenset(parse_qs(parts.query))
+        self.linked[kind] += 1
+        return self.linked[kind] <= LINKS_OF_A_KIND
 
     def _visit(self, address: str) -> list[str]:
         response = self.client.get(address)
@@ -88,7 +104,7 @@ class Crawler:
         if "no-store" not in response.get("Cache-Control", "") and not address.startswith(OPENED_BY_A_KEY):
             self.kept.append(address)
         if 300 <= response.status_code < 400:
-            to = response["Location"]
+            to = urldefrag(response["Location"]).url
             return [ONE_SIGN_IN.sub(r"\1", to)] if to.startswith("/") else []
         if not response.get("Content-Type", "").startswith("text/html"):
             return []
@@ -96,10 +112,18 @@ class Crawler:
         return [ONE_SIGN_IN.sub(r"\1", link) for link in links if not link.startswith(NOT_FOLLOWED)]
 
 
+def route_of(path: str) -> str:
+    try:
+        return resolve(path).route
+    except Resolver404:
+        return ""
+
+
 def everywhere(most: int | None = None) -> list[list[str]]:
-    """The addresses of each route, or so many of them."""
+    """The addresses of each route, or so many of them; one of what takes forms alone."""
+    pages = {path for method, path, _state in table() if method == "GET"}
     known = (route.path for route in all_routes() if route.path in TABLE or route.path.startswith("admin/"))
-    return [addresses_of(path)[:most] for path in known]
+    return [addresses_of(path)[: most if path in pages or path.startswith("admin/") else 1] for path in known]
 
 
 def test_every_address_is_crawled():

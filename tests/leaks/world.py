@@ -28,16 +28,18 @@ from tests import factories as make
 from tests.leaks.canaries import Canary
 
 STAFF = frozenset({"moderator", "admin"})
-PARTNERS = STAFF | {"partner", "author"}
+PARTNERS = STAFF | {"partner", "author", "scoped"}
 # That somebody exists, and where they work, is no secret.
 PEOPLE = ("/directory/", "/people/", "/moderation/people/", "/companies/", "/report/person/", "/report/company/")
-ROLES = ["visitor", "consultant", "partner", "author", "representative", "suspended", "moderator", "admin"]
+# "scoped" moderates one vendor, of which there is little, and sees of all the rest what a partner sees.
+ROLES = ["visitor", "consultant", "partner", "author", "representative", "suspended", "scoped", "moderator", "admin"]
 
 
 @dataclass
 class World:
     people: dict[str, User | None]
     vendor: Vendor
+    part: Vendor  # which the moderator of a part moderates
     tag: object
     canaries: list[Canary] = field(default_factory=list)
     hidden_threads: list[Thread] = field(default_factory=list)
@@ -57,7 +59,8 @@ class World:
 def build(work) -> World:
     """``work`` does the queued jobs: twice, so that some things are hidden after people were told of them, and while
     the mails about posts still wait."""
-    world = World(people={}, vendor=make.make_vendor("Nordwind Systems"), tag=make.make_tag("renewal"))
+    vendor, part = make.make_vendor("Nordwind Systems"), make.make_vendor("Westwind Systems")
+    world = World(people={}, vendor=vendor, part=part, tag=make.make_tag("renewal"))
     program = make.make_program(world.vendor)
     _add_people(world)
     open_thread = make.make_thread(make.make_partner("zoe"), title="Which route still works", tags=[world.tag])
@@ -66,6 +69,7 @@ def build(work) -> World:
     _add_masks(world, open_thread)
     _add_threads(world)
     _add_changes(world)
+    _add_part(world)
     _add_images(world, open_thread)
     _add_reading(world, open_thread)
     _add_matrix(world, program)
@@ -109,6 +113,8 @@ def _person(world: World, role: str) -> User:
             person = make.make_user("alice", email=address)
             person.hats.create(vendor=world.vendor, granted_at=timezone.now())
             return person
+        case "scoped":
+            return make.make_scoped("pia", vendor=world.part, email=address)
         case "moderator" | "admin":
             return make.make_user(role, email=address, role=role)
     return make.make_user("carla", email=address)
@@ -351,6 +357,29 @@ def _add_rumours(world: World, rumour: Change) -> None:
         if what != "a rumour that came true":
             world.hidden_changes.append(one)
             world.hidden_threads.append(one.thread)
+
+
+def _add_part(world: World) -> None:
+    """Of each kind that a moderator of a part may decide about one in it, hidden from other partners."""
+    author, moderator, seen = world.people["author"], world.people["moderator"], ("author", "scoped", *STAFF)
+    draft = make.make_draft(
+        proposed_by=author, **_facts(world, "a draft change in the part", *seen) | {"vendor": world.part}
+    )
+    open_change = make.make_change(vendor=world.part, title="A change of the part", tags=[world.tag])
+    held = forum.post_reply(
+        author=author, thread=open_change.thread, source="Text " + world.hide("a held post in the part", *seen)
+    )
+    question = programs.ask_question(
+        open_change, member=author, text="Why is that so? " + world.hide("a hidden question in the part", *seen)
+    )
+    moderation.hide_question(question, moderator=moderator, reason="Unkind.")
+    hidden = make.make_change(vendor=world.part, title="A change whose discussion is hidden", tags=[world.tag])
+    said = "Text " + world.hide("a hidden thread in the part", "scoped", *STAFF)
+    forum.post_reply(author=make.make_partner("walt"), thread=hidden.thread, source=said)
+    Thread.objects.filter(pk=hidden.thread.pk).update(hidden_at=timezone.now())
+    world.hidden_changes.append(draft)
+    world.hidden_posts.append(held)
+    world.hidden_threads.append(hidden.thread)
 
 
 def _edit(world: World, change: Change, what: str, *seen_by: str, by=None, **how) -> None:
