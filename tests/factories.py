@@ -326,7 +326,9 @@ def make_route(vendor: Vendor | None = None, *, by: User | None = None, **said) 
     return networking.add_route(vendor or make_vendor(), by=by or make_partner(), **(facts | said))
 
 
-def make_ticket(member: User | None = None, vendor: Vendor | None = None, *, reply: float | None = None, **said) -> Ticket:
+def make_ticket(
+    member: User | None = None, vendor: Vendor | None = None, *, reply: float | None = None, **said
+) -> Ticket:
     """A ticket of ten days ago, replied to after so many hours, if at all."""
     opened = said.pop("opened_at", timezone.now() - dt.timedelta(days=10))
     facts = {"title": unique("Ticket"), "opened_at": opened}

@@ -354,6 +354,7 @@ def test_it_stands_in_the_queue_once_and_its_page_shows_it_and_decides(name, bro
     assert queries.waiting_count(mona) == 1
     page = client.get(item.get_absolute_url())
     words = {"post": "Postword", "thread": "Threadword", "change": "Changeword", "person": "Aboutword"}
+    words["route"] = "Routeword"
     assert words.get(name, "siteword") in page.content.decode()
     bare = client.post(f"{item.get_absolute_url()}keep/", {"reason": ""})
     client.post(f"{item.get_absolute_url()}keep/", {"reason": REASON})
