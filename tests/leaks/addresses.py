@@ -92,7 +92,8 @@ DECISIONS = {
 }
 INTRODUCTIONS = {"<pk>": lambda: _ids(Introduction)}
 ROUTES = {"<pk>": lambda: _ids(ContactRoute)}
-TICKETS = {"<pk>": lambda: _ids(Ticket)}
+# One of each whose role is known, and one of somebody else.
+TICKETS = {"<pk>": lambda: [*_ids(Ticket)[:3], ABSENT]}
 NOTICES = {"<pk>": lambda: _ids(Notice)}
 NONE: dict = {}
 # Which of them name things that have states, for ``states.py``.

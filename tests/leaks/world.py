@@ -662,7 +662,7 @@ def _add_tickets(world: World) -> None:
             route=ContactRoute.objects.shown().get(vendor=world.vendor),
         )  # fmt: skip
 
-    for role in ("consultant", "partner", "author", "moderator"):
+    for role in ("partner", "moderator"):
         note(world.people[role], f"the {role}", role)
     known = {"may_see": frozenset({"admin"}), "but_not": PEOPLE}
     for _number in range(5):

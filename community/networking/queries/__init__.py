@@ -1,6 +1,6 @@
 """What the pages about peers read."""
 
-from community.networking.queries.contact_map import ContactMap, contact_map, route_for
+from community.networking.queries.contact_map import ContactMap, contact_map, route_for, ways_to
 from community.networking.queries.contacts import contacts_of
 from community.networking.queries.diary import count_diary, diary, diary_csv, figures_of, routes_of, ticket_for
 from community.networking.queries.directory import DirectoryPage, Wanted, directory_page, words_in
@@ -55,5 +55,6 @@ __all__ = [
     "thing_at",
     "ticket_for",
     "ties_in",
+    "ways_to",
     "words_in",
 ]

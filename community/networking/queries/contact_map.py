@@ -24,13 +24,17 @@ class ContactMap:
 
 
 def contact_map(viewer, vendor: Vendor) -> ContactMap:
-    """All of a vendor. Two queries, one for visitors."""
+    """All of a vendor, with what the diaries say. Two queries."""
+    return ways_to(viewer, vendor, figures_of(vendor))
+
+
+def ways_to(viewer, vendor: Vendor, figures: dict | None = None) -> ContactMap:
+    """All of a vendor; what the diaries say as far as it is given. One query."""
     shown = ContactRoute.objects.shown().filter(vendor=vendor)
     if not people.is_member(viewer):
         return ContactMap(shown.count())
     rows = ContactRoute.objects.visible_to(viewer).filter(vendor=vendor).with_standing(viewer).best_first()
     routes = list(rows.select_related("program", "added_by"))
-    figures = figures_of(vendor)
     by_route = figures["routes"] if figures else {}
     for route in routes:
         route.vendor, route.figures = vendor, by_route.get(str(route.pk))

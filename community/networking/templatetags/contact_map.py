@@ -13,9 +13,9 @@ ICONS = {"form": "file-pen", "queue": "inbox", "phone": "phone", "mailbox": "mai
 
 
 @register.simple_tag(takes_context=True)
-def contact_map_of(context, vendor):
-    """The ways to a vendor as the reader may read them. Two queries, one for visitors."""
-    return queries.contact_map(context["user"], vendor)
+def ways_of(context, vendor):
+    """The ways to a vendor as the reader may read them. One query."""
+    return queries.ways_to(context["user"], vendor)
 
 
 @register.filter

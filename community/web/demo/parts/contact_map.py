@@ -38,6 +38,8 @@ TICKETS = [
     ("hal", "outage", 30, 3, 14, "no", "Mail flow"), ("claire", "billing", 22, 110, 400, "manager", "Invoice twice"),
     ("haugen", "tiers", 18, 33, 96, "no", "Certificate not counted"),
     ("kwame", "tiers", 16, 41, 130, "rep", "Name of the company is wrong"),
+    ("priya", "outage", 15, 4, 30, "no", "Nobody can sign in"), ("stijn", "outage", 13, 6, 20, "no", "Portal is away"),
+    ("bea", "outage", 9, 1, 5, "no", "Calendars are empty"),
 ]  # fmt: skip
 
 
