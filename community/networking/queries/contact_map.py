@@ -34,7 +34,7 @@ def ways_to(viewer, vendor: Vendor, figures: dict | None = None) -> ContactMap:
     if not people.is_member(viewer):
         return ContactMap(shown.count())
     rows = ContactRoute.objects.visible_to(viewer).filter(vendor=vendor).with_standing(viewer).best_first()
-    routes = list(rows.select_related("program", "added_by"))
+    routes = list(rows.select_related("program"))
     by_route = figures["routes"] if figures else {}
     for route in routes:
         route.vendor, route.figures = vendor, by_route.get(str(route.pk))

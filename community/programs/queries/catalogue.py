@@ -33,7 +33,7 @@ def vendor_by_slug(slug: str, viewer) -> Vendor | None:
     it: two queries."""
     vendors = with_record(Vendor.objects.annotate(is_followed=Follow.objects.exists_for(viewer, "vendor")))
     tiers = Tier.objects.filter(program=OuterRef("pk")).order_by("rank").values("name")
-    programs = Program.objects.select_related("vendor").annotate(tier_names=ArraySubquery(tiers))
+    programs = Program.objects.annotate(tier_names=ArraySubquery(tiers))
     return vendors.prefetch_related(Prefetch("programs", programs)).filter(slug=slug).first()
 
 
