@@ -21,9 +21,9 @@ for model in (Authenticator, SocialAccount, SocialApp, SocialToken):
 urlpatterns = [
     path("", include("community.web.urls")),
     path("", include("community.tags.urls")),
+    path("", include("community.networking.urls")),  # before programs, where any word after a vendor is a program's
     path("", include("community.programs.urls")),
     path("", include("community.forum.urls")),
-    path("", include("community.networking.urls")),
     path("", include("community.moderation.urls")),
     path("", include("community.notifications.urls")),
     path("", include("community.live.urls")),

@@ -33,7 +33,7 @@ from community.forum.queries import mask_for
 from community.moderation import actions as moderation
 from community.moderation.models import Undo
 from community.networking import actions as networking
-from community.networking.models import Introduction, Part, Profile
+from community.networking.models import ContactRoute, Introduction, Part, Profile, Ticket
 from community.networking.models.profiles import shown_to_members
 from community.programs import actions as programs
 from community.programs.models import (
@@ -315,6 +315,25 @@ def make_introduction(requester: User | None = None, target: User | None = None,
     return networking.ask_for_introduction(
         target or make_partner(), requester=requester or make_partner(), **(facts | words)
     )
+
+
+def make_route(vendor: Vendor | None = None, *, by: User | None = None, **said) -> ContactRoute:
+    """A way to a vendor, which the company of who added it confirms."""
+    facts = {
+        "kind": "form", "purpose": "support", "address": f"https://{unique('help')}.example/form",
+        "what_for": unique("Questions about a portal, number"),
+    }  # fmt: skip
+    return networking.add_route(vendor or make_vendor(), by=by or make_partner(), **(facts | said))
+
+
+def make_ticket(
+    member: User | None = None, vendor: Vendor | None = None, *, reply: float | None = None, **said
+) -> Ticket:
+    """A ticket of ten days ago, replied to after so many hours, if at all."""
+    opened = said.pop("opened_at", timezone.now() - dt.timedelta(days=10))
+    facts = {"title": unique("Ticket"), "opened_at": opened}
+    facts["first_reply_at"] = None if reply is None else opened + dt.timedelta(hours=reply)
+    return networking.note_ticket(vendor or make_vendor(), member=member or make_partner(), **(facts | said))
 
 
 def make_image(owner: User | None = None, *, data: bytes = b"", **fields) -> Image:

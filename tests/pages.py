@@ -44,6 +44,7 @@ MEMBER = [
     "introductions", "introductions asked", "introduced", "introduction", "ask a peer", "peers",
     "followed people", "followers", "somebody",
     "standing", "appeal", "peer profile",
+    "contact map", "route", "route new", "diary", "ticket", "ticket with", "ticket new",
 ]  # fmt: skip
 MODERATOR = [
     "queue", "post case", "report case", "thing case", "notice case",
@@ -85,6 +86,7 @@ class Community:
         self.claim = make.make_claim()
         self.hat = make.make_representative("hanna", vendor=self.vendor).hats.get()
         self._appeal()
+        self.route, self.ticket = make.make_route(self.vendor, by=self.bob), make.make_ticket(self.bob, self.vendor)
         self.introduction = make.make_introduction(target=self.bob, about=self.thread)
         self._answered()
         self.draft = self._draft()
@@ -158,6 +160,10 @@ class Community:
             "vendor record": f"{self.vendor.get_absolute_url()}record/",
             "directory": "/directory/", "directory narrowed": "/directory/?q=bo&country=DE&skill=renewals&size=2-10",
             "peer profile": "/accounts/peers/profile/",
+            "contact map": f"{self.vendor.get_absolute_url()}contacts/", "route": f"/contacts/{self.route.pk}/",
+            "route new": f"{self.vendor.get_absolute_url()}contacts/new/", "diary": "/diary/",
+            "ticket": self.ticket.get_absolute_url(), "ticket with": "/diary/new/",
+            "ticket new": f"/diary/new/?vendor={self.vendor.slug}",
             "your programs": "/accounts/programs/", "effect": f"{change}effect/", "census": f"{change}census/",
             "vendor touched": f"{self.vendor.get_absolute_url()}?touches=either",
             "program touched": f"{self.program.get_absolute_url()}?touches=either",
@@ -192,6 +198,16 @@ class Community:
         options = [make.make_option(f"Option {n}", str(n), stay=n == 0) for n in range(number + 2)]
         programs.revise_options(change, options=options, by=self.mona, base=number)
         programs.tick_step(change.playbook_steps.first(), member=self.bob, seen=1)
+
+    def _route_and_tickets(self) -> None:
+        """One way more to the vendor, confirmed by one company more; and as many tickets as move the figures on."""
+        route = make.make_route(self.vendor)
+        networking.vote_on_route(route, by=make.make_partner(), works=True)
+        networking.withhold_route(make.make_route(self.vendor, by=self.bob))
+        for _time in range(program_queries.LEAST):
+            make.make_ticket(vendor=self.vendor, reply=5, route=route)
+        make.make_ticket(self.bob, self.vendor, program=self.program, route=route)
+        networking.count_diaries()
 
     def _profile(self) -> None:
         """Somebody else in the directory with something in each part, who writes about a vendor; and more of bob's."""
@@ -445,6 +461,7 @@ WHAT = {
     "notifications": [Community._notification],
     "saved searches": [Community._search],
     "bookmarks, read marks and summaries": [Community._marks],
+    "ways to a vendor and tickets": [Community._route_and_tickets],
     "people in the directory": [Community._profile],
     "what companies hold and report": [Community._hold, Community._effects],
 }

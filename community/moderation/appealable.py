@@ -15,6 +15,7 @@ from community.forum import actions as forum
 from community.moderation import subjects
 from community.moderation.models import Decision
 from community.moderation.subjects import Subject
+from community.networking import actions as networking
 from community.programs import actions as programs
 
 Verb = Decision.Verb
@@ -163,6 +164,12 @@ KINDS: dict[str, Appealable] = {
             Verb.HIDE_COMPANY, subjects.COMPANY, gettext_lazy("Hidden page of a company"),
             lambda company: _("A moderator took away what the page of %(company)s said") % {"company": company},
             (), _show_texts, gettext_lazy("It is shown again, but for what was written anew since."),
+        ),
+        Appealable(
+            Verb.HIDE_ROUTE, subjects.ROUTE, gettext_lazy("Hidden way to a vendor"),
+            lambda route: _("A way to %(vendor)s that you added was hidden by a moderator: %(address)s")
+            % {"vendor": route.vendor, "address": route.address},
+            (Verb.RESTORE_ROUTE,), _plainly(networking.restore_route), SHOWN,
         ),
         Appealable(
             Verb.DECLINE_APPLICATION, subjects.APPLICATION, gettext_lazy("Declined application"),

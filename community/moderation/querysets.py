@@ -9,6 +9,7 @@ from django.utils import timezone
 from community.accounts import masks
 from community.accounts import rules as people
 from community.forum.models import Thread
+from community.networking.models import ContactRoute
 from community.programs.models import Change
 
 
@@ -40,14 +41,15 @@ class ReportQuerySet(models.QuerySet):
             Q(post__thread__in=threads) | Q(thread__in=threads) | Q(change__in=Change.objects.visible_to(viewer))
             | Q(person__in=get_user_model().objects.visible_to(viewer).filter(closed_at=None))
             | Q(company__verified_at__isnull=False)
+            | Q(route__in=ContactRoute.objects.visible_to(viewer))
         )  # fmt: skip
-        things = ("post__thread", "thread", "change", "person", "company")
+        things = ("post__thread", "thread", "change", "person", "company", "route__vendor")
         return self.select_related(*things).annotate(
             is_reachable=Case(When(reachable, then=Value(True)), default=Value(False))
         )
 
     def about(self, thing) -> "ReportQuerySet":
-        """Those of one post, thread, change, person or company."""
+        """Those of one post, thread, change, person, company or route."""
         from community.moderation import reportable
 
         return self.filter(**{reportable.of(thing).name: thing})

@@ -11,6 +11,8 @@ from community.accounts.models import Company, Membership, User
 from community.forum import actions as forum
 from community.forum.models import Post, Thread
 from community.moderation.models import Decision, Report
+from community.networking import actions as networking
+from community.networking.models import ContactRoute
 from community.programs import actions as programs
 from community.programs.models import Change
 
@@ -122,6 +124,16 @@ KINDS: dict[str, Reportable] = {
             is_withheld=lambda company: withholding.waiting_text(company) is not None,
             lock=_lock_row, withhold=withholding.withhold_texts, restore=withholding.give_texts_back,
             hide=withholding.hide_texts, hidden=Verb.HIDE_COMPANY,
+        ),
+        Reportable(
+            "route", ContactRoute, _("Report a way to a vendor"),
+            (Reason.CONFIDENTIAL, Reason.WRONG_FACT, Reason.SPAM, Reason.ILLEGAL),
+            shown=lambda viewer: ContactRoute.objects.visible_to(viewer).shown().select_related("vendor", "added_by"),
+            owners=lambda route: {route.added_by_id},
+            one_s_own=_("You added this route yourself. Change it, or take it away."),
+            is_withheld=lambda route: route.is_withheld,
+            lock=_lock_row, withhold=_if_done(networking.withhold_route), restore=_if_done(networking.restore_route),
+            hide=_if_done(networking.hide_route), hidden=Verb.HIDE_ROUTE, restored=Verb.RESTORE_ROUTE,
         ),
     )
 }  # fmt: skip

@@ -18,6 +18,7 @@ from community.accounts.models import (
 )
 from community.forum.models import Post, Thread
 from community.moderation.models import Decision
+from community.networking.models import ContactRoute
 from community.programs.models import Change, OfficialAnswer, Question
 
 
@@ -97,6 +98,11 @@ COMPANY = Subject(
     of=lambda person: Company.objects.filter(memberships__user=person),
     load=lambda viewer: Company.objects.visible_to(viewer),
 )  # fmt: skip
+ROUTE = Subject(
+    "route", "contactroute",
+    of=lambda person: ContactRoute.objects.filter(added_by=person),
+    load=lambda viewer: ContactRoute.objects.visible_to(viewer).select_related("vendor"),
+)  # fmt: skip
 APPLICATION = Subject(
     "application", "partnerapplication",
     of=lambda person: PartnerApplication.objects.filter(applicant=person),
@@ -134,6 +140,7 @@ SANCTION = Subject(
 BY_NAME = {
     subject.name: subject
     for subject in (
-        POST, THREAD, MERGED, CHANGE, QUESTION, ANSWER, PROFILE, COMPANY, APPLICATION, HAT_REQUEST, HAT, CLAIM, SANCTION
+        POST, THREAD, MERGED, CHANGE, QUESTION, ANSWER, PROFILE, COMPANY, ROUTE, APPLICATION, HAT_REQUEST, HAT, CLAIM,
+        SANCTION,
     )
 }  # fmt: skip

@@ -14,6 +14,8 @@ from community.forum import actions as forum
 from community.forum.models import Draft, Post, Thread
 from community.moderation import reportable
 from community.moderation.models import Notice, Report
+from community.networking import actions as networking
+from community.networking.models import ContactRoute
 from community.programs import actions as programs
 from community.programs.models import Change
 
@@ -122,6 +124,10 @@ KINDS: dict[str, Undoable] = {
                 "listed_at", "lapsed_at", "state",
             ),
             _put_change_back,
+        ),
+        Undoable(
+            ContactRoute, ("hidden_at", "is_withheld", "hidden_reason"),
+            lambda route, columns, beside: networking.put_route_back(route, columns=columns),
         ),
         Undoable(User, (), _put_texts_back, _beside_person),
         Undoable(Company, (), _put_texts_back, _beside_person),

@@ -21,3 +21,9 @@ def fold_facet_counts(timestamp: int) -> None:
 @app.task(name="networking.learn_words", queueing_lock="networking.learn_words")
 def learn_words(timestamp: int) -> None:
     actions.learn_words()
+
+
+@app.periodic(cron="57 3 * * *")
+@app.task(name="networking.count_diaries", queueing_lock="networking.count_diaries", retry=3)
+def count_diaries(timestamp: int) -> None:
+    actions.count_diaries()

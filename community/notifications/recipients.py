@@ -19,7 +19,7 @@ from community.activity.models import Activity
 from community.forum import queries as forum
 from community.forum.models import Bookmark, Post, Thread
 from community.moderation.models import Appeal, Report
-from community.networking.models import Introduction
+from community.networking.models import ContactRoute, Introduction
 from community.notifications.models import Ladder, Reminder
 from community.notifications.news import REASONS
 from community.programs import queries as programs
@@ -218,6 +218,9 @@ def _owners(activity: Activity) -> dict[int | None, str]:
             }
         case "change":
             return _proposer(activity)
+        case "contactroute":
+            added = ContactRoute.objects.filter(pk=activity.target_id)
+            return {added.values_list("added_by", flat=True).first(): activity.verb}
     text = WithheldText.objects.filter(pk=activity.target_id).first()
     if text is None or text.person_id:
         return {text and text.person_id: activity.verb}

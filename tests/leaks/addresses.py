@@ -20,7 +20,7 @@ from community.forum.models import Draft, Image, Post, Thread, WatchedWord
 from community.moderation.models import Appeal, Decision, Notice, ReasonTemplate, Report, Undo
 from community.moderation.queries import KINDS
 from community.moderation.reportable import KINDS as REPORTABLE_KINDS
-from community.networking.models import Introduction
+from community.networking.models import ContactRoute, Introduction, Ticket
 from community.notifications.unsubscribing import unsubscribe_url
 from community.programs.models import (
     CalendarAddress,
@@ -94,6 +94,9 @@ DECISIONS = {
     ]
 }
 INTRODUCTIONS = {"<pk>": lambda: _ids(Introduction)}
+ROUTES = {"<pk>": lambda: _ids(ContactRoute)}
+# One of each whose role is known, and one of somebody else.
+TICKETS = {"<pk>": lambda: [*_ids(Ticket)[:3], ABSENT]}
 NOTICES = {"<pk>": lambda: _ids(Notice)}
 NONE: dict = {}
 # Which of them name things that have states, for ``states.py``.
@@ -106,6 +109,8 @@ KIND_OF = {
         "change": [EVERY_CHANGE, CHANGES, EVERY_CHANGE_ID, CHANGE_IDS],
         "question": [QUESTIONS],
         "introduction": [INTRODUCTIONS],
+        "route": [ROUTES],
+        "ticket": [TICKETS],
         "numbered question": [CHANGE_QUESTIONS],
     }.items()
     for way in ways
@@ -298,6 +303,16 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "companies/<slug>/follow/": (COMPANIES, []),
     "following/people/": (NONE, ["before=1", "before=999999"]),
     "accounts/peers/": (NONE, []),
+    "vendors/<slug>/contacts/": (VENDORS, []),
+    "vendors/<slug>/contacts/new/": (VENDORS, []),
+    "contacts/<pk>/": (ROUTES, []),
+    "contacts/<pk>/vote/": (ROUTES, []),
+    "contacts/<pk>/remove/": (ROUTES, []),
+    "diary/": (NONE, ["before=1", "before=999999"]),
+    "diary/tickets.csv": (NONE, []),
+    "diary/new/": (NONE, ["vendor=nordwind-systems&route=1", "vendor=absent"]),
+    "diary/<pk>/": (TICKETS, []),
+    "diary/<pk>/remove/": (TICKETS, []),
     # moderation
     "t/<ref>/<number>/report/": (THREAD_POSTS, []),
     "report/<kind>/<pk>/": (REPORTABLE, []),

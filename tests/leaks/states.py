@@ -4,7 +4,7 @@ addresses."""
 from collections.abc import Callable
 
 from community.forum.models import Post, Thread
-from community.networking.models import Introduction, IntroductionAnswer
+from community.networking.models import ContactRoute, Introduction, IntroductionAnswer, Ticket
 from community.programs.models import Change, Question
 from tests.leaks.addresses import ABSENT, KIND_OF, TABLE
 from tests.leaks.world import World
@@ -23,6 +23,8 @@ class States:
             "change": _firsts(Change, self._change),
             "question": _firsts(Question, self._question),
             "introduction": _firsts(Introduction, self._introduction),
+            "route": _firsts(ContactRoute, self._route),
+            "ticket": _firsts(Ticket, lambda ticket: "somebody’s" + self._of(ticket.member_id)),
             "numbered question": _firsts(Question, self._question, _by_number_of_change)
             | {"absent": f"{ABSENT}/questions/1"},
         }
@@ -67,6 +69,10 @@ class States:
         role = self._roles.get(introduction.target_id)
         to = f", to the {role}" if role else ""
         return _state_of_introduction(introduction) + self._of(introduction.requester_id) + to
+
+    def _route(self, route: ContactRoute) -> str:
+        state = "shown" if route.hidden_at is None else "withheld" if route.is_withheld else "hidden"
+        return state + self._of(route.added_by_id)
 
     def _question(self, question: Question) -> str:
         state = "hidden" if question.hidden_at else "shown"

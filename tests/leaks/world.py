@@ -17,7 +17,7 @@ from community.forum.models import AcceptedAnswer, BenefitReview, Post, TeamingO
 from community.moderation import actions as moderation
 from community.moderation.models import Decision, Undo
 from community.networking import actions as networking
-from community.networking.models import Introduction
+from community.networking.models import ContactRoute, Introduction
 from community.notifications.actions import remind
 from community.notifications.models import Ladder
 from community.programs import actions as programs
@@ -84,6 +84,8 @@ def build(work) -> World:
     _add_appeals(world)
     _add_introductions(world)
     _add_profiles(world)
+    _add_routes(world)
+    _add_tickets(world)
     _follow_everything(world)
     work(scheduled=False)
     _hide_what_people_were_told_of(world)
@@ -652,6 +654,50 @@ def _add_profiles(world: World) -> None:
                 "ties_note": "I had " + hide("note on ties"),
             },
         )  # fmt: skip
+
+
+def _add_routes(world: World) -> None:
+    """Ways to the vendor: shown to members; and hidden, for who added them and moderators."""
+    author, partner, moderator = (world.people[role] for role in ("author", "partner", "moderator"))
+
+    def add(what: str, by: User, *seen_by: str, **more) -> ContactRoute:
+        def hide(part: str) -> str:
+            return world.hide(f"the {part} of {what}", *seen_by, **more)
+
+        return make.make_route(
+            world.vendor, by=by, address=f"https://{hide('address')}.example/", what_for="Ask for " + hide("use"),
+            hours="At " + hide("hours"), note="First " + hide("note"),
+        )  # fmt: skip
+
+    add("a route", make.make_partner("rolf"), *MEMBERS)
+    hidden = add("a hidden route", author, "author", *STAFF)
+    moderation.report(hidden, reporter=partner, reason="confidential")
+    moderation.hide_reported(hidden, moderator=moderator, reason="Of one person.")
+    networking.withhold_route(add("a withheld route", partner, "partner", *STAFF))
+    # Who has voted, and for whom they work, is told to nobody.
+    known = {"may_see": frozenset({"admin"}), "but_not": PEOPLE}
+    company = make.make_company(f"{world.hide('a company that voted on a route', **known)} IT")
+    voter = make.make_partner(company=company, name=world.hide("who voted on a route", **known))
+    networking.vote_on_route(ContactRoute.objects.shown().get(vendor=world.vendor), by=voter, works=True)
+
+
+def _add_tickets(world: World) -> None:
+    """What members note of their tickets is their own; five companies and more are counted, and none is named."""
+
+    def note(member: User, whose: str, *seen_by: str) -> None:
+        make.make_ticket(
+            member, world.vendor, reply=5, title="Mine " + world.hide(f"the title of a ticket of {whose}", *seen_by),
+            notes="Then " + world.hide(f"the notes on a ticket of {whose}", *seen_by),
+            route=ContactRoute.objects.shown().get(vendor=world.vendor),
+        )  # fmt: skip
+
+    for role in ("partner", "moderator"):
+        note(world.people[role], f"the {role}", role)
+    known = {"may_see": frozenset({"admin"}), "but_not": PEOPLE}
+    for _number in range(5):
+        company = make.make_company(f"{world.hide('a company with a diary', **known)} IT")
+        note(make.make_partner(company=company, name=world.hide("who keeps a diary", **known)), "others")
+    networking.count_diaries()
 
 
 def _follow_everything(world: World) -> None:

@@ -103,6 +103,12 @@ def hidden_company(bob, mona):
     return bob.company, lambda: bob.company.website == "https://bob.example/"
 
 
+def hidden_route(bob, mona):
+    route = make.make_route(by=bob)
+    reported(route, mona)
+    return route, lambda: route.hidden_at is None
+
+
 def declined_application(bob, mona):
     bob.membership.delete()
     application = make.make_application(bob)
@@ -153,6 +159,7 @@ AGAINST = {
     "decline_post": declined_post, "hide_post": hidden_post, "hide_thread": hidden_thread,
     "lock_thread": locked_thread, "hide_change": hidden_change, "decline_change": declined_change,
     "hide_question": hidden_question, "hide_answer": hidden_answer, "hide_profile": hidden_profile,
+    "hide_route": hidden_route,
     "hide_company": hidden_company, "decline_application": declined_application, "decline_hat": declined_hat,
     "doff_hat": doffed_hat, "decline_claim": declined_claim, "end_claim": ended_claim,
     "warn": sanctioned("warn"), "silence": sanctioned("silence"), "suspend": sanctioned("suspend"),

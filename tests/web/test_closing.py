@@ -35,7 +35,7 @@ CANARIES = {
     "about": "Canaryabout", "draft": "Canarydraft", "held": "Canaryheld", "shown": "Canaryshown",
     "hidden": "Canaryhidden", "waiting": "Canarywaiting",
     "network": "203.0.113.77", "application": "Canarycheck", "agent": "Canarybrowser",
-    "appeal": "Canaryappeal",
+    "appeal": "Canaryappeal", "ticket": "Canaryticket", "notes": "Canarynotes",
     "blurb": "Canaryblurb", "contact": "Canarycontact", "given": "Canarygiven",
 }  # fmt: skip
 
@@ -85,6 +85,7 @@ def quex(db):
     quex.refresh_from_db()
     make.make_held_post(make.make_thread(), quex, source=CANARIES["held"])
     moderation.make_appeal(Decision.objects.get(verb="hide_post"), appellant=quex, text=CANARIES["appeal"])
+    make.make_ticket(quex, title=CANARIES["ticket"], notes=CANARIES["notes"])
     make.make_introduction(quex, blurb=CANARIES["blurb"], contact=CANARIES["contact"])
     networking.accept_introduction(make.make_introduction(target=quex), by=quex, contact=CANARIES["given"])
     make.make_thread(quex, source=CANARIES["waiting"], title="A thread that waits for a moderator")

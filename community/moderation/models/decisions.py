@@ -27,6 +27,8 @@ class Decision(models.Model):
         RESTORE_CHANGE = "restore_change", _("restored a change")
         HIDE_PROFILE = "hide_profile", _("hid what a profile said")
         HIDE_COMPANY = "hide_company", _("hid what the page of a company said")
+        HIDE_ROUTE = "hide_route", _("hid a way to a vendor")
+        RESTORE_ROUTE = "restore_route", _("restored a way to a vendor")
         ACT_ON_NOTICE = "act_on_notice", _("acted on a notice of illegal content")
         DISMISS_NOTICE = "dismiss_notice", _("kept what a notice of illegal content was about")
         LOCK_THREAD = "lock_thread", _("locked a thread")

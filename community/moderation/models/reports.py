@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from community.accounts.models import Company
 from community.forum.models import Post, Thread
 from community.moderation.querysets import ReportQuerySet
+from community.networking.models import ContactRoute
 from community.programs.models import Change
 
 # What a report may be about, each with a column of its own. What can be done with them stands in
 # ``moderation.reportable``.
-THINGS = ("post", "thread", "change", "person", "company")
+THINGS = ("post", "thread", "change", "person", "company", "route")
 
 
 class Report(models.Model):
@@ -34,6 +35,7 @@ class Report(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="reports_of_them"
     )
     company = models.ForeignKey(Company, models.CASCADE, null=True, blank=True, related_name="reports")
+    route = models.ForeignKey(ContactRoute, models.CASCADE, null=True, blank=True, related_name="reports")
     reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reports")
     reason = models.CharField(max_length=12, choices=Reason.choices)
     note = models.CharField(max_length=500, blank=True)
@@ -79,5 +81,5 @@ class Report(models.Model):
 
     @property
     def thing(self):
-        """The post, thread, change, person or company that it is about."""
+        """The post, thread, change, person, company or route that it is about."""
         return getattr(self, self.kind)

@@ -8,6 +8,7 @@ from community.forum.models import Thread
 from community.moderation import reportable, rules
 from community.moderation.models import Report
 from community.moderation.queries.cases import person_panel
+from community.networking.models import ContactRoute
 from community.programs.models import Change
 
 
@@ -38,7 +39,7 @@ def report_context(viewer, report: Report) -> dict:
     """What a moderator should see about a reported thing: itself, what waits of it, who reported it, whose it is.
     Some eight queries."""
     thing, kind = report.thing, reportable.of(report.thing)
-    person = {"thread": "author", "change": "proposed_by"}.get(kind.name)
+    person = {"thread": "author", "change": "proposed_by", "route": "added_by"}.get(kind.name)
     author = thing if kind.name == "person" else getattr(thing, person) if person else None
     return {
         "kind": kind,
@@ -56,13 +57,15 @@ def report_context(viewer, report: Report) -> dict:
 
 def _is_hidden(thing) -> bool:
     """Taken away by a moderator, for good."""
-    if isinstance(thing, Thread):
+    if isinstance(thing, (Thread, ContactRoute)):
         return thing.hidden_at is not None and not thing.is_withheld
     return isinstance(thing, Change) and thing.publication == Change.Publication.HIDDEN
 
 
 def _texts_of(thing) -> list[str]:
-    """What a person or company says of themselves, also where it waits."""
+    """What a person or company says of themselves, also where it waits; what is said of a way to a vendor."""
+    if isinstance(thing, ContactRoute):
+        return [text for text in (thing.what_for, thing.hours, thing.note) if text]
     columns = TEXTS.get(type(thing), ())
     waiting = waiting_text(thing) if columns else None
     return waiting.lines if waiting else [text for name in columns if (text := getattr(thing, name))]

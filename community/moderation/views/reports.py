@@ -81,7 +81,7 @@ def report_restore(request, pk: int):
 
 def _found(request, pk: int) -> Report:
     reports = Report.objects.visible_to(request.user).filter(post=None)  # a post has a page of its own
-    return get_object_or_404(reports.select_related("thread", "change", "person", "company"), pk=pk)
+    return get_object_or_404(reports.select_related("thread", "change", "person", "company", "route__vendor"), pk=pk)
 
 
 def _decide(request, pk: int, act, done: str):

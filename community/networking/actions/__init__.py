@@ -1,5 +1,17 @@
 """What people do to find and meet each other."""
 
+from community.networking.actions.contact_map import (
+    add_route,
+    change_route,
+    hide_route,
+    put_route_back,
+    remove_route,
+    restore_route,
+    take_back_vote,
+    vote_on_route,
+    withhold_route,
+)
+from community.networking.actions.diary import change_ticket, count_diaries, note_ticket, remove_ticket
 from community.networking.actions.directory import fold_facet_counts, learn_words
 from community.networking.actions.follows import follow_peer, unfollow_peer
 from community.networking.actions.introductions import (
@@ -16,15 +28,28 @@ from community.networking.actions.settings import set_peer_settings
 __all__ = [
     "Capacity",
     "accept_introduction",
+    "add_route",
     "ask_for_introduction",
+    "change_route",
+    "change_ticket",
+    "count_diaries",
     "decline_introduction",
     "fold_facet_counts",
     "follow_peer",
     "forget_introductions",
+    "hide_route",
     "learn_words",
+    "note_ticket",
     "postpone_introduction",
+    "put_route_back",
+    "remove_route",
+    "remove_ticket",
+    "restore_route",
     "set_peer_settings",
+    "take_back_vote",
     "tell_profile",
     "unfollow_peer",
+    "vote_on_route",
     "withdraw_introduction",
+    "withhold_route",
 ]

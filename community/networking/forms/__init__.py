@@ -1,5 +1,7 @@
 """Shapes of input about peers."""
 
+from community.networking.forms.contact_map import RouteForm
+from community.networking.forms.diary import TicketForm, VendorChoice
 from community.networking.forms.directory import DirectoryFilters
 from community.networking.forms.introductions import ContactForm, IntroductionForm, PeerSettingsForm
 from community.networking.forms.profiles import ProfileForm, tie_rows
@@ -10,5 +12,8 @@ __all__ = [
     "IntroductionForm",
     "PeerSettingsForm",
     "ProfileForm",
+    "RouteForm",
+    "TicketForm",
+    "VendorChoice",
     "tie_rows",
 ]

@@ -1,5 +1,7 @@
-"""Profiles, following and introductions."""
+"""Profiles, following, introductions, ways to vendors and tickets with them."""
 
+from community.networking.models.contact_map import ContactRoute, RouteVote
+from community.networking.models.diary import DiaryStep, Ticket
 from community.networking.models.directory import DirectoryEntry, DirectoryText, FacetCount
 from community.networking.models.follows import PeerFollow
 from community.networking.models.introductions import Introduction, IntroductionAnswer
@@ -8,6 +10,8 @@ from community.networking.models.settings import PeerSettings
 
 __all__ = [
     "MOST_SKILLS",
+    "ContactRoute",
+    "DiaryStep",
     "DirectoryEntry",
     "DirectoryText",
     "FacetCount",
@@ -17,7 +21,9 @@ __all__ = [
     "PeerFollow",
     "PeerSettings",
     "Profile",
+    "RouteVote",
     "Seen",
     "Skill",
+    "Ticket",
     "VendorTie",
 ]

@@ -1,6 +1,8 @@
 """What the pages about peers read."""
 
+from community.networking.queries.contact_map import ContactMap, contact_map, route_for, ways_to
 from community.networking.queries.contacts import contacts_of
+from community.networking.queries.diary import count_diary, diary, diary_csv, figures_of, routes_of, ticket_for
 from community.networking.queries.directory import DirectoryPage, Wanted, directory_page, words_in
 from community.networking.queries.follows import (
     Following,
@@ -23,13 +25,19 @@ from community.networking.queries.ties import ties_in
 
 __all__ = [
     "LISTS",
+    "ContactMap",
     "DirectoryPage",
     "Following",
     "ShownProfile",
     "Wanted",
     "about_for",
+    "contact_map",
     "contacts_of",
+    "count_diary",
+    "diary",
+    "diary_csv",
     "directory_page",
+    "figures_of",
     "followers_of",
     "following_of",
     "follows_company",
@@ -40,9 +48,13 @@ __all__ = [
     "own_ties",
     "peer_settings",
     "posts_of_followed",
+    "route_for",
+    "routes_of",
     "shown_profile",
     "shows_followers",
     "thing_at",
+    "ticket_for",
     "ties_in",
+    "ways_to",
     "words_in",
 ]

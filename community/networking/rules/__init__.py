@@ -1,5 +1,16 @@
 """Who may do what among peers."""
 
+from community.networking.rules.contact_map import (
+    MOST_ROUTES,
+    ROUTES_A_DAY,
+    check_can_add_route,
+    check_can_change_route,
+    check_can_remove_route,
+    check_can_vote,
+    check_pace_of_routes,
+    may_vote,
+)
+from community.networking.rules.diary import check_can_change_ticket, check_can_note_ticket
 from community.networking.rules.directory import check_can_read_directory
 from community.networking.rules.follows import check_can_follow
 from community.networking.rules.introductions import (
@@ -21,16 +32,26 @@ __all__ = [
     "ASK_ANEW_AFTER",
     "LATER",
     "MOST_OPEN",
+    "MOST_ROUTES",
     "OPEN_FOR",
+    "ROUTES_A_DAY",
     "asks_anew_from",
+    "check_can_add_route",
     "check_can_answer",
     "check_can_ask",
+    "check_can_change_route",
+    "check_can_change_ticket",
     "check_can_follow",
     "check_can_introduce",
+    "check_can_note_ticket",
     "check_can_read_directory",
+    "check_can_remove_route",
     "check_can_tell",
+    "check_can_vote",
     "check_can_withdraw",
+    "check_pace_of_routes",
     "may_be_offered",
+    "may_vote",
     "parts_shown",
     "why_not_ask",
 ]

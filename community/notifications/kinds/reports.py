@@ -28,6 +28,9 @@ def _withheld(thing) -> str:
                 "Members reported the change you proposed: “%(title)s”. It is hidden until a moderator has read it"
             )
             return said % {"title": thing.title}
+        case "contactroute":
+            said = _("Members reported a way to %(vendor)s that you added. It is hidden until a moderator has read it")
+            return said % {"vendor": thing.vendor}
     if thing.person_id:
         return _("Members reported what your profile says. It is hidden until a moderator has read it")
     said = _("Members reported what the page of %(company)s says. It is hidden until a moderator has read it")
@@ -40,6 +43,8 @@ def _hidden(thing) -> str:
             return _("Your thread “%(title)s” was hidden by a moderator") % {"title": thing.title}
         case "change":
             return _("The change you proposed was hidden by a moderator: “%(title)s”") % {"title": thing.title}
+        case "contactroute":
+            return _("A way to %(vendor)s that you added was hidden by a moderator") % {"vendor": thing.vendor}
     if thing.person_id:
         return _("A moderator took away what your profile said. You may write it anew")
     return _("A moderator took away what the page of %(company)s said") % {"company": thing.company}
@@ -56,6 +61,10 @@ def _restored(thing) -> str:
             return _("A moderator read the change you proposed, and it is shown again: “%(title)s”") % {
                 "title": thing.title
             }
+        case "contactroute":
+            return _("A moderator read the way to %(vendor)s that you added, and it is shown again") % {
+                "vendor": thing.vendor
+            }
     if thing.person_id:
         return _("A moderator read what your profile says, and it is shown again")
     return _("A moderator read what the page of %(company)s says, and it is shown again") % {"company": thing.company}
@@ -63,7 +72,7 @@ def _restored(thing) -> str:
 
 def _reason(thing) -> str:
     """What the moderator wrote who hid it."""
-    names = {"thread": "hidden_reason", "change": "declined_reason"}
+    names = {"thread": "hidden_reason", "change": "declined_reason", "contactroute": "hidden_reason"}
     return getattr(thing, names.get(thing._meta.model_name, "reason"))
 
 
@@ -90,6 +99,7 @@ AGREED = {
     "change": gettext_lazy("A moderator agreed with your report of a change and acted on it"),
     "person": gettext_lazy("A moderator agreed with your report of a profile and acted on it"),
     "company": gettext_lazy("A moderator agreed with your report of a company and acted on it"),
+    "route": gettext_lazy("A moderator agreed with your report of a way to a vendor and acted on it"),
 }
 KEPT = {
     "post": gettext_lazy("A moderator looked at your report and kept the post"),
@@ -97,13 +107,14 @@ KEPT = {
     "change": gettext_lazy("A moderator looked at your report and kept the change as it is"),
     "person": gettext_lazy("A moderator looked at your report and kept the profile as it is"),
     "company": gettext_lazy("A moderator looked at your report and kept what is said of the company"),
+    "route": gettext_lazy("A moderator looked at your report and kept the way to a vendor as it is"),
 }
 
 KINDS: dict[str, Kind] = {
     "reported.withheld": Kind(topic="decisions", line=_withheld, url=_place, why=YOURS, icon="clock"),
     "reported.hidden": Kind(
         topic="decisions",
-        verbs=(Verb.HIDE_THREAD, Verb.HIDE_CHANGE, Verb.HIDE_PROFILE, Verb.HIDE_COMPANY),
+        verbs=(Verb.HIDE_THREAD, Verb.HIDE_CHANGE, Verb.HIDE_PROFILE, Verb.HIDE_COMPANY, Verb.HIDE_ROUTE),
         decided=_whose,
         line=_hidden,
         reason=_reason,

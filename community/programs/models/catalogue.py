@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 # What stands behind a vendor's address besides its programs: "/vendors/nordwind/record/".
-TAKEN = frozenset({"calendar.ics", "follow", "questions", "record"})
+TAKEN = frozenset({"calendar.ics", "contacts", "follow", "questions", "record"})
 
 
 class Vendor(models.Model):

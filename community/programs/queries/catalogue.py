@@ -1,9 +1,10 @@
 """What the pages of vendors and programs read."""
 
-from django.db.models import Count, Max, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Max, OuterRef, Prefetch, Q
 from django.utils import timezone
 
-from community.programs.models import Change, Follow, Program, Vendor
+from community.programs.models import Change, Follow, Program, Tier, Vendor
 from community.programs.queries.vendor_record import with_record
 from community.programs.states import SETTLED, State
 
@@ -28,9 +29,12 @@ def vendor_names() -> list[str]:
 
 
 def vendor_by_slug(slug: str, viewer) -> Vendor | None:
-    """The vendor with programs and tiers, the rows of its record, and whether the viewer follows it: three queries."""
+    """The vendor with programs and the names of their tiers, the rows of its record, and whether the viewer follows
+    it: two queries."""
     vendors = with_record(Vendor.objects.annotate(is_followed=Follow.objects.exists_for(viewer, "vendor")))
-    return vendors.prefetch_related("programs__tiers").filter(slug=slug).first()
+    tiers = Tier.objects.filter(program=OuterRef("pk")).order_by("rank").values("name")
+    programs = Program.objects.annotate(tier_names=ArraySubquery(tiers))
+    return vendors.prefetch_related(Prefetch("programs", programs)).filter(slug=slug).first()
 
 
 def program_by_slug(vendor_slug: str, slug: str, viewer) -> Program | None:

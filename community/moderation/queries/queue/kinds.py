@@ -39,11 +39,11 @@ def reported_things(viewer):
     """What else has open reports: the first open report of each, with how many there are."""
     reports = Report.objects.visible_to(viewer).open().filter(post=None)
     same = Q(thread=OuterRef("thread")) | Q(change=OuterRef("change"))
-    same |= Q(person=OuterRef("person")) | Q(company=OuterRef("company"))
+    same |= Q(person=OuterRef("person")) | Q(company=OuterRef("company")) | Q(route=OuterRef("route"))
     others = Report.objects.open().filter(same)
     count = others.order_by().values("closed_at").annotate(n=Count("pk")).values("n")
     rows = reports.filter(~Exists(others.filter(pk__lt=OuterRef("pk"))))
-    rows = rows.select_related("thread", "change__vendor", "person", "company")
+    rows = rows.select_related("thread", "change__vendor", "person", "company", "route__vendor")
     return rows.annotate(since=F("created_at"), report_count=Subquery(count))
 
 
@@ -91,7 +91,10 @@ def _reported(post) -> str:
 
 
 def _reported_thing(report: Report) -> str:
-    names = {"thread": _("Thread"), "change": _("Change"), "person": _("Profile"), "company": _("Company")}
+    names = {
+        "thread": _("Thread"), "change": _("Change"), "person": _("Profile"), "company": _("Company"),
+        "route": _("Way to a vendor"),
+    }  # fmt: skip
     count = report.report_count
     members = ngettext("reported by one member", "reported by %(count)d members", count) % {"count": count}
     return f"{names[report.kind]} · {members}"

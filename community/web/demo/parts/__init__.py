@@ -7,6 +7,7 @@ from community.web.demo.parts import (
     calendars,
     catalogue,
     companies,
+    contact_map,
     desk,
     hats,
     images,
@@ -43,4 +44,5 @@ PARTS = [
     masks.plan,
     introductions.plan,
     profiles.plan,
+    contact_map.plan,
 ]
