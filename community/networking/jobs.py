@@ -21,3 +21,16 @@ def fold_facet_counts(timestamp: int) -> None:
 @app.task(name="networking.learn_words", queueing_lock="networking.learn_words")
 def learn_words(timestamp: int) -> None:
     actions.learn_words()
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="networking.offer_new_questions", queueing_lock="networking.offer_new_questions")
+def offer_new_questions(timestamp: int) -> None:
+    actions.offer_new_questions()
+
+
+@app.periodic(cron="17 4 * * *")
+@app.task(name="networking.offer_questions_again", queueing_lock="networking.offer_questions_again", retry=3)
+def offer_questions_again(timestamp: int) -> None:
+    actions.offer_questions_again()
+    actions.forget_offers()

@@ -85,6 +85,7 @@ def person(request, handle: str):
         "following": peers.following_of(request.user, found),
         "may_be_introduced": peer_rules.may_be_offered(request.user, found),
         "profile": peers.shown_profile(found, request.user),
+        "helped_on": peers.helped_on(request.user, [found.pk]).get(found.pk, 0),
     }
     return render(request, "web/person.html", context)
 

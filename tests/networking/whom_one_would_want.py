@@ -1,9 +1,10 @@
 """Sixty needs and whom one would want for each, written by judgement before there was a formula.
 
 ``CAST`` is who there is; ``ASKERS`` are those who need something. A label names the best first: those before the first
-``>`` are whom one would call first, those behind it come next, and then those who are better than nobody. The rules of
-thumb by which the labels were written: whoever has shown it comes before whoever says it; but somebody with whom one has
-no language in common helps little; the same program and country help to understand a question.
+``>`` are whom one would call first, those behind it come next, and then those who are better than nobody.
+
+The rules of thumb by which the labels were written: whoever has shown it comes before whoever says it; but somebody
+with whom one has no language in common helps little; the same program and country help to understand a question.
 """
 
 # Handle: country, languages, role of the company, programs ("nordwind:gold"), skills, proved (tag: accepted, helpful).

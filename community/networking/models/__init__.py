@@ -1,8 +1,9 @@
-"""Profiles, following and introductions."""
+"""Profiles, following, introductions and offers of questions."""
 
 from community.networking.models.directory import DirectoryEntry, DirectoryText, FacetCount
 from community.networking.models.follows import PeerFollow
 from community.networking.models.introductions import Introduction, IntroductionAnswer
+from community.networking.models.offers import HelpAsk, HelpOffer
 from community.networking.models.profiles import MOST_SKILLS, Part, Profile, Seen, Skill, VendorTie
 from community.networking.models.settings import PeerSettings
 
@@ -11,6 +12,8 @@ __all__ = [
     "DirectoryEntry",
     "DirectoryText",
     "FacetCount",
+    "HelpAsk",
+    "HelpOffer",
     "Introduction",
     "IntroductionAnswer",
     "Part",

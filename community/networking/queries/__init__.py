@@ -10,6 +10,13 @@ from community.networking.queries.follows import (
     posts_of_followed,
     shows_followers,
 )
+from community.networking.queries.helpers import (
+    Helper,
+    helped_on,
+    helpers_for_change,
+    helpers_for_tag,
+    helpers_for_thread,
+)
 from community.networking.queries.introductions import (
     LISTS,
     about_for,
@@ -18,6 +25,14 @@ from community.networking.queries.introductions import (
     peer_settings,
     thing_at,
 )
+from community.networking.queries.offers import (
+    Outcome,
+    outcome,
+    own_offers,
+    people_to_ask,
+    questions_to_offer,
+    refused_offers,
+)
 from community.networking.queries.profiles import ShownProfile, own_profile, own_skills, own_ties, shown_profile
 from community.networking.queries.ties import ties_in
 
@@ -25,6 +40,8 @@ __all__ = [
     "LISTS",
     "DirectoryPage",
     "Following",
+    "Helper",
+    "Outcome",
     "ShownProfile",
     "Wanted",
     "about_for",
@@ -33,13 +50,22 @@ __all__ = [
     "followers_of",
     "following_of",
     "follows_company",
+    "helped_on",
+    "helpers_for_change",
+    "helpers_for_tag",
+    "helpers_for_thread",
     "introduction_for",
     "introductions",
+    "outcome",
+    "own_offers",
     "own_profile",
     "own_skills",
     "own_ties",
     "peer_settings",
+    "people_to_ask",
     "posts_of_followed",
+    "questions_to_offer",
+    "refused_offers",
     "shown_profile",
     "shows_followers",
     "thing_at",

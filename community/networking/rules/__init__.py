@@ -15,6 +15,7 @@ from community.networking.rules.introductions import (
     may_be_offered,
     why_not_ask,
 )
+from community.networking.rules.offers import check_can_answer_offer, check_can_be_asked_again
 from community.networking.rules.profiles import check_can_tell, parts_shown
 
 __all__ = [
@@ -24,7 +25,9 @@ __all__ = [
     "OPEN_FOR",
     "asks_anew_from",
     "check_can_answer",
+    "check_can_answer_offer",
     "check_can_ask",
+    "check_can_be_asked_again",
     "check_can_follow",
     "check_can_introduce",
     "check_can_read_directory",
