@@ -20,7 +20,7 @@ from community.forum.models import Draft, Image, Post, Thread, WatchedWord
 from community.moderation.models import Appeal, Decision, Notice, ReasonTemplate, Report, Undo
 from community.moderation.queries import KINDS
 from community.moderation.reportable import KINDS as REPORTABLE_KINDS
-from community.networking.models import Introduction
+from community.networking.models import HelpOffer, Introduction
 from community.notifications.unsubscribing import unsubscribe_url
 from community.programs.models import (
     CalendarAddress,
@@ -91,6 +91,7 @@ DECISIONS = {
     ]
 }
 INTRODUCTIONS = {"<pk>": lambda: _ids(Introduction)}
+OFFERS = {"<pk>": lambda: _ids(HelpOffer)}
 NOTICES = {"<pk>": lambda: _ids(Notice)}
 NONE: dict = {}
 # Which of them name things that have states, for ``states.py``.
@@ -103,6 +104,7 @@ KIND_OF = {
         "change": [EVERY_CHANGE, CHANGES, EVERY_CHANGE_ID, CHANGE_IDS],
         "question": [QUESTIONS],
         "introduction": [INTRODUCTIONS],
+        "offer": [OFFERS],
         "numbered question": [CHANGE_QUESTIONS],
     }.items()
     for way in ways
@@ -289,6 +291,15 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "companies/<slug>/follow/": (COMPANIES, []),
     "following/people/": (NONE, ["before=1", "before=999999"]),
     "accounts/peers/": (NONE, []),
+    "t/<ref>/who-can-help/": (THREADS, []),
+    "changes/<ref>/who-can-help/": (CHANGES, []),
+    "tags/<name>/who-can-help/": (TAGS, []),
+    "directory/who-can-help/": (NONE, []),
+    "offers/": (NONE, []),
+    "offers/<pk>/accept/": (OFFERS, []),
+    "offers/<pk>/pass/": (OFFERS, []),
+    "offers/<pk>/not-me/": (OFFERS, []),
+    "offers/<pk>/ask-again/": (OFFERS, []),
     # moderation
     "t/<ref>/<number>/report/": (THREAD_POSTS, []),
     "report/<kind>/<pk>/": (REPORTABLE, []),

@@ -1,6 +1,7 @@
 """Ask a peer: a question that nobody answers is offered to people who might, and what each side reads of it."""
 
 import datetime as dt
+import json
 
 import pytest
 import time_machine

@@ -28,7 +28,7 @@ def offer_questions_again() -> int:
 
     Once a day and not at once, so that the asker cannot tell by the moment who it was.
     """
-    asked = queries.questions_to_offer().exclude(help_ask=None)
+    asked = queries.questions_to_offer().filter(help_ask__isnull=False).exclude(pk__in=queries.fully_offered())
     return sum(len(offer_question(pk)) for pk in asked.values_list("pk", flat=True))
 
 

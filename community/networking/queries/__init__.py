@@ -27,6 +27,7 @@ from community.networking.queries.introductions import (
 )
 from community.networking.queries.offers import (
     Outcome,
+    fully_offered,
     outcome,
     own_offers,
     people_to_ask,
@@ -50,6 +51,7 @@ __all__ = [
     "followers_of",
     "following_of",
     "follows_company",
+    "fully_offered",
     "helped_on",
     "helpers_for_change",
     "helpers_for_tag",

@@ -6,9 +6,10 @@ they may not see can neither be a reason nor move anybody up or down.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Concat
 
 from community.forum.models import AcceptedAnswer, Post, Thread
 from community.networking.models import DirectoryEntry, PeerSettings
@@ -18,11 +19,12 @@ from community.networking.rules.helpers import MOST_SHOWN, Reason, in_order, pro
 from community.programs.models import Change, Program, Tier
 from community.tags.models import Tag
 
-# Of how many at most it is looked who fits best: near ones who say so, others who say so, those in the program.
-MOST_NEAR, MOST_SAYING, MOST_HOLDING = 100, 60, 40
+# Of how many at most it is looked who fits best: those who say so, near ones first, and those in the program.
+MOST_SAYING, MOST_HOLDING = 160, 40
 MOST_THREADS = 1000  # of a tag, the latest, in which it is looked who has helped
 
 Proofs = dict[int, dict[tuple[str, str], int]]  # by person: ("accepted", tag): how many
+Names = dict[str, dict[str, str]]  # of "program" and "tier", by facet
 
 
 @dataclass(frozen=True)
@@ -47,14 +49,6 @@ class Helper:
     @property
     def person(self):
         return self.entry.person
-
-
-@dataclass
-class Names:
-    """Of the programs that matter: "Gold in Partner Program", by facet."""
-
-    programs: dict[str, str] = field(default_factory=dict)
-    tiers: dict[str, str] = field(default_factory=dict)
 
 
 def helpers_for_thread(viewer, thread: Thread) -> list[Helper]:
@@ -106,7 +100,7 @@ def proofs_of(viewer, tags: Iterable[str]) -> Proofs:
 
 
 def matches(entries: QuerySet[DirectoryEntry], need: Need, proofs: Proofs) -> list[Helper]:
-    """Whoever of these rows can help, the best first. Three queries."""
+    """Whoever of these rows can help, the best first. Two queries."""
     found = entries.filter(_may_help(entries, need, proofs)).select_related("person__membership__company", "text")
     names = _names_in(need)
     helpers = [_helper(entry, need, proofs.get(entry.person_id, {}), names) for entry in found.defer("text__words")]
@@ -161,20 +155,25 @@ def _threads_with(tags: Iterable[str]) -> list[tuple[int, str]]:
 
 def _may_help(entries: QuerySet[DirectoryEntry], need: Need, proofs: Proofs) -> Q:
     """Found by indexes, and never more than a few hundred."""
-    says = entries.filter(facets__overlap=[f"skill:{tag}" for tag in need.tags]).order_by("sort_key").values("pk")
-    near = says.filter(facets__overlap=sorted(need.near))
-    holds = entries.filter(facets__overlap=[f"program:{pk}" for pk in need.programs]).order_by("sort_key").values("pk")
-    proven = Q(person__in=list(proofs))
-    return proven | Q(pk__in=near[:MOST_NEAR]) | Q(pk__in=says[:MOST_SAYING]) | Q(pk__in=holds[:MOST_HOLDING])
+    near = Case(When(facets__overlap=sorted(need.near), then=0), default=1)
+    says = entries.filter(facets__overlap=[f"skill:{tag}" for tag in need.tags]).order_by(near, "sort_key")
+    able = Q(pk__in=says.values("pk")[:MOST_SAYING])
+    if need.programs:
+        holds = entries.filter(facets__overlap=[f"program:{pk}" for pk in need.programs]).order_by("sort_key")
+        able |= Q(pk__in=holds.values("pk")[:MOST_HOLDING])
+    return able | Q(person__in=list(proofs)) if proofs else able
 
 
 def _names_in(need: Need) -> Names:
-    programs = need.programs | {int(facet[8:]) for facet in need.near if facet.startswith("program:")}
-    tiers = Tier.objects.filter(program__in=need.programs).select_related("program")
-    return Names(
-        {f"program:{pk}": name for pk, name in Program.objects.filter(pk__in=programs).values_list("pk", "name")},
-        {f"tier:{tier.pk}": f"{tier.name} ({tier.program.name})" for tier in tiers},
-    )
+    """Of all programs that matter, and of the tiers of those that it is about. One query."""
+    near = {int(facet.partition(":")[2]) for facet in need.near if facet.startswith("program:")}
+    programs = Program.objects.filter(pk__in=need.programs | near).values_list(Value("program"), "pk", "name")
+    of_tier = Concat("name", Value(" ("), "program__name", Value(")"), output_field=TextField())
+    tiers = Tier.objects.filter(program__in=need.programs).order_by().values_list(Value("tier"), "pk", of_tier)
+    names: Names = {"program": {}, "tier": {}}
+    for kind, pk, name in programs.order_by().union(tiers, all=True):
+        names[kind][f"{kind}:{pk}"] = name
+    return names
 
 
 def _helper(entry: DirectoryEntry, need: Need, proofs: dict[tuple[str, str], int], names: Names) -> Helper:
@@ -188,10 +187,12 @@ def _helper(entry: DirectoryEntry, need: Need, proofs: dict[tuple[str, str], int
 
 def _holding(facets: set[str], need: Need, names: Names) -> list[Reason]:
     """One reason for the programs that it is about, else one for a program that both are in."""
-    tiers = [Reason("tier", names.tiers[facet]) for facet in sorted(facets & names.tiers.keys())]
+    tiers = [Reason("tier", names["tier"][facet]) for facet in sorted(facets & names["tier"].keys())]
     about = facets & {f"program:{pk}" for pk in need.programs}
-    programs = [Reason("program", names.programs[facet]) for facet in sorted(about)]
-    shared = [Reason("shared", names.programs[facet]) for facet in sorted(facets & need.near & names.programs.keys())]
+    programs = [Reason("program", names["program"][facet]) for facet in sorted(about)]
+    shared = [
+        Reason("shared", names["program"][facet]) for facet in sorted(facets & need.near & names["program"].keys())
+    ]
     return (tiers or programs or shared)[:1]
 
 

@@ -46,6 +46,12 @@ def questions_to_offer() -> QuerySet[Thread]:
     return Thread.objects.published().unanswered().filter(partners, aged).order_by("published_at", "pk")
 
 
+def fully_offered() -> QuerySet:
+    """The ids of questions of which three people are asked or on it. For ``pk__in``: no query of its own."""
+    held = HelpOffer.objects.holding().order_by().values("thread").annotate(n=Count("pk"))
+    return held.filter(n__gte=PEOPLE_ASKED).values("thread")
+
+
 def people_to_ask(thread: Thread, *, most: int) -> tuple[list[Helper], bool]:
     """Whom to offer the question now, the best first, and whether there are others who match and cannot be asked.
 

@@ -18,7 +18,7 @@ KINDS: dict[str, Kind] = {
         url=lambda offer: reverse("offer_list"),
         why=gettext_lazy("You say what you can help with, and may be asked."),
         still_holds=lambda offer, reader: offer.is_open and offer.is_needed,
-        icon="circle-help",
+        icon="message-circle-question-mark",
         manage="peer_settings",
     ),
 }

@@ -13,6 +13,7 @@ from community.web.demo.parts import (
     imports,
     introductions,
     masks,
+    offers,
     playbooks,
     profiles,
     questions,
@@ -43,4 +44,5 @@ PARTS = [
     masks.plan,
     introductions.plan,
     profiles.plan,
+    offers.plan,
 ]
