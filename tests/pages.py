@@ -43,7 +43,7 @@ MEMBER = [
     "standing", "appeal",
     "introductions", "introductions asked", "introduced", "introduction", "ask a peer", "peers",
     "followed people", "followers", "somebody",
-    "thread helpers", "change helpers", "tag helpers", "formula", "offers", "offered question",
+    "offers", "offered question",
     "standing", "appeal", "peer profile",
 ]  # fmt: skip
 MODERATOR = [
@@ -51,6 +51,7 @@ MODERATOR = [
     "application case", "change case", "lock", "curate", "answer case",
     "claim case", "hat case", "take a hat off", "appeal case",
     "edit a record", "step", "directory", "directory narrowed",
+    "thread helpers", "change helpers", "tag helpers", "formula",
 ]  # fmt: skip
 
 

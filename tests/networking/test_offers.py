@@ -76,7 +76,7 @@ def test_question_is_offered_after_48_hours_to_the_three_who_fit_best(bob, tags,
     assert offered(question) == ["ablea", "ableb", "ablec"]
     (mail,) = mails_to(able[0].email)
     assert mail.subject == f"Nobody has answered “{question.title}”, and you might know"
-    assert "What speaks for you: Was found helpful 4 times under #renewal · Says so of #renewal" in mail.body
+    assert "What speaks for you: Was found helpful 4 times under #renewal · Names #renewal as a skill" in mail.body
     assert bob.email not in str(mail.message())
 
 

@@ -42,7 +42,7 @@ def test_reasons_are_said_and_what_is_shown_has_grounds(bob, bea, renewal, brows
 
     assert why(found) == {
         "rita": ["Had 2 answers accepted under #renewal", "Was found helpful 3 times under #renewal"],
-        "bea": ["Says so of #renewal", "Holds Gold (Nordwind)", "Speaks German", "Works in Austria"],
+        "bea": ["Names #renewal as a skill", "Holds Gold (Nordwind)", "Speaks German", "Works in Austria"],
     }
     assert neighbour.handle not in shown(found), "to speak German is no help by itself"
     page = browse(bob).get(f"{change.get_absolute_url()}who-can-help/").text
@@ -127,7 +127,7 @@ def test_pages_load_it_as_a_part(bob, bea, renewal, browse):
     for address in (question.get_absolute_url(), change.get_absolute_url(), "/tags/renewal/"):
         assert f'hx-get="{address}who-can-help/"' in browse(bob).get(address).text
         part = browse(bob).get(f"{address}who-can-help/", headers={"HX-Request": "true"}).text
-        assert "Says so of #renewal" in part
+        assert "Names #renewal as a skill" in part
         assert "<html" not in part
 
 

@@ -56,7 +56,7 @@ def test_every_column_that_names_a_person_is_owned_or_withheld():
         "forum.importedperson.member", "forum.post.author", "forum.signal.member", "forum.tally.member",
         "forum.thread.author", "forum.threadreader.member", "mfa.authenticator.user", "moderation.report.reporter",
         "moderation.appeal.appellant",
-        "networking.introduction.requester", "networking.introductionanswer.answerer",
+        "networking.helpoffer.person", "networking.introduction.requester", "networking.introductionanswer.answerer",
         "networking.peersettings.member", "networking.peerfollow.member",
         "networking.profile.member", "networking.skill.member", "networking.vendortie.member",
         "notifications.ladder.member", "notifications.notification.recipient", "notifications.preference.member",

@@ -85,7 +85,7 @@ def _in_words(reason: Reason) -> str:
                 reason.count,
             )  # fmt: skip
         case "says":
-            return _("Says so of #%(name)s")
+            return _("Names #%(name)s as a skill")
         case "tier":
             return _("Holds %(name)s")
         case "program":
