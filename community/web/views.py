@@ -80,12 +80,11 @@ def person(request, handle: str):
         "person": found,
         "hats": accounts.hats_of(found, request.user),
         "posts": forum.posts_by(found, request.user),
-        "post_count": forum.post_count_by(found, request.user),
+        "counts": forum.counts_of_posts_by(found, request.user),
         "withheld": accounts.withheld_of(found, request.user),
         "following": peers.following_of(request.user, found),
         "may_be_introduced": peer_rules.may_be_offered(request.user, found),
         "profile": peers.shown_profile(found, request.user),
-        "helped_on": peers.helped_on(request.user, [found.pk]).get(found.pk, 0),
     }
     return render(request, "web/person.html", context)
 

@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat
 
-from community.forum.models import AcceptedAnswer, Post, Thread
+from community.forum.models import Post, Thread
 from community.networking.models import DirectoryEntry, PeerSettings
 from community.networking.queries.blocks import blocked_with
 from community.networking.querysets.directory import Reading, reading_of
@@ -81,7 +81,7 @@ def near_of(reading: Reading, person_id: int | None) -> frozenset[str]:
 def helped_on(viewer, persons: Iterable[int]) -> dict[int, int]:
     """In the discussions of how many changes each of these has written what was found helpful or accepted, under their
     name and as far as the viewer may read it. One query."""
-    posts = _helpful(viewer).filter(author__in=list(persons), thread__change__isnull=False)
+    posts = Post.objects.visible_to(viewer).helpful().filter(author__in=list(persons), thread__change__isnull=False)
     return dict(posts.order_by().values_list("author").annotate(Count("thread", distinct=True)))
 
 
@@ -91,7 +91,7 @@ def proofs_of(viewer, tags: Iterable[str]) -> Proofs:
     for thread, tag in _threads_with(tags):
         tagged[thread].append(tag)
     proofs: Proofs = defaultdict(lambda: defaultdict(int))
-    posts = _helpful(viewer).filter(thread__in=list(tagged))
+    posts = Post.objects.visible_to(viewer).helpful().filter(thread__in=list(tagged))
     for author, thread, accepted, helpful in posts.values_list("author", "thread", "is_accepted", "helpful_count"):
         for tag in tagged[thread]:
             proofs[author]["accepted", tag] += accepted
@@ -133,16 +133,6 @@ def _helpers(viewer, need_in, *, without=frozenset()) -> list[Helper]:
     best = matches(entries, need, proofs_of(viewer, need.tags))[:MOST_SHOWN]
     counts = helped_on(viewer, [helper.person.pk for helper in best])
     return [Helper(one.entry, one.reasons, one.score, counts.get(one.person.pk, 0)) for one in best]
-
-
-def _helpful(viewer) -> QuerySet[Post]:
-    """Shown posts that somebody else found helpful, or accepted as an answer that still holds."""
-    accepted = AcceptedAnswer.objects.filter(post=OuterRef("pk"), obsolete_on=None)
-    posts = Post.objects.visible_to(viewer).published().filter(thread__in=Thread.objects.published())
-    posts = posts.annotate(is_accepted=Case(When(Exists(accepted), then=Value(1)), default=Value(0)))
-    return posts.filter(Q(helpful_count__gt=0) | Q(is_accepted=1), author__is_face=False).exclude(
-        author=F("thread__author")
-    )
 
 
 def _threads_with(tags: Iterable[str]) -> list[tuple[int, str]]:

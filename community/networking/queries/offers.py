@@ -69,7 +69,7 @@ def people_to_ask(thread: Thread, *, most: int) -> tuple[list[Helper], bool]:
 def outcome(thread: Thread, viewer) -> Outcome | None:
     """What came of offering a question, for its asker, as long as nobody has answered. None for everybody else. One
     query, none for others."""
-    if thread.kind != Thread.Kind.QUESTION or not masks.is_self(viewer, thread.author_id):
+    if not _waits_for_others(thread) or not masks.is_self(viewer, thread.author_id):
         return None
     asks = HelpAsk.objects.filter(thread__in=Thread.objects.published().unanswered().filter(pk=thread.pk))
     ask = asks.annotate(**_numbers()).first()
@@ -77,6 +77,12 @@ def outcome(thread: Thread, viewer) -> Outcome | None:
         return None
     passed = min(ask.passed, ask.offered - 1) if ask.offered >= PEOPLE_ASKED else 0
     return Outcome(ask.offered, ask.on_it, passed, ask.people_found, ask.has_others)
+
+
+def _waits_for_others(thread: Thread) -> bool:
+    """Without a query: false where nothing can have been offered, or somebody else has written last."""
+    is_old = thread.published_at is not None and thread.published_at <= timezone.now() - UNANSWERED_FOR
+    return thread.kind == Thread.Kind.QUESTION and is_old and thread.last_post_by_id == thread.author_id
 
 
 def own_offers(viewer) -> list[HelpOffer]:
