@@ -19,8 +19,9 @@ from community.networking.rules.helpers import MOST_SHOWN, Reason, in_order, pro
 from community.programs.models import Change, Program, Tier
 from community.tags.models import Tag
 
-# Of how many at most it is looked who fits best: those who say so, near ones first, and those in the program.
-MOST_SAYING, MOST_HOLDING = 160, 40
+# Of how many at most it is looked who fits best: those who have shown it most often, those who say so, near ones first,
+# and those in the program.
+MOST_PROVEN, MOST_SAYING, MOST_HOLDING = 200, 160, 40
 MOST_THREADS = 1000  # of a tag, the latest, in which it is looked who has helped
 
 Proofs = dict[int, dict[tuple[str, str], int]]  # by person: ("accepted", tag): how many
@@ -109,18 +110,18 @@ def matches(entries: QuerySet[DirectoryEntry], need: Need, proofs: Proofs) -> li
 
 
 def same_market(company) -> Q:
-    """A filter of rows: whoever works in one of the company's countries in one of its roles and does not want to be
-    shown to such companies. Nobody, if the company tells neither."""
-    if company is None:
+    """A filter of rows: whoever sits in the company's country, has one of its roles and does not want to be shown to
+    such companies. Nobody, if the company tells no country or no role.
+
+    Both are read by everybody; countries that somebody works in besides may be hidden, and must not show here.
+    """
+    if company is None or not company.country:
         return Q(pk__in=[])
-    countries = {company.country, *company.countries} - {""}
-    works = "person__membership__company__"
-    there = Q(**{f"{works}country__in": countries}) | Q(**{f"{works}countries__overlap": sorted(countries)})
     in_role = Q(pk__in=[])
     for role in company.roles:
-        in_role |= Q(**{f"{works}roles__contains": [role]})
+        in_role |= Q(person__membership__company__roles__contains=[role])
     asked_so = PeerSettings.objects.filter(member=OuterRef("person"), shown_in_own_market=False)
-    return there & in_role & Q(Exists(asked_so))
+    return Q(person__membership__company__country=company.country) & in_role & Q(Exists(asked_so))
 
 
 def _helpers(viewer, need_in, *, without=frozenset()) -> list[Helper]:
@@ -151,7 +152,8 @@ def _may_help(entries: QuerySet[DirectoryEntry], need: Need, proofs: Proofs) -> 
     if need.programs:
         holds = entries.filter(facets__overlap=[f"program:{pk}" for pk in need.programs]).order_by("sort_key")
         able |= Q(pk__in=holds.values("pk")[:MOST_HOLDING])
-    return able | Q(person__in=list(proofs)) if proofs else able
+    proven = sorted(proofs, key=lambda person: -sum(Reason(*key, n).points for key, n in proofs[person].items()))
+    return able | Q(person__in=proven[:MOST_PROVEN])
 
 
 def _names_in(need: Need) -> Names:
