@@ -178,8 +178,8 @@ def _answer(moment: dt.datetime, chance: random.Random, week: Week) -> None:
     for offer in HelpOffer.objects.taken().select_related("thread"):
         if chance.random() < 0.1:
             Post.objects.create(
-                thread=offer.thread, author_id=offer.person_id, source="So.", html="So.", renderer_version=1, number=2,
-                published_at=moment,
+                thread=offer.thread, author_id=offer.person_id, source="So.", html="So.", renderer_version=1,
+                number=2 + offer.thread.posts.count(), published_at=moment,
             )  # fmt: skip
             week.answers["replied"] += 1
 

@@ -80,6 +80,16 @@ def test_what_was_written_under_a_pseudonym_or_is_hidden_proves_nothing(bob, bea
     assert why(helpers_for_tag(bob, renewal))["bea"][0] == "Was found helpful 5 times under #renewal"
 
 
+def test_what_carries_several_tags_counts_once(bob, bea, renewal):
+    licensing, asker = make.make_tag("licensing"), make.make_partner()
+    for post in prove(bea, "renewal", helpful=2):
+        post.thread.tags.add(licensing)
+    question = make.make_thread(asker, tags=[renewal, licensing])
+
+    assert why(helpers_for_thread(bob, question))["bea"][:1] == ["Was found helpful 2 times under #licensing"]
+    assert helpers_for_thread(bob, question)[0].score == helpers_for_tag(asker, renewal)[0].score
+
+
 def test_left_out_are_oneself_the_asker_who_has_no_room_and_who_is_not_listed(bob, bea, renewal):
     tell(bob, skills="renewal")
     tell(bea, skills="renewal")

@@ -87,16 +87,18 @@ def helped_on(viewer, persons: Iterable[int]) -> dict[int, int]:
 
 
 def proofs_of(viewer, tags: Iterable[str]) -> Proofs:
-    """Who has had answers accepted and was found helpful in threads with these tags, under their name. Two queries."""
-    tagged = defaultdict(list)
+    """Who has had answers accepted and was found helpful in threads with these tags, under their name. Two queries.
+
+    What stands in a thread with several of the tags counts once: under the first by the alphabet.
+    """
+    tagged: dict[int, str] = {}
     for thread, tag in _threads_with(tags):
-        tagged[thread].append(tag)
+        tagged[thread] = min(tag, tagged.get(thread, tag))
     proofs: Proofs = defaultdict(lambda: defaultdict(int))
     posts = Post.objects.visible_to(viewer).helpful().filter(thread__in=list(tagged))
     for author, thread, accepted, helpful in posts.values_list("author", "thread", "is_accepted", "helpful_count"):
-        for tag in tagged[thread]:
-            proofs[author]["accepted", tag] += accepted
-            proofs[author]["helpful", tag] += helpful
+        proofs[author]["accepted", tagged[thread]] += accepted
+        proofs[author]["helpful", tagged[thread]] += helpful
     return proofs
 
 
