@@ -52,7 +52,7 @@ def main() -> None:
     options = parser.parse_args()
     with embedded.server() as server:
         os.environ |= {
-            "DATABASE_URL": _fresh_database(server), "DEMO": "1", "LOG_LEVEL": "ERROR",
+            "DATABASE_URL": fresh_database(server, DATABASE), "DEMO": "1", "LOG_LEVEL": "ERROR",
             "DJANGO_SETTINGS_MODULE": "community.settings",
         }  # fmt: skip
         viewer = _prepare(options.people)
@@ -61,13 +61,14 @@ def main() -> None:
             print(f"{name:28} {count:6} people  {statistics.median(times):6.0f} ms  {max(times):6.0f} ms")
 
 
-def _fresh_database(server) -> str:
+def fresh_database(server, name: str) -> str:
+    """The address of an empty database of that name."""
     import psycopg
 
     with psycopg.connect(server.url("postgres"), autocommit=True) as admin:
-        admin.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-        admin.execute(f"CREATE DATABASE {DATABASE}")
-    return server.url(DATABASE)
+        admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        admin.execute(f"CREATE DATABASE {name}")
+    return server.url(name)
 
 
 def _prepare(people: int):

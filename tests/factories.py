@@ -33,7 +33,7 @@ from community.forum.queries import mask_for
 from community.moderation import actions as moderation
 from community.moderation.models import Undo
 from community.networking import actions as networking
-from community.networking.models import ContactRoute, Introduction, Part, Profile, Ticket
+from community.networking.models import ContactRoute, HelpAsk, HelpOffer, Introduction, Part, Profile, Ticket
 from community.networking.models.profiles import shown_to_members
 from community.programs import actions as programs
 from community.programs.models import (
@@ -334,6 +334,18 @@ def make_ticket(
     facts = {"title": unique("Ticket"), "opened_at": opened}
     facts["first_reply_at"] = None if reply is None else opened + dt.timedelta(hours=reply)
     return networking.note_ticket(vendor or make_vendor(), member=member or make_partner(), **(facts | said))
+
+
+def make_offer(thread: Thread, person: User, *, answer: str = "", reasons=(("says", "renewal", 1),)) -> HelpOffer:
+    """As if the question had been offered to somebody, who has said that to it."""
+    now, before = timezone.now(), HelpOffer.objects.filter(person=person).count()
+    offered = now - dt.timedelta(days=8 * (before // 2))  # two a week, and no more
+    HelpAsk.objects.update_or_create(thread=thread, defaults={"asked_at": offered, "people_found": 3})
+    return HelpOffer.objects.create(
+        thread=thread, person=person, reasons=reasons, answer=answer, answered_at=now if answer else None,
+        place=1 + before % 2, offered_at=offered, counts_until=offered + dt.timedelta(days=7),
+        ends_at=now + dt.timedelta(days=7),
+    )  # fmt: skip
 
 
 def make_image(owner: User | None = None, *, data: bytes = b"", **fields) -> Image:

@@ -43,6 +43,7 @@ MEMBER = [
     "standing", "appeal",
     "introductions", "introductions asked", "introduced", "introduction", "ask a peer", "peers",
     "followed people", "followers", "somebody",
+    "offers", "offered question",
     "standing", "appeal", "peer profile",
     "contact map", "route", "route new", "diary", "ticket", "ticket with", "ticket new",
 ]  # fmt: skip
@@ -51,6 +52,7 @@ MODERATOR = [
     "application case", "change case", "lock", "curate", "answer case",
     "claim case", "hat case", "take a hat off", "appeal case",
     "edit a record", "step", "directory", "directory narrowed",
+    "thread helpers", "change helpers", "tag helpers", "formula",
 ]  # fmt: skip
 
 
@@ -89,6 +91,7 @@ class Community:
         self.route, self.ticket = make.make_route(self.vendor, by=self.bob), make.make_ticket(self.bob, self.vendor)
         self.introduction = make.make_introduction(target=self.bob, about=self.thread)
         self._answered()
+        self.offered = make.make_thread(self.bob, tags=[self.tag])
         self.draft = self._draft()
         forum.bookmark_post(self.first, member=self.bob)
         forum.write_summary(self.thread, by=self.bob, source=make.unique("Summary"), version=0)
@@ -146,6 +149,10 @@ class Community:
             "introduced": "/introductions/?list=contacts", "introduction": self.introduction.get_absolute_url(),
             "ask a peer": "/people/nils/introduction/", "peers": "/accounts/peers/",
             "followed people": "/following/people/",
+            "thread helpers": f"{self.offered.get_absolute_url()}who-can-help/",
+            "change helpers": f"{change}who-can-help/", "tag helpers": "/tags/renewals/who-can-help/",
+            "formula": "/directory/who-can-help/", "offers": "/offers/",
+            "offered question": self.offered.get_absolute_url(),
             "followers": "/people/bob/followers/", "somebody": "/people/nils/",
             "standing": "/accounts/standing/", "appeal": f"/accounts/standing/{self.hiding.pk}/",
             "appeal case": f"/moderation/appeals/{self.appeal.pk}/",
@@ -286,6 +293,16 @@ class Community:
             asked = make.make_introduction(self.bob)
             for introduction in (got, asked) if accepted else ():
                 networking.accept_introduction(introduction, by=introduction.target, contact="Here")
+
+    def _offer(self) -> None:
+        """Somebody more who can help, is asked bob's question and is no more asked; bob is asked one more, and is on
+        one more."""
+        person = make.make_partner()
+        make.make_profile(person, texts={"can_help": "Ask me."}, skills=[self.tag, make.make_tag()])
+        forum.give_signal(make.make_post(self.change.thread, person), by=self.mona, kind="helpful")
+        make.make_offer(self.offered, person)
+        for answer in ("", "accepted", "not_me"):
+            make.make_offer(make.make_thread(tags=[self.tag]), self.bob, answer=answer)
 
     def _question(self) -> None:
         """One that collects, one that is sent and answered in part, on the same change."""
@@ -458,6 +475,7 @@ WHAT = {
     "drafts": [Community._unfinished],
     "cases": [Community._report, Community._application, Community._draft, Community._appeal],
     "introductions": [Community._introduction],
+    "people who can help and are asked": [Community._offer],
     "notifications": [Community._notification],
     "saved searches": [Community._search],
     "bookmarks, read marks and summaries": [Community._marks],

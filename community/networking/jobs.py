@@ -27,3 +27,16 @@ def learn_words(timestamp: int) -> None:
 @app.task(name="networking.count_diaries", queueing_lock="networking.count_diaries", retry=3)
 def count_diaries(timestamp: int) -> None:
     actions.count_diaries()
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="networking.offer_new_questions", queueing_lock="networking.offer_new_questions")
+def offer_new_questions(timestamp: int) -> None:
+    actions.offer_new_questions()
+
+
+@app.periodic(cron="17 4 * * *")
+@app.task(name="networking.offer_questions_again", queueing_lock="networking.offer_questions_again", retry=3)
+def offer_questions_again(timestamp: int) -> None:
+    actions.offer_questions_again()
+    actions.forget_offers()

@@ -19,7 +19,7 @@ from community.activity.models import Activity
 from community.forum import queries as forum
 from community.forum.models import Bookmark, Post, Thread
 from community.moderation.models import Appeal, Report
-from community.networking.models import ContactRoute, Introduction
+from community.networking.models import ContactRoute, HelpOffer, Introduction
 from community.notifications.models import Ladder, Reminder
 from community.notifications.news import REASONS
 from community.programs import queries as programs
@@ -257,6 +257,16 @@ def _introduced(activity: Activity) -> dict[int | None, str]:
     return {accepted.values_list("requester", flat=True).first(): activity.verb}
 
 
+def _offered(activity: Activity) -> dict[int | None, str]:
+    """Whoever is asked a question, as long as it needs them."""
+    return {
+        HelpOffer.objects.waiting()
+        .filter(pk=activity.target_id)
+        .values_list("person", flat=True)
+        .first(): activity.verb
+    }
+
+
 def _starter(activity: Activity) -> dict[int | None, str]:
     here = Thread.objects.filter(pk=activity.target_id, author__imported_from="")  # the others cannot be told
     return {here.values_list("author", flat=True).first(): activity.verb}
@@ -315,6 +325,7 @@ WHO = {
     "introduction.asked": _asked,
     "introduction.came_back": _asked_later,
     "introduction.accepted": _introduced,
+    "offer.made": _offered,
     "thread.locked": _starter,
     "mask.lifted": _masked,
     "report.closed": _reporter,

@@ -40,6 +40,7 @@ TOPICS = {
     "vendor": Topic(_("Questions to a vendor you represent")),
     "vouching": Topic(_("Applicants who ask you to vouch")),
     "introductions": Topic(_("Introductions to other partners")),
+    "offers": Topic(_("Questions that you might know about")),
     "decisions": Topic(
         _("Decisions about you"), certain=True, hint=_("About your posts, your proposals, and your application.")
     ),

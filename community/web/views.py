@@ -80,7 +80,7 @@ def person(request, handle: str):
         "person": found,
         "hats": accounts.hats_of(found, request.user),
         "posts": forum.posts_by(found, request.user),
-        "post_count": forum.post_count_by(found, request.user),
+        "counts": forum.counts_of_posts_by(found, request.user),
         "withheld": accounts.withheld_of(found, request.user),
         "following": peers.following_of(request.user, found),
         "may_be_introduced": peer_rules.may_be_offered(request.user, found),

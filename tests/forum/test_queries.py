@@ -429,8 +429,8 @@ def test_posts_by_a_person_are_their_shown_ones_latest_first(bea, bob, mona, vis
     make.make_post(make.make_thread(bob), bob)
 
     assert queries.posts_by(bea, visitor) == [second, first]
-    assert queries.post_count_by(bea, visitor) == 2
-    assert queries.post_count_by(bea, bob) == 3
+    assert queries.counts_of_posts_by(bea, visitor)["posts"] == 2
+    assert queries.counts_of_posts_by(bea, bob)["posts"] == 3
 
 
 def test_the_discussion_of_a_change_shows_its_latest_posts_oldest_of_them_first(bea, nils, visitor):

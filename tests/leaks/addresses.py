@@ -20,7 +20,7 @@ from community.forum.models import Draft, Image, Post, Thread, WatchedWord
 from community.moderation.models import Appeal, Decision, Notice, ReasonTemplate, Report, Undo
 from community.moderation.queries import KINDS
 from community.moderation.reportable import KINDS as REPORTABLE_KINDS
-from community.networking.models import ContactRoute, Introduction, Ticket
+from community.networking.models import ContactRoute, HelpOffer, Introduction, Ticket
 from community.notifications.unsubscribing import unsubscribe_url
 from community.programs.models import (
     CalendarAddress,
@@ -97,6 +97,7 @@ INTRODUCTIONS = {"<pk>": lambda: _ids(Introduction)}
 ROUTES = {"<pk>": lambda: _ids(ContactRoute)}
 # One of each whose role is known, and one of somebody else.
 TICKETS = {"<pk>": lambda: [*_ids(Ticket)[:3], ABSENT]}
+OFFERS = {"<pk>": lambda: _ids(HelpOffer)}
 NOTICES = {"<pk>": lambda: _ids(Notice)}
 NONE: dict = {}
 # Which of them name things that have states, for ``states.py``.
@@ -111,6 +112,7 @@ KIND_OF = {
         "introduction": [INTRODUCTIONS],
         "route": [ROUTES],
         "ticket": [TICKETS],
+        "offer": [OFFERS],
         "numbered question": [CHANGE_QUESTIONS],
     }.items()
     for way in ways
@@ -313,6 +315,15 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "diary/new/": (NONE, ["vendor=nordwind-systems&route=1", "vendor=absent"]),
     "diary/<pk>/": (TICKETS, []),
     "diary/<pk>/remove/": (TICKETS, []),
+    "t/<ref>/who-can-help/": (THREADS, []),
+    "changes/<ref>/who-can-help/": (CHANGES, []),
+    "tags/<name>/who-can-help/": (TAGS, []),
+    "directory/who-can-help/": (NONE, []),
+    "offers/": (NONE, []),
+    "offers/<pk>/accept/": (OFFERS, []),
+    "offers/<pk>/pass/": (OFFERS, []),
+    "offers/<pk>/not-me/": (OFFERS, []),
+    "offers/<pk>/ask-again/": (OFFERS, []),
     # moderation
     "t/<ref>/<number>/report/": (THREAD_POSTS, []),
     "report/<kind>/<pk>/": (REPORTABLE, []),

@@ -4,7 +4,7 @@ addresses."""
 from collections.abc import Callable
 
 from community.forum.models import Post, Thread
-from community.networking.models import ContactRoute, Introduction, IntroductionAnswer, Ticket
+from community.networking.models import ContactRoute, HelpOffer, Introduction, IntroductionAnswer, Ticket
 from community.programs.models import Change, Question
 from tests.leaks.addresses import ABSENT, KIND_OF, TABLE
 from tests.leaks.world import World
@@ -25,6 +25,7 @@ class States:
             "introduction": _firsts(Introduction, self._introduction),
             "route": _firsts(ContactRoute, self._route),
             "ticket": _firsts(Ticket, lambda ticket: "somebody’s" + self._of(ticket.member_id)),
+            "offer": _firsts(HelpOffer, self._offer),
             "numbered question": _firsts(Question, self._question, _by_number_of_change)
             | {"absent": f"{ABSENT}/questions/1"},
         }
@@ -73,6 +74,9 @@ class States:
     def _route(self, route: ContactRoute) -> str:
         state = "shown" if route.hidden_at is None else "withheld" if route.is_withheld else "hidden"
         return state + self._of(route.added_by_id)
+
+    def _offer(self, offer: HelpOffer) -> str:
+        return (offer.answer or "waiting").replace("_", " ") + self._of(offer.person_id)
 
     def _question(self, question: Question) -> str:
         state = "hidden" if question.hidden_at else "shown"

@@ -83,6 +83,7 @@ def build(work) -> World:
     _add_claims(world)
     _add_appeals(world)
     _add_introductions(world)
+    _add_offers(world)
     _add_profiles(world)
     _add_routes(world)
     _add_tickets(world)
@@ -627,6 +628,29 @@ def _add_introductions(world: World) -> None:
         "the contact of who said yes to others", may_see=frozenset({"ulla"}),  # in a mail
     ))  # fmt: skip
     world.hidden_introductions += [other, done]
+
+
+def _add_offers(world: World) -> None:
+    """A question of the author's that was offered to others, and one that was offered to the author, who is on it.
+
+    Who was asked and why is theirs alone: it is a mark in the reasons.
+    """
+    author, partner = world.people["author"], world.people["partner"]
+    ulla, zara = (User.objects.get(handle=handle) for handle in ("ulla", "zara"))
+    own, other = (make.make_thread(asker, tags=[make.make_tag("wanted")]) for asker in (author, zara))
+    Thread.objects.filter(pk__in=[own.pk, other.pk]).update(published_at=timezone.now() - dt.timedelta(days=3))
+    _offer(world, own, partner, "", "partner")
+    _offer(world, own, ulla, "passed")
+    _offer(world, other, partner, "not_me")
+    _offer(world, other, author, "accepted", "author")
+    # Who only tells contacts that they know about something stands beside nothing, but in the lists of people.
+    shy = make.make_partner("sina", name=world.hide("whoever knows in secret", may_see=STAFF, but_not=PEOPLE))
+    make.make_profile(shy, shown="contacts", skills=[world.tag], texts={"can_help": "Ask me."})
+
+
+def _offer(world: World, thread: Thread, person: User, answer: str, *seen_by: str) -> None:
+    mark = world.hide(f"why a question was offered to {person.handle}, {answer or 'waiting'}", *seen_by)
+    make.make_offer(thread, person, answer=answer, reasons=[["says", mark, 1]])
 
 
 MEMBERS = frozenset(ROLES) - {"visitor", "suspended"}

@@ -118,6 +118,11 @@ class Post(models.Model):
             ),
             # used by: the search within a thread
             GinIndex(WORDS, name="post_words"),
+            # used by: who has helped, by person and by thread
+            models.Index(
+                fields=["author", "thread"], condition=models.Q(helpful_count__gt=0), name="post_helpful_of_author"
+            ),
+            models.Index(fields=["thread"], condition=models.Q(helpful_count__gt=0), name="post_helpful_in_thread"),
             # used by: the heat brake
             models.Index(fields=["thread"], condition=models.Q(flag_count__gt=0), name="post_flagged"),
             # used by: the job that really removes what authors took back

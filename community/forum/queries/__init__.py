@@ -28,8 +28,8 @@ from community.forum.queries.reading import (
 from community.forum.queries.signals import answer_of, post_with_signals
 from community.forum.queries.summaries import summary_versions
 from community.forum.queries.thread_list import (
+    counts_of_posts_by,
     pinned_threads,
-    post_count_by,
     posts_by,
     talking,
     thread_list,
@@ -63,6 +63,7 @@ __all__ = [
     "bookmark_of",
     "bookmarks",
     "change_discussion",
+    "counts_of_posts_by",
     "draft_list",
     "draft_of",
     "faces_in",
@@ -81,7 +82,6 @@ __all__ = [
     "people_named",
     "pinned_threads",
     "post_by_number",
-    "post_count_by",
     "post_history",
     "post_with_signals",
     "posts_by",

@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Replace
 
 from community.accounts import masks
@@ -44,6 +44,16 @@ class PostQuerySet(models.QuerySet):
 
     def published(self) -> "PostQuerySet":
         return self.filter(state="published")
+
+    def helpful(self) -> "PostQuerySet":
+        """Shown in listed threads, and marked as helpful, or accepted as an answer that holds. Not those of pseudonyms,
+        which help nobody's name, nor what askers write in their own threads. Each knows ``is_accepted``: 1 or 0."""
+        from community.forum.models import AcceptedAnswer, Thread
+
+        accepted = Exists(AcceptedAnswer.objects.filter(post=OuterRef("pk"), obsolete_on=None))
+        posts = self.published().filter(thread__in=Thread.objects.published(), author__is_face=False)
+        posts = posts.annotate(is_accepted=Case(When(accepted, then=Value(1)), default=Value(0)))
+        return posts.filter(Q(helpful_count__gt=0) | Q(is_accepted=1)).exclude(author=F("thread__author"))
 
     def held(self) -> "PostQuerySet":
         return self.filter(state="held")

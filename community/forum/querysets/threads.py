@@ -52,6 +52,14 @@ class ThreadQuerySet(models.QuerySet):
         about = Q(change=None) | Q(change__publication="published")
         return self.filter(about, listed("change__"), published_at__isnull=False, hidden_at=None, merged_into=None)
 
+    def unanswered(self) -> "ThreadQuerySet":
+        """Questions that can be answered, and in which nobody but their author has written so that it is shown."""
+        from community.forum.models import Post
+
+        others = Post.objects.published().filter(thread=models.OuterRef("pk"))
+        answered = models.Exists(others.exclude(author=models.OuterRef("author")))
+        return self.filter(~answered, kind="question", locked_at=None)
+
     def pinned(self) -> "ThreadQuerySet":
         """Those that stand above the list today."""
         return self.filter(_is_pinned())

@@ -22,14 +22,26 @@ from community.networking.actions.introductions import (
     postpone_introduction,
     withdraw_introduction,
 )
+from community.networking.actions.offers import (
+    accept_offer,
+    ask_me_again,
+    forget_offers,
+    offer_new_questions,
+    offer_question,
+    offer_questions_again,
+    pass_offer,
+    refuse_offer,
+)
 from community.networking.actions.profiles import Capacity, tell_profile
 from community.networking.actions.settings import set_peer_settings
 
 __all__ = [
     "Capacity",
     "accept_introduction",
+    "accept_offer",
     "add_route",
     "ask_for_introduction",
+    "ask_me_again",
     "change_route",
     "change_ticket",
     "count_diaries",
@@ -37,11 +49,17 @@ __all__ = [
     "fold_facet_counts",
     "follow_peer",
     "forget_introductions",
+    "forget_offers",
     "hide_route",
     "learn_words",
     "note_ticket",
+    "offer_new_questions",
+    "offer_question",
+    "offer_questions_again",
+    "pass_offer",
     "postpone_introduction",
     "put_route_back",
+    "refuse_offer",
     "remove_route",
     "remove_ticket",
     "restore_route",

@@ -59,11 +59,18 @@ class PeerSettingsForm(forms.ModelForm):
 
     class Meta:
         model = PeerSettings
-        fields = ["takes_introductions", "may_be_followed", "followers_shown_to"]
+        fields = ["takes_introductions", "may_be_followed", "followers_shown_to", "takes_offers", "shown_in_own_market"]
         help_texts = {
             "takes_introductions": _("Who asks nevertheless reads that you take no requests, whoever it is."),
             "may_be_followed": _(
                 "What you write under your name then stands in a list of theirs. They could find it anyway."
             ),
+            "takes_offers": _(
+                "At most twice a week, and not while you tell that you have no room. Nobody reads who was asked."
+            ),
+            "shown_in_own_market": _(
+                "Your market is your company’s: the same country and the same role. Without the tick they do not see"
+                " you beside questions, changes and tags, and their questions are not offered to you."
+            ),
         }
-        widgets = {"followers_shown_to": forms.RadioSelect}
+        widgets = {"followers_shown_to": forms.RadioSelect, "takes_offers": forms.RadioSelect}

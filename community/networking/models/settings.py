@@ -14,11 +14,23 @@ class PeerSettings(models.Model):
         ME = "me", _("only me")
         MEMBERS = "members", _("members")
 
+    class TakesOffers(models.TextChoices):
+        USUAL = "usual", _("If I say what I can help with")
+        YES = "yes", _("Yes")
+        NO = "no", _("No")
+
     member = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="peer_settings")
     takes_introductions = models.BooleanField(_("Partners may ask to be introduced to me"), default=True)
     may_be_followed = models.BooleanField(_("Members may follow me"), default=True)
     followers_shown_to = models.CharField(
         _("Who sees who follows me"), max_length=7, choices=FollowersShownTo.choices, default=FollowersShownTo.ME
+    )
+    takes_offers = models.CharField(
+        _("Ask me when a question matches that nobody has answered"),
+        max_length=5, choices=TakesOffers.choices, default=TakesOffers.USUAL,
+    )  # fmt: skip
+    shown_in_own_market = models.BooleanField(
+        _("Show me as somebody who can help to companies in my own market"), default=True
     )
 
     objects = OwnQuerySet.as_manager()

@@ -12,6 +12,13 @@ from community.networking.queries.follows import (
     posts_of_followed,
     shows_followers,
 )
+from community.networking.queries.helpers import (
+    Helper,
+    helped_on,
+    helpers_for_change,
+    helpers_for_tag,
+    helpers_for_thread,
+)
 from community.networking.queries.introductions import (
     LISTS,
     about_for,
@@ -19,6 +26,15 @@ from community.networking.queries.introductions import (
     introductions,
     peer_settings,
     thing_at,
+)
+from community.networking.queries.offers import (
+    Outcome,
+    fully_offered,
+    outcome,
+    own_offers,
+    people_to_ask,
+    questions_to_offer,
+    refused_offers,
 )
 from community.networking.queries.profiles import ShownProfile, own_profile, own_skills, own_ties, shown_profile
 from community.networking.queries.ties import ties_in
@@ -28,6 +44,8 @@ __all__ = [
     "ContactMap",
     "DirectoryPage",
     "Following",
+    "Helper",
+    "Outcome",
     "ShownProfile",
     "Wanted",
     "about_for",
@@ -41,13 +59,23 @@ __all__ = [
     "followers_of",
     "following_of",
     "follows_company",
+    "fully_offered",
+    "helped_on",
+    "helpers_for_change",
+    "helpers_for_tag",
+    "helpers_for_thread",
     "introduction_for",
     "introductions",
+    "outcome",
+    "own_offers",
     "own_profile",
     "own_skills",
     "own_ties",
     "peer_settings",
+    "people_to_ask",
     "posts_of_followed",
+    "questions_to_offer",
+    "refused_offers",
     "route_for",
     "routes_of",
     "shown_profile",

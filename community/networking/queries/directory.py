@@ -11,6 +11,7 @@ from django.db.models.functions import Concat, Replace
 
 from community.core.paging import KeysetPage, keyset_page
 from community.networking.models import DirectoryEntry, DirectoryText, FacetCount
+from community.networking.queries.helpers import helped_on
 from community.networking.querysets.directory import Reading, reading_of
 
 PER_PAGE = 20
@@ -63,7 +64,7 @@ def words_in(text: str) -> tuple[str, ...]:
 
 
 def directory_page(viewer, wanted: Wanted, *, after: str = "") -> DirectoryPage:
-    """The people whom the viewer finds. Six queries, two more if the words are misspelt."""
+    """The people whom the viewer finds. Seven queries, two more if the words are misspelt."""
     reading = reading_of(viewer)
     if reading is None:
         return DirectoryPage(KeysetPage([], None), 0, 0, {})
@@ -80,6 +81,9 @@ def directory_page(viewer, wanted: Wanted, *, after: str = "") -> DirectoryPage:
     people = keyset_page(
         entries.defer("text__words"), size=PER_PAGE, key=lambda entry: entry.sort_key
     )  # fmt: skip
+    helped = helped_on(viewer, [entry.person_id for entry in people.items])
+    for entry in people.items:
+        entry.helped_on = helped.get(entry.person_id, 0)
     return DirectoryPage(people, count, room, _counts(reading, wanted), wanted.alike is not None)
 
 

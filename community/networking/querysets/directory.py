@@ -62,6 +62,11 @@ class DirectoryEntryQuerySet(models.QuerySet):
         """A filter: whoever has told of room that is left today."""
         return Q(room_until__gte=timezone.localdate(), capacity_taken__lt=F("capacity_total"))
 
+    @staticmethod
+    def has_no_room() -> Q:
+        """A filter: whoever has told that today there is none."""
+        return Q(room_until__gte=timezone.localdate(), capacity_taken__gte=F("capacity_total"))
+
     def after(self, key: str) -> "DirectoryEntryQuerySet":
         """What stands behind the row with this key."""
         return self.filter(sort_key__gt=key) if key else self

@@ -26,6 +26,7 @@ from community.networking.rules.introductions import (
     may_be_offered,
     why_not_ask,
 )
+from community.networking.rules.offers import check_can_answer_offer, check_can_be_asked_again
 from community.networking.rules.profiles import check_can_tell, parts_shown
 
 __all__ = [
@@ -38,7 +39,9 @@ __all__ = [
     "asks_anew_from",
     "check_can_add_route",
     "check_can_answer",
+    "check_can_answer_offer",
     "check_can_ask",
+    "check_can_be_asked_again",
     "check_can_change_route",
     "check_can_change_ticket",
     "check_can_follow",

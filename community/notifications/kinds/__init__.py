@@ -4,7 +4,7 @@ Sentences are written when they are read, in the reader's language, from what th
 """
 
 from community.notifications import news
-from community.notifications.kinds import appeals, deadlines, decisions, peers, programs, proofs, reports, talk
+from community.notifications.kinds import appeals, deadlines, decisions, offers, peers, programs, proofs, reports, talk
 from community.notifications.kinds.base import Kind
 
 KINDS: dict[str, Kind] = (
@@ -15,6 +15,7 @@ KINDS: dict[str, Kind] = (
     | proofs.KINDS
     | appeals.KINDS
     | peers.KINDS
+    | offers.KINDS
     | {name: Kind(**words) for name, words in news.kinds()}
     | deadlines.KINDS
 )

@@ -21,7 +21,7 @@ from community.forum.models import Bookmark, Post, Thread
 from community.moderation import queries as moderation
 from community.moderation import rules as moderation_rules
 from community.moderation.models import Appeal, Decision, Report
-from community.networking.models import ContactRoute, Introduction
+from community.networking.models import ContactRoute, HelpOffer, Introduction
 from community.notifications.kinds import KINDS
 from community.notifications.models import DeadlineNotice, Notification
 from community.programs.models import Change, ChangeRevision, ChangeStep, OfficialAnswer, Question, Vendor
@@ -68,6 +68,7 @@ ABOUT = {
     "hatrequest": lambda request: f"hat-{request.vendor_id}",
     "hat": lambda hat: f"hat-{hat.vendor_id}",
     "appeal": lambda appeal: f"appeal-{appeal.pk}",
+    "helpoffer": lambda offer: f"thread-{offer.thread_id}",
     "introduction": lambda introduction: f"introduction-{introduction.pk}",
     "contactroute": lambda route: f"route-{route.pk}",
 }
@@ -94,6 +95,7 @@ TARGETS = {
     "appeal": lambda viewer: Appeal.objects.visible_to(viewer).select_related("decision"),
     "introduction": lambda viewer: Introduction.objects.visible_to(viewer).as_read_by(viewer).with_people(),
     "contactroute": lambda viewer: ContactRoute.objects.visible_to(viewer).select_related("vendor"),
+    "helpoffer": lambda viewer: HelpOffer.objects.visible_to(viewer).as_needed().select_related("thread"),
     "deadlinenotice": lambda viewer: DeadlineNotice.objects.visible_to(viewer),
 }
 

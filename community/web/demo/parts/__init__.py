@@ -14,6 +14,7 @@ from community.web.demo.parts import (
     imports,
     introductions,
     masks,
+    offers,
     playbooks,
     profiles,
     questions,
@@ -45,4 +46,5 @@ PARTS = [
     introductions.plan,
     profiles.plan,
     contact_map.plan,
+    offers.plan,
 ]
