@@ -33,7 +33,7 @@ from community.forum.queries import mask_for
 from community.moderation import actions as moderation
 from community.moderation.models import Undo
 from community.networking import actions as networking
-from community.networking.models import Introduction, Part, Profile
+from community.networking.models import Conversation, Introduction, Message, Part, Profile
 from community.networking.models.profiles import shown_to_members
 from community.programs import actions as programs
 from community.programs.models import (
@@ -315,6 +315,21 @@ def make_introduction(requester: User | None = None, target: User | None = None,
     return networking.ask_for_introduction(
         target or make_partner(), requester=requester or make_partner(), **(facts | words)
     )
+
+
+def make_conversation(author: User | None = None, *others: User, source: str = "", title: str = "") -> Conversation:
+    """Somebody writes to others, to one partner unless some are named. Nobody is told."""
+    with without_jobs():
+        return networking.begin_conversation(
+            list(others) or [make_partner()], author=author or make_partner(), title=title,
+            source=source or unique("Words of a message"),
+        )  # fmt: skip
+
+
+def make_message(conversation: Conversation, author: User, source: str = "") -> Message:
+    """One more message. Nobody is told."""
+    with without_jobs():
+        return networking.say(conversation, author=author, source=source or unique("Words of a message"))
 
 
 def make_image(owner: User | None = None, *, data: bytes = b"", **fields) -> Image:

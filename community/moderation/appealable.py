@@ -15,6 +15,7 @@ from community.forum import actions as forum
 from community.moderation import subjects
 from community.moderation.models import Decision
 from community.moderation.subjects import Subject
+from community.networking import actions as networking
 from community.programs import actions as programs
 
 Verb = Decision.Verb
@@ -190,6 +191,16 @@ KINDS: dict[str, Appealable] = {
             Verb.END_CLAIM, subjects.CLAIM, gettext_lazy("Company’s page taken away"),
             lambda claim: _("A moderator took the page of %(company)s from you") % {"company": claim.company},
             (), _plainly(accounts.give_page_back), gettext_lazy("The person keeps the page again."),
+        ),
+        Appealable(
+            Verb.HIDE_MESSAGE, subjects.MESSAGE, gettext_lazy("Hidden message"),
+            lambda message: _("A message of yours was hidden by a moderator"),
+            (Verb.RESTORE_MESSAGE,), _plainly(networking.restore_message), SHOWN,
+        ),
+        Appealable(
+            Verb.HIDE_INTRODUCTION, subjects.INTRODUCTION, gettext_lazy("Request taken away"),
+            lambda introduction: _("Your request for an introduction was taken away by a moderator"),
+            (Verb.RESTORE_INTRODUCTION,), _plainly(networking.restore_introduction), SHOWN,
         ),
         Appealable(
             Verb.WARN, subjects.SANCTION, gettext_lazy("Warning"),

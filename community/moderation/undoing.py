@@ -14,6 +14,8 @@ from community.forum import actions as forum
 from community.forum.models import Draft, Post, Thread
 from community.moderation import reportable
 from community.moderation.models import Notice, Report
+from community.networking import actions as networking
+from community.networking.models import Introduction, Message
 from community.programs import actions as programs
 from community.programs.models import Change
 
@@ -122,6 +124,14 @@ KINDS: dict[str, Undoable] = {
                 "listed_at", "lapsed_at", "state",
             ),
             _put_change_back,
+        ),
+        Undoable(
+            Message, ("hidden_at", "is_withheld", "hidden_reason"),
+            lambda message, columns, beside: networking.put_message_back(message, columns=columns),
+        ),
+        Undoable(
+            Introduction, ("hidden_at", "hidden_reason"),
+            lambda introduction, columns, beside: give_columns(introduction, columns),
         ),
         Undoable(User, (), _put_texts_back, _beside_person),
         Undoable(Company, (), _put_texts_back, _beside_person),

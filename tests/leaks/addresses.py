@@ -20,7 +20,7 @@ from community.forum.models import Draft, Image, Post, Thread, WatchedWord
 from community.moderation.models import Appeal, Decision, Notice, ReasonTemplate, Report, Undo
 from community.moderation.queries import KINDS
 from community.moderation.reportable import KINDS as REPORTABLE_KINDS
-from community.networking.models import Introduction
+from community.networking.models import Conversation, Introduction
 from community.notifications.unsubscribing import unsubscribe_url
 from community.programs.models import (
     CalendarAddress,
@@ -91,6 +91,7 @@ DECISIONS = {
     ]
 }
 INTRODUCTIONS = {"<pk>": lambda: _ids(Introduction)}
+CONVERSATIONS = {"<pk>": lambda: _ids(Conversation)}
 NOTICES = {"<pk>": lambda: _ids(Notice)}
 NONE: dict = {}
 # Which of them name things that have states, for ``states.py``.
@@ -103,6 +104,7 @@ KIND_OF = {
         "change": [EVERY_CHANGE, CHANGES, EVERY_CHANGE_ID, CHANGE_IDS],
         "question": [QUESTIONS],
         "introduction": [INTRODUCTIONS],
+        "conversation": [CONVERSATIONS],
         "numbered question": [CHANGE_QUESTIONS],
     }.items()
     for way in ways
@@ -284,6 +286,16 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "introductions/<pk>/postpone/": (INTRODUCTIONS, []),
     "introductions/<pk>/decline/": (INTRODUCTIONS, []),
     "introductions/<pk>/withdraw/": (INTRODUCTIONS, []),
+    "introductions/<pk>/end/": (INTRODUCTIONS, []),
+    "conversations/": (NONE, ["list=archived", "before=1", "before=999999"]),
+    "conversations/new/": (NONE, ["to=zara", "to=bea", "to=nils"]),
+    "conversations/<pk>/": (CONVERSATIONS, ["before=2"]),
+    "conversations/<pk>/messages/": (CONVERSATIONS, []),
+    "conversations/<pk>/people/": (CONVERSATIONS, []),
+    "conversations/<pk>/leave/": (CONVERSATIONS, []),
+    "conversations/<pk>/mute/": (CONVERSATIONS, []),
+    "people/<handle>/block/": (ASKED, []),
+    "accounts/peers/blocked/": (NONE, ["before=1", "before=999999"]),
     "people/<handle>/follow/": (ASKED, []),
     "people/<handle>/followers/": (ASKED, ["before=1"]),
     "companies/<slug>/follow/": (COMPANIES, []),
@@ -298,6 +310,7 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "moderation/notices/<pk>/": (NOTICES, []),
     "moderation/notices/<pk>/decide/": (NOTICES, []),
     "moderation/reports/<pk>/": (REPORTS, []),
+    "moderation/reports/<pk>/read/": (REPORTS, []),
     "moderation/reports/<pk>/keep/": (REPORTS, []),
     "moderation/reports/<pk>/hide/": (REPORTS, []),
     "moderation/reports/<pk>/restore/": (REPORTS, []),

@@ -4,7 +4,7 @@ addresses."""
 from collections.abc import Callable
 
 from community.forum.models import Post, Thread
-from community.networking.models import Introduction, IntroductionAnswer
+from community.networking.models import Conversation, Introduction, IntroductionAnswer
 from community.programs.models import Change, Question
 from tests.leaks.addresses import ABSENT, KIND_OF, TABLE
 from tests.leaks.world import World
@@ -22,6 +22,7 @@ class States:
             "change": _firsts(Change, self._change),
             "question": _firsts(Question, self._question),
             "introduction": _firsts(Introduction, self._introduction),
+            "conversation": _firsts(Conversation, self._conversation),
             "numbered question": _firsts(Question, self._question, _by_number_of_change)
             | {"absent": f"{ABSENT}/questions/1"},
         }
@@ -62,6 +63,12 @@ class States:
         role = self._roles.get(introduction.target_id)
         to = f", to the {role}" if role else ""
         return _state_of_introduction(introduction) + self._of(introduction.requester_id) + to
+
+    def _conversation(self, conversation: Conversation) -> str:
+        """Who of these roles is in it, and of how many."""
+        seats = conversation.participants.here().order_by("person")
+        roles = sorted(self._roles[seat.person_id] for seat in seats if seat.person_id in self._roles)
+        return f"{seats.count()} people" + (f", with the {' and the '.join(roles)}" if roles else "")
 
     def _question(self, question: Question) -> str:
         state = "hidden" if question.hidden_at else "shown"

@@ -36,7 +36,7 @@ CANARIES = {
     "hidden": "Canaryhidden", "waiting": "Canarywaiting",
     "network": "203.0.113.77", "application": "Canarycheck", "agent": "Canarybrowser",
     "appeal": "Canaryappeal",
-    "blurb": "Canaryblurb", "contact": "Canarycontact", "given": "Canarygiven",
+    "message": "Canarymessage", "blurb": "Canaryblurb", "contact": "Canarycontact", "given": "Canarygiven",
 }  # fmt: skip
 
 
@@ -87,6 +87,8 @@ def quex(db):
     moderation.make_appeal(Decision.objects.get(verb="hide_post"), appellant=quex, text=CANARIES["appeal"])
     make.make_introduction(quex, blurb=CANARIES["blurb"], contact=CANARIES["contact"])
     networking.accept_introduction(make.make_introduction(target=quex), by=quex, contact=CANARIES["given"])
+    talk = make.make_conversation(quex, source=CANARIES["message"])
+    networking.say(talk, author=talk.participants.last().person, source="Who is there?")
     make.make_thread(quex, source=CANARIES["waiting"], title="A thread that waits for a moderator")
     make.make_post(thread, source=f"Thank you, @{CANARIES['handle']}")  # somebody else's text
     quex.client = client
@@ -110,7 +112,8 @@ def test_afterwards_nothing_of_the_person_is_found_but_what_is_documented(quex, 
 
     shown = {} if removes_posts else {"shown": {"source", "html"}}
     by_others = {"handle": {"source", "html", "mentions"}}
-    assert places() == {
+    said = {} if removes_posts else {"message": {"networking_message.source", "networking_message.html"}}
+    assert places() == said | {
         key: {f"forum_post.{column}" for column in columns} for key, columns in (shown | by_others).items()
     }
     told = "\n".join(record.getMessage() for record in caplog.records)

@@ -8,6 +8,7 @@ from community.forum.models import Thread
 from community.moderation import reportable, rules
 from community.moderation.models import Report
 from community.moderation.queries.cases import person_panel
+from community.networking.models import Introduction, Message
 from community.programs.models import Change
 
 
@@ -38,12 +39,14 @@ def report_context(viewer, report: Report) -> dict:
     """What a moderator should see about a reported thing: itself, what waits of it, who reported it, whose it is.
     Some eight queries."""
     thing, kind = report.thing, reportable.of(report.thing)
-    person = {"thread": "author", "change": "proposed_by"}.get(kind.name)
+    person = {"thread": "author", "change": "proposed_by", "message": "author", "introduction": "requester"}.get(
+        kind.name
+    )
     author = thing if kind.name == "person" else getattr(thing, person) if person else None
     return {
         "kind": kind,
         "thing": thing,
-        "page": page_of(thing),
+        "page": page_of(thing) if not kind.look else "",  # it is not theirs to read where it stands
         "is_withheld": kind.is_withheld(thing),
         "is_hidden": _is_hidden(thing),
         "is_own": viewer.pk in kind.owners(thing),
@@ -56,8 +59,8 @@ def report_context(viewer, report: Report) -> dict:
 
 def _is_hidden(thing) -> bool:
     """Taken away by a moderator, for good."""
-    if isinstance(thing, Thread):
-        return thing.hidden_at is not None and not thing.is_withheld
+    if isinstance(thing, Thread | Message | Introduction):
+        return thing.hidden_at is not None and not getattr(thing, "is_withheld", False)
     return isinstance(thing, Change) and thing.publication == Change.Publication.HIDDEN
 
 

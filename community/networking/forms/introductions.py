@@ -59,11 +59,12 @@ class PeerSettingsForm(forms.ModelForm):
 
     class Meta:
         model = PeerSettings
-        fields = ["takes_introductions", "may_be_followed", "followers_shown_to"]
+        fields = ["takes_introductions", "written_by", "may_be_followed", "followers_shown_to"]
         help_texts = {
             "takes_introductions": _("Who asks nevertheless reads that you take no requests, whoever it is."),
+            "written_by": _("Who may not reads that you take no messages at the moment, whoever it is."),
             "may_be_followed": _(
                 "What you write under your name then stands in a list of theirs. They could find it anyway."
             ),
         }
-        widgets = {"followers_shown_to": forms.RadioSelect}
+        widgets = {"followers_shown_to": forms.RadioSelect, "written_by": forms.RadioSelect}

@@ -1,5 +1,7 @@
-"""Profiles, following and introductions."""
+"""Profiles, following, introductions, conversations and blocks."""
 
+from community.networking.models.blocks import Block
+from community.networking.models.conversations import LONGEST_MESSAGE, Conversation, Message, Participant
 from community.networking.models.directory import DirectoryEntry, DirectoryText, FacetCount
 from community.networking.models.follows import PeerFollow
 from community.networking.models.introductions import Introduction, IntroductionAnswer
@@ -7,13 +9,18 @@ from community.networking.models.profiles import MOST_SKILLS, Part, Profile, See
 from community.networking.models.settings import PeerSettings
 
 __all__ = [
+    "LONGEST_MESSAGE",
     "MOST_SKILLS",
+    "Block",
+    "Conversation",
     "DirectoryEntry",
     "DirectoryText",
     "FacetCount",
     "Introduction",
     "IntroductionAnswer",
+    "Message",
     "Part",
+    "Participant",
     "PeerFollow",
     "PeerSettings",
     "Profile",

@@ -14,11 +14,20 @@ class PeerSettings(models.Model):
         ME = "me", _("only me")
         MEMBERS = "members", _("members")
 
+    class WrittenBy(models.TextChoices):
+        PARTNERS = "partners", _("any partner")
+        KNOWN = "known", _("only people I follow, and those I am introduced to")
+        NOBODY = "nobody", _("nobody; requests for introductions remain")
+
     member = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="peer_settings")
     takes_introductions = models.BooleanField(_("Partners may ask to be introduced to me"), default=True)
     may_be_followed = models.BooleanField(_("Members may follow me"), default=True)
     followers_shown_to = models.CharField(
         _("Who sees who follows me"), max_length=7, choices=FollowersShownTo.choices, default=FollowersShownTo.ME
+    )
+
+    written_by = models.CharField(
+        _("Who may begin to write to me"), max_length=8, choices=WrittenBy.choices, default=WrittenBy.PARTNERS
     )
 
     objects = OwnQuerySet.as_manager()

@@ -1,5 +1,17 @@
 """Who may do what among peers."""
 
+from community.networking.rules.blocks import are_apart, check_can_block
+from community.networking.rules.conversations import (
+    MOST_PEOPLE,
+    check_can_begin,
+    check_can_gather,
+    check_can_say,
+    check_can_write_to,
+    check_pace_of_conversations,
+    check_pace_of_messages,
+    may_be_written_to,
+    why_not_say,
+)
 from community.networking.rules.directory import check_can_read_directory
 from community.networking.rules.follows import check_can_follow
 from community.networking.rules.introductions import (
@@ -10,6 +22,7 @@ from community.networking.rules.introductions import (
     asks_anew_from,
     check_can_answer,
     check_can_ask,
+    check_can_end,
     check_can_introduce,
     check_can_withdraw,
     may_be_offered,
@@ -21,16 +34,28 @@ __all__ = [
     "ASK_ANEW_AFTER",
     "LATER",
     "MOST_OPEN",
+    "MOST_PEOPLE",
     "OPEN_FOR",
+    "are_apart",
     "asks_anew_from",
     "check_can_answer",
     "check_can_ask",
+    "check_can_begin",
+    "check_can_block",
+    "check_can_end",
     "check_can_follow",
+    "check_can_gather",
     "check_can_introduce",
     "check_can_read_directory",
+    "check_can_say",
     "check_can_tell",
     "check_can_withdraw",
+    "check_can_write_to",
+    "check_pace_of_conversations",
+    "check_pace_of_messages",
     "may_be_offered",
+    "may_be_written_to",
     "parts_shown",
     "why_not_ask",
+    "why_not_say",
 ]

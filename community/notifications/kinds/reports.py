@@ -28,6 +28,8 @@ def _withheld(thing) -> str:
                 "Members reported the change you proposed: “%(title)s”. It is hidden until a moderator has read it"
             )
             return said % {"title": thing.title}
+        case "message":
+            return _("Others in a conversation reported a message of yours. It is hidden until a moderator has read it")
     if thing.person_id:
         return _("Members reported what your profile says. It is hidden until a moderator has read it")
     said = _("Members reported what the page of %(company)s says. It is hidden until a moderator has read it")
@@ -40,6 +42,10 @@ def _hidden(thing) -> str:
             return _("Your thread “%(title)s” was hidden by a moderator") % {"title": thing.title}
         case "change":
             return _("The change you proposed was hidden by a moderator: “%(title)s”") % {"title": thing.title}
+        case "message":
+            return _("A message of yours was hidden by a moderator")
+        case "introduction":
+            return _("Your request for an introduction was taken away by a moderator")
     if thing.person_id:
         return _("A moderator took away what your profile said. You may write it anew")
     return _("A moderator took away what the page of %(company)s said") % {"company": thing.company}
@@ -56,6 +62,10 @@ def _restored(thing) -> str:
             return _("A moderator read the change you proposed, and it is shown again: “%(title)s”") % {
                 "title": thing.title
             }
+        case "message":
+            return _("A moderator read a message of yours, and it is shown again")
+        case "introduction":
+            return _("A moderator gave your request for an introduction back")
     if thing.person_id:
         return _("A moderator read what your profile says, and it is shown again")
     return _("A moderator read what the page of %(company)s says, and it is shown again") % {"company": thing.company}
@@ -63,7 +73,10 @@ def _restored(thing) -> str:
 
 def _reason(thing) -> str:
     """What the moderator wrote who hid it."""
-    names = {"thread": "hidden_reason", "change": "declined_reason"}
+    names = {
+        "thread": "hidden_reason", "change": "declined_reason", "message": "hidden_reason",
+        "introduction": "hidden_reason",
+    }  # fmt: skip
     return getattr(thing, names.get(thing._meta.model_name, "reason"))
 
 
@@ -90,6 +103,8 @@ AGREED = {
     "change": gettext_lazy("A moderator agreed with your report of a change and acted on it"),
     "person": gettext_lazy("A moderator agreed with your report of a profile and acted on it"),
     "company": gettext_lazy("A moderator agreed with your report of a company and acted on it"),
+    "message": gettext_lazy("A moderator agreed with your report of a message and acted on it"),
+    "introduction": gettext_lazy("A moderator agreed with your report of a request and acted on it"),
 }
 KEPT = {
     "post": gettext_lazy("A moderator looked at your report and kept the post"),
@@ -97,13 +112,22 @@ KEPT = {
     "change": gettext_lazy("A moderator looked at your report and kept the change as it is"),
     "person": gettext_lazy("A moderator looked at your report and kept the profile as it is"),
     "company": gettext_lazy("A moderator looked at your report and kept what is said of the company"),
+    "message": gettext_lazy("A moderator looked at your report and kept the message"),
+    "introduction": gettext_lazy("A moderator looked at your report and left the request as it is"),
 }
 
 KINDS: dict[str, Kind] = {
     "reported.withheld": Kind(topic="decisions", line=_withheld, url=_place, why=YOURS, icon="clock"),
     "reported.hidden": Kind(
         topic="decisions",
-        verbs=(Verb.HIDE_THREAD, Verb.HIDE_CHANGE, Verb.HIDE_PROFILE, Verb.HIDE_COMPANY),
+        verbs=(
+            Verb.HIDE_THREAD,
+            Verb.HIDE_CHANGE,
+            Verb.HIDE_PROFILE,
+            Verb.HIDE_COMPANY,
+            Verb.HIDE_MESSAGE,
+            Verb.HIDE_INTRODUCTION,
+        ),
         decided=_whose,
         line=_hidden,
         reason=_reason,

@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from community.accounts import masks
@@ -21,7 +20,7 @@ from community.forum.models import Bookmark, Post, Thread
 from community.moderation import queries as moderation
 from community.moderation import rules as moderation_rules
 from community.moderation.models import Appeal, Decision, Report
-from community.networking.models import Introduction
+from community.networking.models import Introduction, Message
 from community.notifications.kinds import KINDS
 from community.notifications.models import DeadlineNotice, Notification
 from community.programs.models import Change, ChangeRevision, ChangeStep, OfficialAnswer, Question, Vendor
@@ -69,6 +68,7 @@ ABOUT = {
     "hat": lambda hat: f"hat-{hat.vendor_id}",
     "appeal": lambda appeal: f"appeal-{appeal.pk}",
     "introduction": lambda introduction: f"introduction-{introduction.pk}",
+    "message": lambda message: f"conversation-{message.conversation_id}",
 }
 
 
@@ -92,6 +92,7 @@ TARGETS = {
     "hat": lambda viewer: Hat.objects.visible_to(viewer).select_related("vendor", "wearer"),
     "appeal": lambda viewer: Appeal.objects.visible_to(viewer).select_related("decision"),
     "introduction": lambda viewer: Introduction.objects.visible_to(viewer).as_read_by(viewer).with_people(),
+    "message": lambda viewer: Message.objects.told_to(viewer).select_related("conversation", "author"),
     "deadlinenotice": lambda viewer: DeadlineNotice.objects.visible_to(viewer),
 }
 
@@ -120,17 +121,6 @@ def lines(notifications: list[Notification], viewer) -> list[Line]:
         for row in notifications
     ]  # fmt: skip
     return _with_decisions(found, targets)
-
-
-def unread_count(viewer) -> int:
-    """How many notifications the viewer has not seen. One query."""
-    return Notification.objects.visible_to(viewer).unread().count()
-
-
-def unread_counts(members) -> dict[int, int]:
-    """As ``unread_count``, for many members by their ids; those who have seen everything are left out. One query."""
-    unread = Notification.objects.filter(recipient__in=members).unread()
-    return dict(unread.values_list("recipient").annotate(Count("pk")).order_by())
 
 
 def _load_targets(notifications, viewer) -> dict:
