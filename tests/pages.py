@@ -42,14 +42,14 @@ MEMBER = [
     "threads unread", "threads mine", "threads watched", "bookmarks", "reminder", "summary", "summary history",
     "standing", "appeal",
     "introductions", "introductions asked", "introduced", "introduction", "ask a peer", "peers",
-    "followed people", "followers", "somebody",
+    "followed people", "followers", "somebody", "conversations", "conversation", "write to people", "blocked",
     "standing", "appeal", "peer profile",
 ]  # fmt: skip
 MODERATOR = [
     "queue", "post case", "report case", "thing case", "notice case",
     "application case", "change case", "lock", "curate", "answer case",
     "claim case", "hat case", "take a hat off", "appeal case",
-    "edit a record", "step", "directory", "directory narrowed",
+    "message case", "edit a record", "step", "directory", "directory narrowed",
 ]  # fmt: skip
 
 
@@ -86,6 +86,9 @@ class Community:
         self.hat = make.make_representative("hanna", vendor=self.vendor).hats.get()
         self._appeal()
         self.introduction = make.make_introduction(target=self.bob, about=self.thread)
+        self.talk = make.make_conversation(self.bob, self.nils, make.make_partner(), title=make.unique("Prices"))
+        said = make.make_conversation(make.make_partner(), self.bob).newest
+        self.reported_message = moderation.report(said, reporter=self.bob, reason="unkind")
         self._answered()
         self.draft = self._draft()
         forum.bookmark_post(self.first, member=self.bob)
@@ -142,6 +145,9 @@ class Community:
             "take a hat off": f"/moderation/hats/{self.hat.pk}/take-off/",
             "introductions": "/introductions/", "introductions asked": "/introductions/?list=asked",
             "introduced": "/introductions/?list=contacts", "introduction": self.introduction.get_absolute_url(),
+            "conversations": "/conversations/", "conversation": self.talk.get_absolute_url(),
+            "write to people": "/conversations/new/?to=nils", "blocked": "/accounts/peers/blocked/",
+            "message case": f"/moderation/reports/{self.reported_message.pk}/",
             "ask a peer": "/people/nils/introduction/", "peers": "/accounts/peers/",
             "followed people": "/following/people/",
             "followers": "/people/bob/followers/", "somebody": "/people/nils/",
@@ -270,6 +276,14 @@ class Community:
             asked = make.make_introduction(self.bob)
             for introduction in (got, asked) if accepted else ():
                 networking.accept_introduction(introduction, by=introduction.target, contact="Here")
+
+    def _conversation(self) -> None:
+        """One more in which bob is, one more message and person in the one that is open, one more whom he blocks."""
+        make.make_conversation(make.make_partner(), self.bob)
+        networking.add_people(self.talk, by=self.bob, persons=[make.make_partner()])
+        make.make_message(self.talk, self.nils)
+        networking.mark_conversation_read(self.talk, member=self.bob, number=999)
+        networking.block_person(make.make_partner(), member=self.bob)
 
     def _question(self) -> None:
         """One that collects, one that is sent and answered in part, on the same change."""
@@ -442,6 +456,7 @@ WHAT = {
     "drafts": [Community._unfinished],
     "cases": [Community._report, Community._application, Community._draft, Community._appeal],
     "introductions": [Community._introduction],
+    "conversations": [Community._conversation],
     "notifications": [Community._notification],
     "saved searches": [Community._search],
     "bookmarks, read marks and summaries": [Community._marks],

@@ -81,6 +81,9 @@ REPORTABLE = {
     ]
 }  # fmt: skip
 REPORTS = {"<pk>": lambda: _ids(Report)}
+# Of what is between a few people.
+SEALED_REPORTS = {"<pk>": lambda: [*Report.objects.filter(post=None, thread=None, change=None, person=None, company=None)
+                                   .order_by("pk").values_list("pk", flat=True), ABSENT]}  # fmt: skip
 APPEALS = {"<pk>": lambda: _ids(Appeal)}
 # One against which nobody has appealed, and those against which somebody has.
 DECISIONS = {
@@ -310,7 +313,7 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "moderation/notices/<pk>/": (NOTICES, []),
     "moderation/notices/<pk>/decide/": (NOTICES, []),
     "moderation/reports/<pk>/": (REPORTS, []),
-    "moderation/reports/<pk>/read/": (REPORTS, []),
+    "moderation/reports/<pk>/read/": (SEALED_REPORTS, []),
     "moderation/reports/<pk>/keep/": (REPORTS, []),
     "moderation/reports/<pk>/hide/": (REPORTS, []),
     "moderation/reports/<pk>/restore/": (REPORTS, []),

@@ -83,6 +83,7 @@ def build(work) -> World:
     _add_conversations(world)
     _add_profiles(world)
     _follow_everything(world)
+    _add_blocks(world)
     work(scheduled=False)
     _hide_what_people_were_told_of(world)
     work()
@@ -623,7 +624,12 @@ def _add_conversations(world: World) -> None:
     networking.leave_conversation(group, member=author)
     asked = Introduction.objects.get(requester=author, target=partner)
     moderation.report(asked, reporter=partner, reason="spam")
-    for blocker, blocked in ((ulla, partner), (author, zoe)):
+
+
+def _add_blocks(world: World) -> None:
+    """Of the partner by somebody without a role, and by the author of such a one."""
+    for blocker, blocked in ((User.objects.get(handle="rita"), world.people["partner"]),
+                             (world.people["author"], User.objects.get(handle="zoe"))):  # fmt: skip
         networking.block_person(blocked, member=blocker)
 
 

@@ -45,7 +45,7 @@ def check_can_write_to(user, person) -> None:
     if user.pk == person.pk:
         raise Refused(_("This is you."))
     if not _takes_messages(user, person):
-        raise Refused(_("%(name)s takes no messages from you at the moment.") % {"name": person.name})
+        raise _takes_none(user, person)
 
 
 def check_can_gather(user, persons: list, *, beside=(), gone=frozenset()) -> None:
@@ -80,7 +80,7 @@ def check_can_say(user, conversation) -> None:
     if not others:
         raise Refused(_("Nobody else is here any more."))
     if len(others) == 1 and not _is_reached(user, others[0]):
-        raise Refused(_("%(name)s takes no messages from you at the moment.") % {"name": others[0].name})
+        raise _takes_none(user, others[0])
 
 
 def why_not_say(user, conversation) -> str:
@@ -113,6 +113,13 @@ def check_pace_of_messages(user) -> None:
     if _is_limited(user):
         said = _("You have written %(count)d messages within a minute. Go on in %(wait)s. Your text stays here.")
         _check_pace(Message.objects.texts().filter(author=user), A_MINUTES_MESSAGES, A_MINUTE, said)
+
+
+def _takes_none(user, person) -> Refused:
+    """The one sentence for all reasons; whoever blocks knows theirs."""
+    if Block.objects.visible_to(user).filter(person=person).exists():
+        return Refused(_("You block %(name)s. Unblock them on their page before you write.") % {"name": person.name})
+    return Refused(_("%(name)s takes no messages from you at the moment.") % {"name": person.name})
 
 
 def _takes_messages(user, person) -> bool:

@@ -7,6 +7,7 @@ from community.web.demo.parts import (
     calendars,
     catalogue,
     companies,
+    conversations,
     desk,
     hats,
     images,
@@ -42,5 +43,6 @@ PARTS = [
     desk.plan,
     masks.plan,
     introductions.plan,
+    conversations.plan,
     profiles.plan,
 ]
