@@ -82,8 +82,12 @@ REPORTABLE = {
 }  # fmt: skip
 REPORTS = {"<pk>": lambda: _ids(Report)}
 # Of what is between a few people.
-SEALED_REPORTS = {"<pk>": lambda: [*Report.objects.filter(post=None, thread=None, change=None, person=None, company=None)
-                                   .order_by("pk").values_list("pk", flat=True), ABSENT]}  # fmt: skip
+SEALED_REPORTS = {
+    "<pk>": lambda: [
+        *Report.objects.exclude(message=None, introduction=None).order_by("pk").values_list("pk", flat=True),
+        ABSENT,
+    ]
+}
 APPEALS = {"<pk>": lambda: _ids(Appeal)}
 # One against which nobody has appealed, and those against which somebody has.
 DECISIONS = {
