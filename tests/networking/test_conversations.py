@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.utils import timezone
 
 from community.accounts.models import User
@@ -277,6 +278,20 @@ def test_ending_an_introduction_takes_each_from_the_other_s_contacts_and_tells_n
     assert "Ring twice" not in text_of(browse(bob).get("/introductions/?list=contacts"))
     assert Notification.objects.count() == told
     assert read_by(bob, Conversation.objects.get())[0] == "introduced"
+
+
+# --- Keeping it true ------------------------------------------------------------------------------------
+
+
+def test_what_a_conversation_says_of_its_end_is_compared_and_mended(bob, bea, capsys):
+    talk = make.make_conversation(bob, bea)
+    Conversation.objects.filter(pk=talk.pk).update(last_number=7, newest=None)
+    call_command("check_conversations", repair=True)
+    call_command("check_conversations")
+
+    assert "says it ends with #7, has #1" in capsys.readouterr().out
+    talk.refresh_from_db()
+    assert (talk.last_number, talk.newest) == (1, talk.messages.get())
 
 
 # --- Leaving the site -----------------------------------------------------------------------------------
