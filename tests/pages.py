@@ -282,6 +282,7 @@ class Community:
         make.make_conversation(make.make_partner(), self.bob)
         networking.add_people(self.talk, by=self.bob, persons=[make.make_partner()])
         make.make_message(self.talk, self.nils)
+        self.talk.refresh_from_db()
         networking.mark_conversation_read(self.talk, member=self.bob, number=999)
         networking.block_person(make.make_partner(), member=self.bob)
 

@@ -6,6 +6,7 @@ import re
 import string
 from dataclasses import dataclass, field
 
+RUN = re.compile(rb"[A-Za-z0-9+/]{12,}")
 MARGIN = 3  # letters of base64 that depend on what stands before and after the word
 
 
@@ -34,22 +35,23 @@ class Canary:
 class Searcher:
     """Finds canaries in bytes: as they are, in whatever capitals, and in base64 at every offset.
 
-    Twelve plain letters stay what they are in HTML, JSON and percent encoding.
+    Twelve plain letters stay what they are in HTML, JSON and percent encoding. A page has few runs of letters and
+    digits as long as that, so only those are looked at, at each of their places.
     """
 
     def __init__(self, canaries: list[Canary]):
-        self._by_form: dict[bytes, Canary] = {}
-        encoded = {}
-        for canary in canaries:
-            self._by_form[canary.word.encode()] = canary
-            encoded |= dict.fromkeys(_in_base64(canary.word), canary)
-        self._plain = re.compile(b"|".join(self._by_form))
-        self._encoded = re.compile(b"|".join(map(re.escape, encoded)))
-        self._by_form |= encoded
+        self._plain = {canary.word.encode(): canary for canary in canaries}
+        self._encoded = {form: canary for canary in canaries for form in _in_base64(canary.word)}
 
     def find(self, haystack: bytes) -> set[Canary]:
-        forms = {*self._plain.findall(haystack.lower()), *self._encoded.findall(haystack)}
-        return {self._by_form[form] for form in forms}
+        runs = set(RUN.findall(haystack))
+        return _found({run.lower() for run in runs}, self._plain) | _found(runs, self._encoded)
+
+
+def _found(runs: set[bytes], forms: dict[bytes, Canary]) -> set[Canary]:
+    lengths = {len(form) for form in forms}
+    pieces = {run[at : at + length] for run in runs for length in lengths for at in range(len(run) - length + 1)}
+    return {forms[piece] for piece in pieces & forms.keys()}
 
 
 def _in_base64(word: str) -> set[bytes]:

@@ -30,7 +30,10 @@ from tests.leaks.canaries import Canary
 STAFF = frozenset({"moderator", "admin"})
 PARTNERS = STAFF | {"partner", "author"}
 # That somebody exists, and where they work, is no secret.
-PEOPLE = ("/directory/", "/people/", "/moderation/people/", "/companies/", "/report/person/", "/report/company/")
+PEOPLE = (
+    "/directory/", "/people/", "/moderation/people/", "/companies/", "/report/person/", "/report/company/",
+    "/conversations/new/",
+)  # fmt: skip
 ROLES = ["visitor", "consultant", "partner", "author", "representative", "suspended", "moderator", "admin"]
 
 

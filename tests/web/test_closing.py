@@ -87,8 +87,7 @@ def quex(db):
     moderation.make_appeal(Decision.objects.get(verb="hide_post"), appellant=quex, text=CANARIES["appeal"])
     make.make_introduction(quex, blurb=CANARIES["blurb"], contact=CANARIES["contact"])
     networking.accept_introduction(make.make_introduction(target=quex), by=quex, contact=CANARIES["given"])
-    talk = make.make_conversation(quex, source=CANARIES["message"])
-    networking.say(talk, author=talk.participants.last().person, source="Who is there?")
+    make.make_conversation(quex, source=CANARIES["message"])
     make.make_thread(quex, source=CANARIES["waiting"], title="A thread that waits for a moderator")
     make.make_post(thread, source=f"Thank you, @{CANARIES['handle']}")  # somebody else's text
     quex.client = client
