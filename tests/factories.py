@@ -33,7 +33,17 @@ from community.forum.queries import mask_for
 from community.moderation import actions as moderation
 from community.moderation.models import Undo
 from community.networking import actions as networking
-from community.networking.models import ContactRoute, HelpAsk, HelpOffer, Introduction, Part, Profile, Ticket
+from community.networking.models import (
+    ContactRoute,
+    Conversation,
+    HelpAsk,
+    HelpOffer,
+    Introduction,
+    Message,
+    Part,
+    Profile,
+    Ticket,
+)
 from community.networking.models.profiles import shown_to_members
 from community.programs import actions as programs
 from community.programs.models import (
@@ -346,6 +356,21 @@ def make_offer(thread: Thread, person: User, *, answer: str = "", reasons=(("say
         place=1 + before % 2, offered_at=offered, counts_until=offered + dt.timedelta(days=7),
         ends_at=now + dt.timedelta(days=7),
     )  # fmt: skip
+
+
+def make_conversation(author: User | None = None, *others: User, source: str = "", title: str = "") -> Conversation:
+    """Somebody writes to others, to one partner unless some are named. Nobody is told."""
+    with without_jobs():
+        return networking.begin_conversation(
+            list(others) or [make_partner()], author=author or make_partner(), title=title,
+            source=source or unique("Words of a message"),
+        )  # fmt: skip
+
+
+def make_message(conversation: Conversation, author: User, source: str = "") -> Message:
+    """One more message. Nobody is told."""
+    with without_jobs():
+        return networking.say(conversation, author=author, source=source or unique("Words of a message"))
 
 
 def make_image(owner: User | None = None, *, data: bytes = b"", **fields) -> Image:

@@ -44,6 +44,7 @@ MEMBER = [
     "introductions", "introductions asked", "introduced", "introduction", "ask a peer", "peers",
     "followed people", "followers", "somebody",
     "offers", "offered question",
+    "followed people", "followers", "somebody", "conversations", "conversation", "write to people", "blocked",
     "standing", "appeal", "peer profile",
     "contact map", "route", "route new", "diary", "ticket", "ticket with", "ticket new",
 ]  # fmt: skip
@@ -51,7 +52,7 @@ MODERATOR = [
     "queue", "post case", "report case", "thing case", "notice case",
     "application case", "change case", "lock", "curate", "answer case",
     "claim case", "hat case", "take a hat off", "appeal case",
-    "edit a record", "step", "directory", "directory narrowed",
+    "message case", "edit a record", "step", "directory", "directory narrowed",
     "thread helpers", "change helpers", "tag helpers", "formula",
 ]  # fmt: skip
 
@@ -90,6 +91,9 @@ class Community:
         self._appeal()
         self.route, self.ticket = make.make_route(self.vendor, by=self.bob), make.make_ticket(self.bob, self.vendor)
         self.introduction = make.make_introduction(target=self.bob, about=self.thread)
+        self.talk = make.make_conversation(self.bob, self.nils, make.make_partner(), title=make.unique("Prices"))
+        said = make.make_conversation(make.make_partner(), self.bob).newest
+        self.reported_message = moderation.report(said, reporter=self.bob, reason="unkind")
         self._answered()
         self.offered = make.make_thread(self.bob, tags=[self.tag])
         self.draft = self._draft()
@@ -147,6 +151,9 @@ class Community:
             "take a hat off": f"/moderation/hats/{self.hat.pk}/take-off/",
             "introductions": "/introductions/", "introductions asked": "/introductions/?list=asked",
             "introduced": "/introductions/?list=contacts", "introduction": self.introduction.get_absolute_url(),
+            "conversations": "/conversations/", "conversation": self.talk.get_absolute_url(),
+            "write to people": "/conversations/new/?to=nils", "blocked": "/accounts/peers/blocked/",
+            "message case": f"/moderation/reports/{self.reported_message.pk}/",
             "ask a peer": "/people/nils/introduction/", "peers": "/accounts/peers/",
             "followed people": "/following/people/",
             "thread helpers": f"{self.offered.get_absolute_url()}who-can-help/",
@@ -303,6 +310,15 @@ class Community:
         make.make_offer(self.offered, person)
         for answer in ("", "accepted", "not_me"):
             make.make_offer(make.make_thread(tags=[self.tag]), self.bob, answer=answer)
+
+    def _conversation(self) -> None:
+        """One more in which bob is, one more message and person in the one that is open, one more whom he blocks."""
+        make.make_conversation(make.make_partner(), self.bob)
+        networking.add_people(self.talk, by=self.bob, persons=[make.make_partner()])
+        make.make_message(self.talk, self.nils)
+        self.talk.refresh_from_db()
+        networking.mark_conversation_read(self.talk, member=self.bob, number=999)
+        networking.block_person(make.make_partner(), member=self.bob)
 
     def _question(self) -> None:
         """One that collects, one that is sent and answered in part, on the same change."""
@@ -476,6 +492,7 @@ WHAT = {
     "cases": [Community._report, Community._application, Community._draft, Community._appeal],
     "introductions": [Community._introduction],
     "people who can help and are asked": [Community._offer],
+    "conversations": [Community._conversation],
     "notifications": [Community._notification],
     "saved searches": [Community._search],
     "bookmarks, read marks and summaries": [Community._marks],

@@ -7,7 +7,8 @@ from django.db import connection
 
 CHANNEL = "live"
 THREAD = "thread"  # its id: it has new posts
-MEMBER = "member"  # their id: their inbox counts differently
+MEMBER = "member"  # their id: their inbox or their unread conversations count differently
+TALK = "talk"  # the id of a conversation: it has new messages, or fewer
 
 
 def notify(topic: str, *ids: int) -> None:

@@ -14,10 +14,10 @@ from collections import defaultdict, deque
 
 from django.db import DatabaseError, InterfaceError, connection
 
-from community.core.live import MEMBER, THREAD
+from community.core.live import MEMBER, TALK, THREAD
 from community.live import queries
 from community.live.streams import Stream
-from community.notifications.queries import unread_counts
+from community.notifications.queries import NOTHING_NEW, news_of
 
 log = logging.getLogger(__name__)
 
@@ -140,6 +140,7 @@ class Hub:
         # From here on they hear what is said, so nothing is lost between what they missed and what comes.
         self._say_unread(came)
         self._say_replies(came)
+        self._say_messages(came, is_first=True)
         for member in {stream.member for stream in came}:
             for oldest in list(self._by_topic[MEMBER, member])[:-PER_MEMBER]:
                 self._end(oldest)
@@ -165,9 +166,11 @@ class Hub:
             topics, self._told = self._told, {}  # what is said from here on is another thing
             try:
                 self._say_unread(self._open_on(topics, MEMBER))
-                waiting = self._open_on(topics, THREAD)
+                waiting = [*self._open_on(topics, THREAD), *self._open_on(topics, TALK)]
                 self._end_some(waiting)
-                self._say_replies([stream for stream in waiting if stream in self.streams])
+                lasting = [stream for stream in waiting if stream in self.streams]
+                self._say_replies(lasting)
+                self._say_messages(lasting)
             except (DatabaseError, InterfaceError):
                 self._told |= topics
                 raise
@@ -176,9 +179,10 @@ class Hub:
         return [stream for topic in topics if topic[0] == kind for stream in self._by_topic.get(topic, ())]
 
     def _say_unread(self, streams: list[Stream]) -> None:
-        counts = unread_counts({stream.member for stream in streams}) if streams else {}
+        news = news_of({stream.member for stream in streams}) if streams else {}
         for stream in streams:
-            stream.say("inbox", {"unread": counts.get(stream.member, 0)})
+            new = news.get(stream.member, NOTHING_NEW)
+            stream.say("inbox", {"unread": new.notifications, "messages": new.conversations})
 
     def _say_replies(self, streams: list[Stream]) -> None:
         """One query for all pages that know of the same posts of a thread."""
@@ -191,6 +195,17 @@ class Hub:
             for stream in waiting if numbers else ():
                 stream.after = numbers[-1]
                 stream.say("replies", {"thread": thread, "numbers": numbers}, number=stream.after)
+
+    def _say_messages(self, streams: list[Stream], *, is_first: bool = False) -> None:
+        """That a conversation has changed, with the number of its last message, which may be known: one was hidden.
+        As a page comes it is told only of what it does not know. One query."""
+        talking = [stream for stream in streams if stream.talk_id]
+        numbers = queries.last_numbers({stream.talk_id for stream in talking}) if talking else {}
+        for stream in talking:
+            number = numbers.get(stream.talk_id, 0)
+            if not is_first or number > stream.after:
+                stream.after = number
+                stream.say("messages", {"conversation": stream.talk_id, "last": number}, number=number)
 
     # --- Whether they may still read --------------------------------------------------------------
 
@@ -210,10 +225,14 @@ class Hub:
             {stream.session_key for stream in streams},
             {stream.member for stream in streams},
             {stream.thread_id for stream in streams if stream.thread_id},
+            {stream.talk_id for stream in streams if stream.talk_id},
         )
         doubtful = []
         for stream in streams:
-            found = (standing.members.get(stream.member), standing.threads.get(stream.thread_id))
+            found = (
+                standing.members.get(stream.member),
+                standing.place(stream.member, stream.thread_id, stream.talk_id),
+            )
             if stream.session_key not in standing.sessions or found != stream.standing:
                 doubtful.append(stream)
         if doubtful:
@@ -224,10 +243,15 @@ class Hub:
 
         A page that comes without a number begins now. A session never changes hands.
         """
-        admitted = queries.admissions({(stream.session_key, stream.thread_id) for stream in streams})
+        admitted = queries.admissions(
+            {(stream.session_key, stream.thread_id) for stream in streams if not stream.talk_id}
+        )
+        admitted |= queries.admissions_to_talks(
+            {(stream.session_key, stream.talk_id) for stream in streams if stream.talk_id}
+        )
         lasting = []
         for stream in streams:
-            found = admitted.get((stream.session_key, stream.thread_id))
+            found = admitted.get((stream.session_key, _place(stream)))
             if found is None or stream.member not in (None, found.member):
                 self._end(stream)
                 continue
@@ -238,6 +262,12 @@ class Hub:
         return lasting
 
 
+def _place(stream: Stream) -> int | tuple[str, int] | None:
+    """What the page shows, as admissions name it."""
+    return (TALK, stream.talk_id) if stream.talk_id else stream.thread_id
+
+
 def _topics(stream: Stream) -> list[tuple[str, int]]:
     of_thread = [(THREAD, stream.thread_id)] if stream.thread_id else []
-    return [(MEMBER, stream.member), *of_thread]
+    of_talk = [(TALK, stream.talk_id)] if stream.talk_id else []
+    return [(MEMBER, stream.member), *of_thread, *of_talk]

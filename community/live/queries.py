@@ -14,8 +14,10 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from community.accounts.models import User
+from community.core.live import TALK
 from community.forum import queries as forum
 from community.forum.models import Post, Thread
+from community.networking.models import Conversation, Participant
 
 MOST = 100  # replies told at once; what is more is told with the next
 
@@ -50,6 +52,26 @@ def admissions(asked: set[tuple[str, int | None]]) -> dict[tuple[str, int | None
             newest = threads[thread].last_number if thread else None
             found[key, thread] = Admission(member.pk, (_standing(member), standings.get(thread)), newest)
     return found
+
+
+def admissions_to_talks(asked: set[tuple[str, int]]) -> dict[tuple[str, tuple[str, int]], Admission]:
+    """As ``admissions``, of pages that show a conversation: for those who are in it. Four queries for any number."""
+    members = members_of({key for key, _talk in asked}) if asked else {}
+    ids = {member.pk for member in members.values()}
+    seats = _seats(ids, {talk for _key, talk in asked}) if ids else {}
+    newest = last_numbers({talk for _key, talk in asked}) if seats else {}
+    return {
+        (key, (TALK, talk)): Admission(
+            members[key].pk, (_standing(members[key]), seats[members[key].pk, talk]), newest[talk]
+        )
+        for key, talk in asked
+        if key in members and (members[key].pk, talk) in seats
+    }
+
+
+def last_numbers(conversations: set[int]) -> dict[int, int]:
+    """The number of the last message of each. One query."""
+    return dict(Conversation.objects.filter(pk__in=conversations).values_list("pk", "last_number"))
 
 
 def members_of(session_keys: set[str]) -> dict[str, User]:
@@ -98,19 +120,31 @@ def _standings(model, facts: tuple[str, ...], ids) -> dict[int, tuple]:
     return {row[0]: row for row in model.objects.filter(pk__in=ids).values_list(*facts)}
 
 
+def _seats(members: set[int], conversations: set[int]) -> dict[tuple[int, int], int]:
+    """The places of these members in these conversations, by both. Who has left has none."""
+    seats = Participant.objects.here().filter(person__in=members, conversation__in=conversations)
+    return {(person, talk): pk for person, talk, pk in seats.values_list("person", "conversation", "pk")}
+
+
 @dataclass(frozen=True)
 class Standing:
-    """How things stand for many pages at once. Three queries for any number of them."""
+    """How things stand for many pages at once. Three queries for any number of them, and one for conversations."""
 
     sessions: set[str]  # those that have not ended
     members: dict[int, tuple]
     threads: dict[int, tuple]
+    seats: dict[tuple[int, int], int]  # in conversations, by member and conversation
 
     @classmethod
-    def of(cls, sessions: set[str], members: set[int], threads: set[int]) -> "Standing":
+    def of(cls, sessions: set[str], members: set[int], threads: set[int], talks: set[int]) -> "Standing":
         lasting = Session.objects.filter(pk__in=sessions, expire_date__gt=timezone.now())
         return cls(
             set(lasting.values_list("pk", flat=True)),
             _standings(User, OF_A_MEMBER, User.objects.active().filter(pk__in=members).values("pk")),
             _standings(Thread, OF_A_THREAD, threads),
+            _seats(members, talks) if talks else {},
         )
+
+    def place(self, member: int, thread: int | None, talk: int | None) -> tuple | int | None:
+        """How what the page shows stands."""
+        return self.seats.get((member, talk)) if talk else self.threads.get(thread)

@@ -99,7 +99,8 @@ async def _send_all(stream: Stream, send) -> None:
 
 
 def _asked_for(scope) -> Stream | None:
-    """The stream that a request with a session asks for: of its member, and of a thread if it names one.
+    """The stream that a request with a session asks for: of its member, and of a thread or conversation that
+    it names.
 
     ``Last-Event-ID`` is the browser's own word for where it was cut; ``after`` is the page's.
     """
@@ -110,7 +111,8 @@ def _asked_for(scope) -> Stream | None:
     asked = {name: values[-1] for name, values in parse_qs(scope["query_string"].decode("latin-1")).items()}
     last = headers.get(b"last-event-id", b"").decode("latin-1") or asked.get("after", "")
     after = 0 if last == "0" else number_in(last, most=BIGGEST)
-    return Stream(session_key, number_in(asked.get("thread"), most=BIGGEST), after)
+    thread, talk = (number_in(asked.get(name), most=BIGGEST) for name in ("thread", "conversation"))
+    return Stream(session_key, thread, after, talk_id=talk)
 
 
 async def _health(send) -> None:

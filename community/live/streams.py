@@ -10,12 +10,17 @@ BEAT = b":\n\n"  # a comment: keeps the line open, and finds out that it is cut
 class Stream:
     """What a page asked for, and what waits to be sent. ``member`` is whose it is by id, None until it was let in."""
 
-    __slots__ = ("_chunks", "_loop", "_waiter", "after", "member", "session_key", "standing", "thread_id", "until")
+    __slots__ = (
+        "_chunks", "_loop", "_waiter", "after", "member", "session_key", "standing", "talk_id", "thread_id", "until",
+    )  # fmt: skip
 
-    def __init__(self, session_key: str, thread_id: int | None, after: int | None) -> None:
+    def __init__(
+        self, session_key: str, thread_id: int | None, after: int | None, *, talk_id: int | None = None
+    ) -> None:
         self.session_key = session_key
         self.thread_id = thread_id
-        self.after = after  # the number of the last post that the page knows of
+        self.talk_id = None if thread_id else talk_id  # a page shows one of both
+        self.after = after  # the number of the last post or message that the page knows of
         self.member: int | None = None
         self.standing: tuple = ()
         self.until = 0.0

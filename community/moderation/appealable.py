@@ -199,6 +199,16 @@ KINDS: dict[str, Appealable] = {
             (), _plainly(accounts.give_page_back), gettext_lazy("The person keeps the page again."),
         ),
         Appealable(
+            Verb.HIDE_MESSAGE, subjects.MESSAGE, gettext_lazy("Hidden message"),
+            lambda message: _("A message of yours was hidden by a moderator"),
+            (Verb.RESTORE_MESSAGE,), _plainly(networking.restore_message), SHOWN,
+        ),
+        Appealable(
+            Verb.HIDE_INTRODUCTION, subjects.INTRODUCTION, gettext_lazy("Request taken away"),
+            lambda introduction: _("Your request for an introduction was taken away by a moderator"),
+            (Verb.RESTORE_INTRODUCTION,), _plainly(networking.restore_introduction), SHOWN,
+        ),
+        Appealable(
             Verb.WARN, subjects.SANCTION, gettext_lazy("Warning"),
             lambda sanction: _("A moderator has warned you"),
             LIFTED, _by(accounts.take_sanction_back), TAKE_BACK,

@@ -9,11 +9,15 @@ from django.utils import timezone
 from community.accounts import masks
 from community.accounts import rules as people
 from community.forum.models import Thread
-from community.networking.models import ContactRoute
+from community.networking.models import ContactRoute, Introduction, Message
 from community.programs.models import Change
 
 
 class DecisionQuerySet(models.QuerySet):
+    def decided(self) -> "DecisionQuerySet":
+        """Without those that only say that somebody has read something."""
+        return self.exclude(verb__in=self.model.READINGS)
+
     def settled(self) -> "DecisionQuerySet":
         """Those that stand: neither taken back, nor so young that they can be, of which nobody has been told yet."""
         taken_back = self.model.objects.filter(
@@ -42,14 +46,16 @@ class ReportQuerySet(models.QuerySet):
             | Q(person__in=get_user_model().objects.visible_to(viewer).filter(closed_at=None))
             | Q(company__verified_at__isnull=False)
             | Q(route__in=ContactRoute.objects.visible_to(viewer))
+            | Q(message__in=Message.objects.visible_to(viewer))
+            | Q(introduction__in=Introduction.objects.visible_to(viewer))
         )  # fmt: skip
-        things = ("post__thread", "thread", "change", "person", "company", "route__vendor")
+        things = ("post__thread", "thread", "change", "person", "company", "route__vendor", "message", "introduction")
         return self.select_related(*things).annotate(
             is_reachable=Case(When(reachable, then=Value(True)), default=Value(False))
         )
 
     def about(self, thing) -> "ReportQuerySet":
-        """Those of one post, thread, change, person, company or route."""
+        """Those of one thing that can be reported."""
         from community.moderation import reportable
 
         return self.filter(**{reportable.of(thing).name: thing})

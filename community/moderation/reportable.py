@@ -12,7 +12,7 @@ from community.forum import actions as forum
 from community.forum.models import Post, Thread
 from community.moderation.models import Decision, Report
 from community.networking import actions as networking
-from community.networking.models import ContactRoute
+from community.networking.models import ContactRoute, Introduction, Message
 from community.programs import actions as programs
 from community.programs.models import Change
 
@@ -28,7 +28,8 @@ class Reportable:
     report it; ``one_s_own`` is what they read. ``lock`` makes whoever decides about the thing wait. ``withhold`` hides
     it until a moderator has decided, ``restore`` shows it again, ``hide`` takes it away for good: each gives back what
     its author is told about, and nothing where there was nothing to do. ``restored`` is empty where only what waits
-    can be restored. ``flag`` moves a counter of open reports.
+    can be restored. ``flag`` moves a counter of open reports. ``look`` is the verb by which the log says that somebody
+    has read a thing that moderators do not read otherwise; empty for what they read anyway.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Reportable:
     hidden: str
     restored: str = ""
     flag: Callable = lambda thing, by: None
+    look: str = ""
 
 
 def of(thing) -> Reportable:
@@ -72,6 +74,9 @@ def _if_done(action: Callable) -> Callable:
     """Of an action that says whether it did something, the thing itself if it did."""
     return lambda thing, **words: thing if action(thing, **words) else None
 
+
+# Between a few people nothing is off topic, and nobody is misled but them.
+IN_PRIVATE = (Reason.SPAM, Reason.UNKIND, Reason.CONFIDENTIAL, Reason.ILLEGAL)
 
 KINDS: dict[str, Reportable] = {
     kind.name: kind
@@ -134,6 +139,28 @@ KINDS: dict[str, Reportable] = {
             is_withheld=lambda route: route.is_withheld,
             lock=_lock_row, withhold=_if_done(networking.withhold_route), restore=_if_done(networking.restore_route),
             hide=_if_done(networking.hide_route), hidden=Verb.HIDE_ROUTE, restored=Verb.RESTORE_ROUTE,
+        ),
+        Reportable(
+            "message", Message, _("Report a message"), IN_PRIVATE,
+            shown=lambda viewer: Message.objects.visible_to(viewer).shown().select_related("author", "conversation"),
+            owners=lambda message: {message.author_id},
+            one_s_own=_("This is your own message."),
+            is_withheld=lambda message: message.is_withheld,
+            lock=_lock_row, withhold=_if_done(networking.withhold_message),
+            restore=_if_done(networking.restore_message), hide=_if_done(networking.hide_message),
+            hidden=Verb.HIDE_MESSAGE, restored=Verb.RESTORE_MESSAGE, look=Verb.READ_MESSAGE,
+            flag=lambda message, by: networking.keep_reported(message) if by > 0 else None,
+        ),
+        Reportable(
+            "introduction", Introduction, _("Report a request for an introduction"), IN_PRIVATE,
+            shown=lambda viewer: Introduction.objects.visible_to(viewer).filter(target=viewer)
+            .select_related("requester"),
+            owners=lambda introduction: {introduction.requester_id},
+            one_s_own=_("This is your own request. You can withdraw it."),
+            is_withheld=lambda introduction: False,  # one person alone can report it
+            lock=_lock_row, withhold=lambda introduction: None, restore=_if_done(networking.restore_introduction),
+            hide=_if_done(networking.hide_introduction),
+            hidden=Verb.HIDE_INTRODUCTION, restored=Verb.RESTORE_INTRODUCTION, look=Verb.READ_INTRODUCTION,
         ),
     )
 }  # fmt: skip

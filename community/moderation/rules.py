@@ -12,7 +12,7 @@ from community.core.refusals import Refused, TooSoon, in_words
 from community.forum.models import Post
 from community.forum.rules import limits_hold
 from community.moderation import appealable, reportable
-from community.moderation.models import Appeal, Claim, Decision
+from community.moderation.models import Appeal, Claim, Decision, Report
 from community.programs.models import Change
 
 REPORTS_A_DAY = 20  # who finds more than that does better to write to a moderator
@@ -116,6 +116,14 @@ def check_can_decide_about(user, thing) -> None:
     check_can_moderate(user, thing if isinstance(thing, Post) else None)
     if user.pk in reportable.of(thing).owners(thing):
         raise Refused(_("This is yours. Another moderator decides about it."))
+
+
+def check_can_look(user, thing) -> None:
+    """Raises Refused unless the person may read what others have reported to them in confidence: a moderator of all,
+    while a report is open or a decision about it can be turned back."""
+    check_can_moderate(user)
+    if not Report.objects.open().about(thing).exists() and thing.hidden_at is None:
+        raise Refused(_("No report is open any more. It is between those who write to each other again."))
 
 
 def check_can_publish_together(user, source) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from community.accounts import rules as people
 from community.accounts.models import (
     Company,
     CompanyClaim,
@@ -18,7 +19,7 @@ from community.accounts.models import (
 )
 from community.forum.models import Post, Thread
 from community.moderation.models import Decision
-from community.networking.models import ContactRoute
+from community.networking.models import ContactRoute, Introduction, Message
 from community.programs.models import Change, OfficialAnswer, Question
 
 
@@ -128,6 +129,30 @@ CLAIM = Subject(
     load=lambda viewer: CompanyClaim.objects.visible_to(viewer).select_related("company", "claimant"),
     case=lambda claim: reverse("claim_case", args=[claim.pk]),
 )  # fmt: skip
+
+
+def _reported_or(found: QuerySet, viewer, model) -> QuerySet:
+    """For moderators those that were ever reported; for others what they may see."""
+    return model.objects.filter(reports__isnull=False).distinct() if people.is_moderator(viewer) else found
+
+
+def _case_of(thing) -> str:
+    return reverse("report_case", args=[thing.reports.order_by("pk").values_list("pk", flat=True).first()])
+
+
+# Moderators are given what was reported, without its text: they read that on the page of the report alone.
+MESSAGE = Subject(
+    "message", "message",
+    of=lambda person: Message.objects.texts().filter(author=person),
+    load=lambda viewer: _reported_or(Message.objects.told_to(viewer), viewer, Message),
+    case=_case_of,
+)  # fmt: skip
+INTRODUCTION = Subject(
+    "introduction", "introduction",
+    of=lambda person: Introduction.objects.filter(requester=person),
+    load=lambda viewer: _reported_or(Introduction.objects.visible_to(viewer), viewer, Introduction),
+    case=_case_of,
+)  # fmt: skip
 SANCTION = Subject(
     "sanction", "sanction",
     of=lambda person: Sanction.objects.about(person),
@@ -141,6 +166,6 @@ BY_NAME = {
     subject.name: subject
     for subject in (
         POST, THREAD, MERGED, CHANGE, QUESTION, ANSWER, PROFILE, COMPANY, ROUTE, APPLICATION, HAT_REQUEST, HAT, CLAIM,
-        SANCTION,
+        MESSAGE, INTRODUCTION, SANCTION,
     )
 }  # fmt: skip

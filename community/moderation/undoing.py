@@ -15,7 +15,7 @@ from community.forum.models import Draft, Post, Thread
 from community.moderation import reportable
 from community.moderation.models import Notice, Report
 from community.networking import actions as networking
-from community.networking.models import ContactRoute
+from community.networking.models import ContactRoute, Introduction, Message
 from community.programs import actions as programs
 from community.programs.models import Change
 
@@ -128,6 +128,14 @@ KINDS: dict[str, Undoable] = {
         Undoable(
             ContactRoute, ("hidden_at", "is_withheld", "hidden_reason"),
             lambda route, columns, beside: networking.put_route_back(route, columns=columns),
+        ),
+        Undoable(
+            Message, ("hidden_at", "is_withheld", "hidden_reason"),
+            lambda message, columns, beside: networking.put_message_back(message, columns=columns),
+        ),
+        Undoable(
+            Introduction, ("hidden_at", "hidden_reason"),
+            lambda introduction, columns, beside: give_columns(introduction, columns),
         ),
         Undoable(User, (), _put_texts_back, _beside_person),
         Undoable(Company, (), _put_texts_back, _beside_person),

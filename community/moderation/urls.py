@@ -34,6 +34,7 @@ urlpatterns = [
     path("moderation/notices/<int:pk>/", notices.notice_case, name="notice_case"),
     path("moderation/notices/<int:pk>/decide/", notices.notice_decide, name="notice_decide"),
     path("moderation/reports/<int:pk>/", reports.report_case, name="report_case"),
+    path("moderation/reports/<int:pk>/read/", reports.report_read, name="report_read"),
     path("moderation/reports/<int:pk>/keep/", reports.report_keep, name="report_keep"),
     path("moderation/reports/<int:pk>/hide/", reports.report_hide, name="report_hide"),
     path("moderation/reports/<int:pk>/restore/", reports.report_restore, name="report_restore"),

@@ -11,6 +11,12 @@ def forget_introductions(timestamp: int) -> None:
     actions.forget_introductions()
 
 
+@app.periodic(cron="53 3 * * *")
+@app.task(name="networking.forget_conversations", queueing_lock="networking.forget_conversations", retry=3)
+def forget_conversations(timestamp: int) -> None:
+    actions.forget_conversations()
+
+
 @app.periodic(cron="41 * * * *")
 @app.task(name="networking.fold_facet_counts", queueing_lock="networking.fold_facet_counts")
 def fold_facet_counts(timestamp: int) -> None:

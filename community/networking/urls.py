@@ -3,7 +3,9 @@
 from django.urls import path
 
 from community.networking.views import (
+    blocks,
     contact_map,
+    conversations,
     diary,
     directory,
     follows,
@@ -22,6 +24,14 @@ urlpatterns = [
     path("introductions/<int:pk>/postpone/", introductions.introduction_postpone, name="introduction_postpone"),
     path("introductions/<int:pk>/decline/", introductions.introduction_decline, name="introduction_decline"),
     path("introductions/<int:pk>/withdraw/", introductions.introduction_withdraw, name="introduction_withdraw"),
+    path("introductions/<int:pk>/end/", introductions.introduction_end, name="introduction_end"),
+    path("conversations/", conversations.conversation_list, name="conversation_list"),
+    path("conversations/new/", conversations.conversation_new, name="conversation_new"),
+    path("conversations/<int:pk>/", conversations.conversation, name="conversation"),
+    path("conversations/<int:pk>/messages/", conversations.message_create, name="message_create"),
+    path("conversations/<int:pk>/people/", conversations.conversation_people, name="conversation_people"),
+    path("conversations/<int:pk>/leave/", conversations.conversation_leave, name="conversation_leave"),
+    path("conversations/<int:pk>/mute/", conversations.conversation_mute, name="conversation_mute"),
     path("people/<slug:handle>/follow/", follows.person_follow, name="person_follow"),
     path("people/<slug:handle>/followers/", follows.followers, name="followers"),
     path("companies/<slug:slug>/follow/", follows.company_follow, name="company_follow"),
@@ -35,6 +45,8 @@ urlpatterns = [
     path("offers/<int:pk>/pass/", offers.offer_pass, name="offer_pass"),
     path("offers/<int:pk>/not-me/", offers.offer_refuse, name="offer_refuse"),
     path("offers/<int:pk>/ask-again/", offers.offer_ask_again, name="offer_ask_again"),
+    path("people/<slug:handle>/block/", blocks.person_block, name="person_block"),
+    path("accounts/peers/blocked/", blocks.blocked, name="blocked"),
     path("accounts/peers/", settings.peer_settings, name="peer_settings"),
     path("directory/", directory.directory, name="directory"),
     path("vendors/<slug:slug>/contacts/", contact_map.contact_map, name="contact_map"),

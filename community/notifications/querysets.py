@@ -1,7 +1,9 @@
 """Filters over notifications."""
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
+from community.networking.models import Message, Participant
 from community.programs.models import Change
 
 
@@ -11,7 +13,13 @@ class NotificationQuerySet(models.QuerySet):
         return self.filter(recipient=viewer) if viewer.is_authenticated else self.none()
 
     def unread(self) -> "NotificationQuerySet":
-        return self.filter(read_at=None)
+        """New to its recipient. What tells of a message is not, once the conversation was read up to there."""
+        message = Message.objects.filter(
+            pk=OuterRef(OuterRef("activity__target_id")), conversation=OuterRef("conversation"),
+            number__lte=OuterRef("read_number"),
+        )  # fmt: skip
+        read = Participant.objects.filter(Exists(message), person=OuterRef("recipient"))
+        return self.filter(~Q(kind="message.sent") | ~Exists(read), read_at=None)
 
     def waiting(self) -> "NotificationQuerySet":
         """What is still to go out by mail, together with what else there is of its thread."""

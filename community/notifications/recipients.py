@@ -19,7 +19,8 @@ from community.activity.models import Activity
 from community.forum import queries as forum
 from community.forum.models import Bookmark, Post, Thread
 from community.moderation.models import Appeal, Report
-from community.networking.models import ContactRoute, HelpOffer, Introduction
+from community.networking import queries as networking
+from community.networking.models import ContactRoute, HelpOffer, Introduction, Message
 from community.notifications.models import Ladder, Reminder
 from community.notifications.news import REASONS
 from community.programs import queries as programs
@@ -71,6 +72,8 @@ def _conversation(activity: Activity) -> dict[int | None, str]:
         told[masks.person_of(post.parent.author).pk] = "post.answers_you"
     told.pop(masks.person_of(post.author).pk, None)
     for pk in forum.who_mute(post.thread, told):
+        told.pop(pk)
+    for pk in networking.who_block(post.author_id, told):
         told.pop(pk)
     readers = forum.readers_of(post, [pk for pk in told if pk])
     return {pk: kind for pk, kind in told.items() if pk in readers}
@@ -221,6 +224,13 @@ def _owners(activity: Activity) -> dict[int | None, str]:
         case "contactroute":
             added = ContactRoute.objects.filter(pk=activity.target_id)
             return {added.values_list("added_by", flat=True).first(): activity.verb}
+        case "message":
+            return {
+                Message.objects.filter(pk=activity.target_id).values_list("author", flat=True).first(): activity.verb
+            }
+        case "introduction":
+            asked = Introduction.objects.filter(pk=activity.target_id)
+            return {asked.values_list("requester", flat=True).first(): activity.verb}
     text = WithheldText.objects.filter(pk=activity.target_id).first()
     if text is None or text.person_id:
         return {text and text.person_id: activity.verb}
@@ -248,8 +258,10 @@ def _asked(activity: Activity) -> dict[int | None, str]:
 
 def _asked_later(activity: Activity) -> dict[int | None, str]:
     """The same, if they still want to be asked again."""
-    waiting = Introduction.objects.open().filter(pk=activity.target_id, answer__verdict="later")
-    return {waiting.values_list("target", flat=True).first(): activity.verb}
+    waiting = Introduction.objects.open().filter(pk=activity.target_id, answer__verdict="later").first()
+    if waiting is None or networking.who_block(waiting.requester_id, [waiting.target_id]):
+        return {}
+    return {waiting.target_id: activity.verb}
 
 
 def _introduced(activity: Activity) -> dict[int | None, str]:
@@ -265,6 +277,15 @@ def _offered(activity: Activity) -> dict[int | None, str]:
         .values_list("person", flat=True)
         .first(): activity.verb
     }
+
+
+def _listeners(activity: Activity) -> dict[int | None, str]:
+    """Who has not read the message meanwhile, and was not told of one before it. Three queries for however many."""
+    message = Message.objects.shown().select_related("author").filter(pk=activity.target_id).first()
+    if message is None:
+        return {}
+    seats = networking.listeners(message).filter(person__in=User.objects.active())
+    return dict.fromkeys(seats.values_list("person", flat=True), activity.verb)
 
 
 def _starter(activity: Activity) -> dict[int | None, str]:
@@ -326,6 +347,7 @@ WHO = {
     "introduction.came_back": _asked_later,
     "introduction.accepted": _introduced,
     "offer.made": _offered,
+    "message.sent": _listeners,
     "thread.locked": _starter,
     "mask.lifted": _masked,
     "report.closed": _reporter,

@@ -41,6 +41,10 @@ TOPICS = {
     "vouching": Topic(_("Applicants who ask you to vouch")),
     "introductions": Topic(_("Introductions to other partners")),
     "offers": Topic(_("Questions that you might know about")),
+    "messages": Topic(
+        _("Messages to you"),
+        hint=_("Once for each conversation, until you read it. A mail never says what was written."),
+    ),
     "decisions": Topic(
         _("Decisions about you"), certain=True, hint=_("About your posts, your proposals, and your application.")
     ),

@@ -7,6 +7,7 @@ from community.accounts import retention
 from community.accounts.exports import hand_over
 from community.accounts.models import AccountClosing, DataExport, User
 from community.forum import actions as forum
+from community.networking import actions as networking
 from community.web.exports import file_of
 
 
@@ -26,6 +27,7 @@ def _close(closing_id: int) -> bool:
     if closing is None or closing.member.role != User.Role.MEMBER:
         return False
     forum.forget_texts(closing.member, shown_too=closing.removes_posts)
+    networking.leave_all_conversations(closing.member, texts_too=closing.removes_posts)
     retention.mail_closed(closing)
     retention.scrub(closing.member)
     return True

@@ -9,7 +9,7 @@ from community.core.refusals import allowed
 from community.core.views import page_to_return_to
 from community.moderation.queries import waiting_count
 from community.networking.rules import check_can_read_directory
-from community.notifications.queries import unread_count
+from community.notifications.queries import news
 
 
 def navigation(request) -> dict:
@@ -24,7 +24,7 @@ def navigation(request) -> dict:
         return frame
     at_the_desk = people.is_moderator(user) or people.moderates_a_part(user)
     return frame | {
-        "unread_count": SimpleLazyObject(lambda: unread_count(user)),
+        "news": SimpleLazyObject(lambda: news(user)),
         "is_moderator": people.is_moderator(user),
         "is_at_the_desk": at_the_desk,
         "is_partner": people.is_partner(user),

@@ -10,6 +10,7 @@ from django.db.models import BinaryField, GeneratedField
 from community.accounts import masks
 from community.accounts.models import User
 from community.forum.models import Revision
+from community.networking.queries import summary_of_conversations
 
 # Rows that name a member and are not theirs (others' texts are in them, or acts of an office), or are found already.
 WITHHELD = {
@@ -19,8 +20,8 @@ WITHHELD = {
     "admin.logentry.user", "forum.acceptedanswer.obsolete_by", "forum.acceptedanswer.verified_by",
     "forum.revision.edited_by", "forum.summary.written_by", "forum.thread.last_post_by",
     "moderation.appeal.decided_by", "moderation.claim.moderator", "moderation.decision.moderator",
-    "moderation.report.person", "networking.directoryentry.person",
-    "networking.introduction.target", "networking.peerfollow.person",
+    "moderation.report.person", "networking.block.person", "networking.directoryentry.person",
+    "networking.introduction.target", "networking.message.about", "networking.peerfollow.person",
     "programs.changerevision.edited_by",
     "programs.importedupdate.decided_by", "programs.sheetversion.author",
 }  # fmt: skip
@@ -30,6 +31,7 @@ DROPPED = {
     "password", "search", "vouch_token", "flag_count", "form_key",
 }  # fmt: skip
 SECRET = {
+    "networking.message": {"reported_at"},
     "accounts.moderatorscope": {"given_by"},
     "accounts.sanction": {"given_by", "lifted_by"},
     "forum.acceptedanswer": {"obsolete_by", "obsolete_on", "obsolete_reason", "verified_by", "verified_on"},
@@ -46,13 +48,15 @@ def owned() -> dict[str, tuple]:
 
 
 def file_of(member: User) -> bytes:
-    """A zip with one JSON file for each kind of row, and one for the account itself. Others appear as numbers.
+    """A zip with one JSON file for each kind of row, and one for the account itself. Others appear as numbers; those in
+    the member's conversations by name, without what they wrote.
 
     What the member did under a pseudonym is theirs too.
     """
     mine = masks.selves(member)
     rows = {name: _rows(model, {f"{column}__in": mine}) for name, (model, column) in owned().items()}
     rows["accounts.user"] = _rows(User, {"pk__in": mine})
+    rows["networking.conversation"] = summary_of_conversations(member)
     rows["forum.revision.edited_by"] = _rows(Revision, {"edited_by__in": mine, "post__author__in": mine})
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -84,6 +84,7 @@ def person(request, handle: str):
         "withheld": accounts.withheld_of(found, request.user),
         "following": peers.following_of(request.user, found),
         "may_be_introduced": peer_rules.may_be_offered(request.user, found),
+        "may_be_written_to": peer_rules.may_be_written_to(request.user, found),
         "profile": peers.shown_profile(found, request.user),
     }
     return render(request, "web/person.html", context)
@@ -95,6 +96,7 @@ def company(request, slug: str):
     context = {
         "company": found,
         "people": accounts.people_of(found, request.user),
+        "may_write": allowed(peer_rules.check_can_begin, request.user),
         "roles": accounts.roles_of(found),
         "holdings": programs.holdings_of(found, request.user),
         "keepers": accounts.keepers_of(found),

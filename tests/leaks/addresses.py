@@ -20,7 +20,7 @@ from community.forum.models import Draft, Image, Post, Thread, WatchedWord
 from community.moderation.models import Appeal, Decision, Notice, ReasonTemplate, Report, Undo
 from community.moderation.queries import KINDS
 from community.moderation.reportable import KINDS as REPORTABLE_KINDS
-from community.networking.models import ContactRoute, HelpOffer, Introduction, Ticket
+from community.networking.models import ContactRoute, Conversation, HelpOffer, Introduction, Ticket
 from community.notifications.unsubscribing import unsubscribe_url
 from community.programs.models import (
     CalendarAddress,
@@ -84,6 +84,13 @@ REPORTABLE = {
 }  # fmt: skip
 EVERY_REPORT = {"<pk>": lambda: _ids(Report)}
 REPORTS = {"<pk>": lambda: _some(Report.objects.values_list("pk", flat=True), ABSENT)}
+# Of what is between a few people.
+SEALED_REPORTS = {
+    "<pk>": lambda: [
+        *Report.objects.exclude(message=None, introduction=None).order_by("pk").values_list("pk", flat=True),
+        ABSENT,
+    ]
+}
 APPEALS = {"<pk>": lambda: _ids(Appeal)}
 # One against which nobody has appealed, and those against which somebody has.
 DECISIONS = {
@@ -98,6 +105,7 @@ ROUTES = {"<pk>": lambda: _ids(ContactRoute)}
 # One of each whose role is known, and one of somebody else.
 TICKETS = {"<pk>": lambda: [*_ids(Ticket)[:3], ABSENT]}
 OFFERS = {"<pk>": lambda: _ids(HelpOffer)}
+CONVERSATIONS = {"<pk>": lambda: _ids(Conversation)}
 NOTICES = {"<pk>": lambda: _ids(Notice)}
 NONE: dict = {}
 # Which of them name things that have states, for ``states.py``.
@@ -113,6 +121,7 @@ KIND_OF = {
         "route": [ROUTES],
         "ticket": [TICKETS],
         "offer": [OFFERS],
+        "conversation": [CONVERSATIONS],
         "numbered question": [CHANGE_QUESTIONS],
     }.items()
     for way in ways
@@ -300,6 +309,16 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "introductions/<pk>/postpone/": (INTRODUCTIONS, []),
     "introductions/<pk>/decline/": (INTRODUCTIONS, []),
     "introductions/<pk>/withdraw/": (INTRODUCTIONS, []),
+    "introductions/<pk>/end/": (INTRODUCTIONS, []),
+    "conversations/": (NONE, ["list=archived", "before=1", "before=999999"]),
+    "conversations/new/": (NONE, ["to=zara", "to=bea", "to=nils"]),
+    "conversations/<pk>/": (CONVERSATIONS, ["before=2"]),
+    "conversations/<pk>/messages/": (CONVERSATIONS, []),
+    "conversations/<pk>/people/": (CONVERSATIONS, []),
+    "conversations/<pk>/leave/": (CONVERSATIONS, []),
+    "conversations/<pk>/mute/": (CONVERSATIONS, []),
+    "people/<handle>/block/": (PEOPLE, []),
+    "accounts/peers/blocked/": (NONE, ["before=1", "before=999999"]),
     "people/<handle>/follow/": (PEOPLE, []),
     "people/<handle>/followers/": (PEOPLE, ["before=1"]),
     "companies/<slug>/follow/": (COMPANIES, []),
@@ -333,6 +352,7 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "moderation/notices/<pk>/": (NOTICES, []),
     "moderation/notices/<pk>/decide/": (NOTICES, []),
     "moderation/reports/<pk>/": (EVERY_REPORT, []),
+    "moderation/reports/<pk>/read/": (SEALED_REPORTS, []),
     "moderation/reports/<pk>/keep/": (REPORTS, []),
     "moderation/reports/<pk>/hide/": (REPORTS, []),
     "moderation/reports/<pk>/restore/": (REPORTS, []),

@@ -59,7 +59,9 @@ OF: dict[str, dict] = {
     "moderation/reasons/": {"decision": "decline_post"},
     "accounts/profile/": {"handle": "somebody", "about": "About me."},
     "people/<handle>/introduction/": {"blurb": "A need that is long enough.", "about": "", "contact": "Ring twice"},
-    "accounts/peers/": {"followers_shown_to": "me", "takes_offers": "no"},
+    "accounts/peers/": {"followers_shown_to": "me", "takes_offers": "no", "written_by": "known"},
+    "conversations/new/": {"to": "zara", "title": ""},
+    "conversations/<pk>/people/": {"to": "zara"},
     "introductions/<pk>/accept/": {"contact": "Ring twice"},
     "vendors/<slug>/contacts/new/": {
         "kind": "form",

@@ -5,7 +5,7 @@ from django.db import connection
 # Not facts: attempts are counted, a session notes when it was last used, and a visit what was read.
 NOT_FACTS = {"cache", "django_session", "programs_changevisit"}
 # Columns that say how far a member has read; the rest of their rows are facts.
-READ_MARKS = {"programs_savedsearch": "last_seen_at"}
+READ_MARKS = {"programs_savedsearch": "last_seen_at", "networking_participant": "read_number"}
 # What is made of other rows may be made anew, under other ids and in other steps: what it says counts.
 SAID = {
     "networking_directoryentry": "(SELECT to_jsonb(r) - 'id' FROM networking_directoryentry r)",

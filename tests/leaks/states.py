@@ -4,7 +4,7 @@ addresses."""
 from collections.abc import Callable
 
 from community.forum.models import Post, Thread
-from community.networking.models import ContactRoute, HelpOffer, Introduction, IntroductionAnswer, Ticket
+from community.networking.models import ContactRoute, Conversation, HelpOffer, Introduction, IntroductionAnswer, Ticket
 from community.programs.models import Change, Question
 from tests.leaks.addresses import ABSENT, KIND_OF, TABLE
 from tests.leaks.world import World
@@ -26,6 +26,7 @@ class States:
             "route": _firsts(ContactRoute, self._route),
             "ticket": _firsts(Ticket, lambda ticket: "somebody’s" + self._of(ticket.member_id)),
             "offer": _firsts(HelpOffer, self._offer),
+            "conversation": _firsts(Conversation, self._conversation),
             "numbered question": _firsts(Question, self._question, _by_number_of_change)
             | {"absent": f"{ABSENT}/questions/1"},
         }
@@ -77,6 +78,12 @@ class States:
 
     def _offer(self, offer: HelpOffer) -> str:
         return (offer.answer or "waiting").replace("_", " ") + self._of(offer.person_id)
+
+    def _conversation(self, conversation: Conversation) -> str:
+        """Who of these roles is in it, and of how many."""
+        seats = conversation.participants.here().order_by("person")
+        roles = sorted(self._roles[seat.person_id] for seat in seats if seat.person_id in self._roles)
+        return f"{seats.count()} people" + (f", with the {' and the '.join(roles)}" if roles else "")
 
     def _question(self, question: Question) -> str:
         state = "hidden" if question.hidden_at else "shown"

@@ -17,7 +17,7 @@ from community.forum.models import AcceptedAnswer, BenefitReview, Post, TeamingO
 from community.moderation import actions as moderation
 from community.moderation.models import Decision, Undo
 from community.networking import actions as networking
-from community.networking.models import ContactRoute, Introduction
+from community.networking.models import ContactRoute, Conversation, Introduction
 from community.notifications.actions import remind
 from community.notifications.models import Ladder
 from community.programs import actions as programs
@@ -30,7 +30,10 @@ from tests.leaks.canaries import Canary
 STAFF = frozenset({"moderator", "admin"})
 PARTNERS = STAFF | {"partner", "author", "scoped"}
 # That somebody exists, and where they work, is no secret.
-PEOPLE = ("/directory/", "/people/", "/moderation/people/", "/companies/", "/report/person/", "/report/company/")
+PEOPLE = (
+    "/directory/", "/people/", "/moderation/people/", "/companies/", "/report/person/", "/report/company/",
+    "/conversations/new/",
+)  # fmt: skip
 # "scoped" moderates one vendor, of which there is little, and sees of all the rest what a partner sees.
 ROLES = ["visitor", "consultant", "partner", "author", "representative", "suspended", "scoped", "moderator", "admin"]
 
@@ -46,6 +49,7 @@ class World:
     hidden_posts: list[Post] = field(default_factory=list)
     hidden_changes: list[Change] = field(default_factory=list)
     hidden_introductions: list[Introduction] = field(default_factory=list)  # of people without a role
+    hidden_conversations: list[Conversation] = field(default_factory=list)  # of people without a role
     mails: list[EmailMessage] = field(default_factory=list)  # that went out meanwhile
     behind_masks: str = ""  # the address of her who writes under pseudonyms, to whom her own mails go
 
@@ -84,10 +88,12 @@ def build(work) -> World:
     _add_appeals(world)
     _add_introductions(world)
     _add_offers(world)
+    _add_conversations(world)
     _add_profiles(world)
     _add_routes(world)
     _add_tickets(world)
     _follow_everything(world)
+    _add_blocks(world)
     work(scheduled=False)
     _hide_what_people_were_told_of(world)
     work()
@@ -651,6 +657,38 @@ def _add_offers(world: World) -> None:
 def _offer(world: World, thread: Thread, person: User, answer: str, *seen_by: str) -> None:
     mark = world.hide(f"why a question was offered to {person.handle}, {answer or 'waiting'}", *seen_by)
     make.make_offer(thread, person, answer=answer, reasons=[["says", mark, 1]])
+
+
+def _add_conversations(world: World) -> None:
+    """Between a partner and others, of one of which a message was reported; and of others. Whoever blocks whom."""
+    author, partner, zoe, ulla = (*(world.people[role] for role in ("author", "partner")), *(
+        User.objects.get(handle=handle) for handle in ("zoe", "ulla")))  # fmt: skip
+
+    def write(what: str, starter: User, *others: User, seen_by=()) -> Conversation:
+        return networking.begin_conversation(
+            list(others), author=starter, source="I say " + world.hide(f"a message in {what}", *seen_by),
+            title=world.hide(f"the title of {what}", *seen_by) if len(others) > 1 else "",
+        )  # fmt: skip
+
+    write("a conversation of two", partner, author, seen_by=("partner", "author"))
+    group = write("a conversation of three", partner, zoe, ulla, seen_by=("partner",))
+    # What was reported moderators read when they ask to, by a form, which the crawl does not send.
+    for what in ("a message near a reported one", "a reported message"):
+        source = "I say " + world.hide(what, "partner")
+        reported = networking.say(group, author=zoe, source=source)
+    moderation.report(reported, reporter=partner, reason="unkind")
+    world.hidden_conversations.append(write("a conversation of others", zoe, ulla))
+    networking.add_people(group, by=partner, persons=[author])
+    networking.leave_conversation(group, member=author)
+    asked = Introduction.objects.get(requester=author, target=partner)
+    moderation.report(asked, reporter=partner, reason="spam")
+
+
+def _add_blocks(world: World) -> None:
+    """Of the partner by somebody without a role, and by the author of such a one."""
+    for blocker, blocked in ((User.objects.get(handle="rita"), world.people["partner"]),
+                             (world.people["author"], User.objects.get(handle="zoe"))):  # fmt: skip
+        networking.block_person(blocked, member=blocker)
 
 
 MEMBERS = frozenset(ROLES) - {"visitor", "suspended"}

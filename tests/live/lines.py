@@ -90,8 +90,10 @@ class Event:
 class Line:
     """A stream as one member's page holds it. ``status`` is what it was answered; 204 is a refusal."""
 
-    def __init__(self, port: int, client=None, *, thread=None, after: int | None = None, last: str = "") -> None:
-        asked = {"thread": thread and thread.pk, "after": after}
+    def __init__(
+        self, port: int, client=None, *, thread=None, conversation=None, after: int | None = None, last: str = ""
+    ) -> None:
+        asked = {"thread": thread and thread.pk, "conversation": conversation and conversation.pk, "after": after}
         query = urlencode({name: value for name, value in asked.items() if value is not None})
         headers = {"Last-Event-ID": last} if last else {}
         if client is not None and settings.SESSION_COOKIE_NAME in client.cookies:

@@ -13,6 +13,7 @@ from community.core.live import MEMBER, THREAD, notify
 from community.forum import actions as forum
 from community.forum.models import Post, Thread
 from community.moderation import actions as moderation
+from community.networking import actions
 from community.notifications import actions as notifications
 from tests import factories as make
 from tests.live.lines import Event, Line, health, live_process, wait_until_nobody_listens
@@ -150,9 +151,9 @@ def test_the_inbox_counts_up_for_its_member_alone_and_down_when_it_is_read(watch
     moderation.hide_post(post, moderator=mona, reason="Off topic.")
     work()
 
-    assert mine.event() == Event("inbox", {"unread": 1})
+    assert mine.event() == Event("inbox", {"unread": 1, "messages": 0})
     notifications.mark_read(bob)
-    assert mine.event() == Event("inbox", {"unread": 0})
+    assert mine.event() == Event("inbox", {"unread": 0, "messages": 0})
     assert others.is_silent(0.5)
 
 
@@ -341,3 +342,31 @@ def test_many_are_told_in_one_statement(django_assert_num_queries):
 
 def test_the_web_server_says_that_nothing_is_live_where_nobody_routes_it(browse):
     assert browse().get("/live/").status_code == 204
+
+
+# --- Conversations --------------------------------------------------------------------------------------
+
+
+def talk_line(port, browse, user, talk, after: int = 1) -> Line:
+    return Line(port, browse(user), conversation=talk, after=after)
+
+
+def test_a_message_is_told_to_those_who_are_in_the_conversation_and_to_nobody_else(port, browse, bob, bea, nils, mona):
+    talk = make.make_conversation(bob, bea)
+    with talk_line(port, browse, bea, talk) as page:
+        assert page.event() == Event("inbox", {"unread": 0, "messages": 1})
+        make.make_message(talk, bob)
+        told = {event.name: event for event in (page.event(), page.event())}
+        assert told["messages"] == Event("messages", {"conversation": talk.pk, "last": 2}, id="2")
+    assert [talk_line(port, browse, person, talk).status for person in (nils, mona)] == [204, 204]
+    wait_until_nobody_listens(port)
+
+
+def test_who_has_left_a_conversation_hears_nothing_more_of_it(port, browse, bob, bea, nils):
+    talk = make.make_conversation(bob, bea, nils)
+    with talk_line(port, browse, bea, talk) as page:
+        assert page.event().name == "inbox"
+        actions.leave_conversation(talk, member=bea)
+        make.make_message(talk, bob)
+        assert page.end_after() < 5
+    wait_until_nobody_listens(port)

@@ -146,6 +146,19 @@ def ended_claim(bob, mona):
     return claim, lambda: bob.company_claims.keeping().exists()
 
 
+def hidden_message(bob, mona):
+    reader = make.make_partner()
+    message = make.make_conversation(bob, reader).newest
+    reported(message, mona, by=reader)
+    return message, lambda: message.is_shown
+
+
+def hidden_introduction(bob, mona):
+    asked = make.make_introduction(bob)
+    reported(asked, mona, by=asked.target)
+    return asked, lambda: asked.hidden_at is None
+
+
 def sanctioned(kind: str):
     def impose(bob, mona):
         actions.sanction(bob, moderator=mona, kind=kind, reason=REASON, lasts=timedelta(days=7))
@@ -162,6 +175,7 @@ AGAINST = {
     "hide_route": hidden_route,
     "hide_company": hidden_company, "decline_application": declined_application, "decline_hat": declined_hat,
     "doff_hat": doffed_hat, "decline_claim": declined_claim, "end_claim": ended_claim,
+    "hide_message": hidden_message, "hide_introduction": hidden_introduction,
     "warn": sanctioned("warn"), "silence": sanctioned("silence"), "suspend": sanctioned("suspend"),
 }  # fmt: skip
 

@@ -275,7 +275,7 @@ def test_the_page_of_a_person_offers_it_to_who_can_ask(bob, bea, carla, mona, br
 def test_settings_are_kept_and_say_so(bea, bob, browse):
     client = browse(bea)
     assert "checked" in client.get("/accounts/peers/").content.decode()
-    client.post("/accounts/peers/", {"followers_shown_to": "me"})
+    client.post("/accounts/peers/", {"followers_shown_to": "me", "written_by": "known"})
 
     assert not queries.peer_settings(bea).takes_introductions
     page = browse(bob).get("/people/bea/introduction/")

@@ -49,8 +49,8 @@ def here(counted) -> Community:
 
 def count(here: Community) -> Counted:
     for who, reader in readers(here).items():
-        for page in {"change", "rumour"} & set(GROWING[who]):
-            reader.get(here.addresses[page])  # a first visit is noted, with one query more
+        for page in {"change", "rumour", "conversation"} & set(GROWING[who]):
+            reader.get(here.addresses[page])  # a first visit is noted, with some queries more
     return Counted(here, count_all(here))
 
 

@@ -42,7 +42,14 @@ from community.forum.actions.tallies import count_preview
 from community.forum.actions.threads import lock_thread, pin_thread, unlock_thread, unpin_thread
 from community.forum.actions.undoing import put_post_back, put_thread_back
 from community.forum.actions.words import MOST_WORDS, unwatch_word, watch_word
-from community.forum.actions.writing import PARENT_GONE, SentAlready, open_change_thread, post_reply, start_thread
+from community.forum.actions.writing import (
+    PARENT_GONE,
+    SentAlready,
+    open_change_thread,
+    post_reply,
+    render_source,
+    start_thread,
+)
 
 __all__ = [
     "MOST_DRAFTS",
@@ -86,6 +93,7 @@ __all__ = [
     "remind_of_bookmarks",
     "remove_image_file",
     "remove_unused_images",
+    "render_source",
     "restore_post",
     "restore_thread",
     "save_draft",

@@ -56,6 +56,7 @@ from community.moderation.actions.reasons import remove_reason, write_reason
 from community.moderation.actions.reports import (
     dismiss_reports,
     hide_reported,
+    look_at_reported,
     report,
     restore_reported,
 )
@@ -135,6 +136,7 @@ __all__ = [
     "lift_mask",
     "lift_sanction",
     "lock_thread",
+    "look_at_reported",
     "mail_notice",
     "make_appeal",
     "merge_question",

@@ -32,12 +32,26 @@ def report(thing, *, reporter, reason: str, note: str = "") -> Report:
     if existing:
         return existing
     rules.check_pace_of_reports(reporter)
-    made = Report.objects.create(**{kind.name: thing}, reporter=reporter, reason=reason, note=note)
+    context = queries.context_of(thing, reporter)
+    made = Report.objects.create(**{kind.name: thing}, **context, reporter=reporter, reason=reason, note=note)
     kind.flag(thing, 1)
     record("report.made", actor=reporter, target=made)
     if rules.reports_hide(queries.weights_of(thing)):
         _withhold(kind, thing)
     return made
+
+
+@transaction.atomic
+def look_at_reported(reported: Report, *, moderator) -> bool:
+    """Write into the log that the moderator reads what is between a few people, for the reason of the report; whoever
+    calls it shows that next. Always True.
+
+    Raises:
+        Refused: no moderator, or nothing has to be decided about it.
+    """
+    rules.check_can_look(moderator, reported.thing)
+    kind = reportable.of(reported.thing)
+    return logged(moderator, kind.look, reported.thing, reported.get_reason_display(), case=f"thing-{reported.pk}")
 
 
 @can_be_undone

@@ -6,11 +6,12 @@ from community.moderation.models.claims import Claim
 from community.moderation.models.decisions import Decision
 from community.moderation.models.notices import Notice
 from community.moderation.models.reasons import ReasonTemplate
-from community.moderation.models.reports import Report
+from community.moderation.models.reports import THINGS, Report
 from community.moderation.models.undo import Undo
 
 __all__ = [
     "DECIDED_WITHIN",
+    "THINGS",
     "Appeal",
     "Claim",
     "Decision",

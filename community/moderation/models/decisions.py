@@ -29,6 +29,12 @@ class Decision(models.Model):
         HIDE_COMPANY = "hide_company", _("hid what the page of a company said")
         HIDE_ROUTE = "hide_route", _("hid a way to a vendor")
         RESTORE_ROUTE = "restore_route", _("restored a way to a vendor")
+        READ_MESSAGE = "read_message", _("read a reported message and what stands around it")
+        HIDE_MESSAGE = "hide_message", _("hid a message")
+        RESTORE_MESSAGE = "restore_message", _("restored a message")
+        READ_INTRODUCTION = "read_introduction", _("read a reported request for an introduction")
+        HIDE_INTRODUCTION = "hide_introduction", _("took a request for an introduction away")
+        RESTORE_INTRODUCTION = "restore_introduction", _("gave a request for an introduction back")
         ACT_ON_NOTICE = "act_on_notice", _("acted on a notice of illegal content")
         DISMISS_NOTICE = "dismiss_notice", _("kept what a notice of illegal content was about")
         LOCK_THREAD = "lock_thread", _("locked a thread")
@@ -77,6 +83,9 @@ class Decision(models.Model):
         UNDO = "undo", _("took a decision back")
         UPHOLD_APPEAL = "uphold_appeal", _("read an appeal and let the decision stand")
         OVERTURN_APPEAL = "overturn_appeal", _("read an appeal and turned the decision back")
+
+    # Nothing was decided by these: somebody has read what nobody reads otherwise.
+    READINGS = (Verb.READ_MESSAGE, Verb.READ_INTRODUCTION)
 
     moderator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions")
     # The role at the time, which is what the public log shows; "moderator:Nordwind" of who moderates that part only.

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from community.accounts.models import Company
 from community.forum.models import Post, Thread
 from community.moderation.querysets import ReportQuerySet
-from community.networking.models import ContactRoute
+from community.networking.models import ContactRoute, Introduction, Message
 from community.programs.models import Change
 
 # What a report may be about, each with a column of its own. What can be done with them stands in
 # ``moderation.reportable``.
-THINGS = ("post", "thread", "change", "person", "company", "route")
+THINGS = ("post", "thread", "change", "person", "company", "route", "message", "introduction")
 
 
 class Report(models.Model):
@@ -36,6 +36,11 @@ class Report(models.Model):
     )
     company = models.ForeignKey(Company, models.CASCADE, null=True, blank=True, related_name="reports")
     route = models.ForeignKey(ContactRoute, models.CASCADE, null=True, blank=True, related_name="reports")
+    message = models.ForeignKey(Message, models.CASCADE, null=True, blank=True, related_name="reports")
+    introduction = models.ForeignKey(Introduction, models.CASCADE, null=True, blank=True, related_name="reports")
+    # Of a message: the numbers of those around it that moderators read with it, all that the reporter could read.
+    context_first = models.PositiveIntegerField(null=True, blank=True)
+    context_last = models.PositiveIntegerField(null=True, blank=True)
     reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reports")
     reason = models.CharField(max_length=12, choices=Reason.choices)
     note = models.CharField(max_length=500, blank=True)
@@ -65,6 +70,11 @@ class Report(models.Model):
                 condition=Q(closed_at=None, upheld=None) | Q(closed_at__isnull=False, upheld__isnull=False),
                 name="report_closed_with_an_outcome",
             ),
+            models.CheckConstraint(
+                condition=Q(message=None, context_first=None, context_last=None)
+                | Q(message__isnull=False, context_first__isnull=False, context_last__isnull=False),
+                name="report_of_a_message_with_its_context",
+            ),
         ]  # fmt: skip
         indexes = [
             # used by: the queue
@@ -81,5 +91,5 @@ class Report(models.Model):
 
     @property
     def thing(self):
-        """The post, thread, change, person, company or route that it is about."""
+        """The post, thread, change, person, company, route, message or request that it is about."""
         return getattr(self, self.kind)

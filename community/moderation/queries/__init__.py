@@ -42,6 +42,7 @@ from community.moderation.queries.rulings import (
     told_by,
 )
 from community.moderation.queries.scopes import scopes
+from community.moderation.queries.sealed import context_of, what_was_reported
 from community.moderation.queries.standing import Standing, sanctions_of, standing
 from community.moderation.queries.surgery import Moving, moving
 from community.moderation.queries.words import watched_words, watched_words_of
@@ -69,6 +70,7 @@ __all__ = [
     "case",
     "check_log",
     "claims_of",
+    "context_of",
     "decisions_about",
     "done_in_words",
     "history",
@@ -97,4 +99,5 @@ __all__ = [
     "watched_words",
     "watched_words_of",
     "weights_of",
+    "what_was_reported",
 ]

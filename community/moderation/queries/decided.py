@@ -77,7 +77,7 @@ def already(viewer, thing) -> str:
 
 def last_decision(thing) -> Decision | None:
     """The latest about a thing, with who decided. One query."""
-    rows = Decision.objects.filter(target_kind=thing._meta.model_name, target_id=thing.pk)
+    rows = Decision.objects.decided().filter(target_kind=thing._meta.model_name, target_id=thing.pk)
     return rows.select_related("moderator").order_by("-pk").first()
 
 

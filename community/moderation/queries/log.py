@@ -38,7 +38,9 @@ TARGETS = {
 }
 
 # Why something of these was decided is between the person concerned and the moderators.
-BETWEEN_TWO = {"partnerapplication", "sanction", "notice", "hatrequest", "hat", "companyclaim"}
+BETWEEN_TWO = {
+    "partnerapplication", "sanction", "notice", "hatrequest", "hat", "companyclaim", "message", "introduction",
+}  # fmt: skip
 # So is what an appeal was answered, whatever it was about.
 ANSWERS = {Decision.Verb.UPHOLD_APPEAL, Decision.Verb.OVERTURN_APPEAL}
 

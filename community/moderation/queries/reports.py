@@ -8,7 +8,7 @@ from community.forum.models import Thread
 from community.moderation import reportable, rules
 from community.moderation.models import Report
 from community.moderation.queries.cases import person_panel
-from community.networking.models import ContactRoute
+from community.networking.models import ContactRoute, Introduction, Message
 from community.programs.models import Change
 
 
@@ -35,16 +35,22 @@ def page_of(thing) -> str:
     return thing.get_absolute_url() if hasattr(thing, "get_absolute_url") else "/"
 
 
+# Whose each kind of thing is; a company is nobody's.
+OWNERS = {
+    "thread": "author", "change": "proposed_by", "route": "added_by", "message": "author", "introduction": "requester",
+}  # fmt: skip
+
+
 def report_context(viewer, report: Report) -> dict:
     """What a moderator should see about a reported thing: itself, what waits of it, who reported it, whose it is.
     Some eight queries."""
     thing, kind = report.thing, reportable.of(report.thing)
-    person = {"thread": "author", "change": "proposed_by", "route": "added_by"}.get(kind.name)
+    person = OWNERS.get(kind.name)
     author = thing if kind.name == "person" else getattr(thing, person) if person else None
     return {
         "kind": kind,
         "thing": thing,
-        "page": page_of(thing),
+        "page": page_of(thing) if not kind.look else "",  # it is not theirs to read where it stands
         "is_withheld": kind.is_withheld(thing),
         "is_hidden": _is_hidden(thing),
         "is_own": viewer.pk in kind.owners(thing),
@@ -57,8 +63,8 @@ def report_context(viewer, report: Report) -> dict:
 
 def _is_hidden(thing) -> bool:
     """Taken away by a moderator, for good."""
-    if isinstance(thing, (Thread, ContactRoute)):
-        return thing.hidden_at is not None and not thing.is_withheld
+    if isinstance(thing, Thread | ContactRoute | Message | Introduction):
+        return thing.hidden_at is not None and not getattr(thing, "is_withheld", False)
     return isinstance(thing, Change) and thing.publication == Change.Publication.HIDDEN
 
 

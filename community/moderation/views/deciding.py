@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 
 from community.core.refusals import Refused
 from community.moderation import queries
+from community.moderation.models import Decision
 
 
 def decide(request, act: Callable[[], bool], *, done: str, show: Callable[..., HttpResponse]) -> HttpResponse:
@@ -36,7 +37,8 @@ def around(request, key: str, thing, *, stale: bool = False) -> dict:
         stale: a decision came too late; what was typed for it is shown beside the one that stands.
     """
     case, history = queries.case(request.user, key), queries.history(thing._meta.model_name, thing.pk)
-    decided = history[-1] if history and case is None else None
+    decisions = [row for row in history if row.verb not in Decision.READINGS]
+    decided = decisions[-1] if decisions and case is None else None
     return {
         "case": case,
         "case_key": key,

@@ -13,7 +13,7 @@ from community.core.slugs import IdSlug
 from community.core.views import because_of, members_only
 from community.moderation import actions, queries, reportable, rules
 from community.moderation.forms import DecisionForm, ReportForm
-from community.moderation.models import Report
+from community.moderation.models import THINGS, Report
 from community.moderation.views.deciding import around, decide
 from community.moderation.views.guarding import moderators_only
 
@@ -60,6 +60,21 @@ def report_case(request, pk: int):
 
 @moderators_only
 @require_POST
+def report_read(request, pk: int):
+    """What was reported of what is between a few people. The look is in the log."""
+    report = _found(request, pk)
+    if not reportable.of(report.thing).look:
+        raise Http404
+    try:
+        actions.look_at_reported(report, moderator=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("report_case", pk)
+    return _show(request, pk, reads=True)
+
+
+@moderators_only
+@require_POST
 def report_keep(request, pk: int):
     done = _("Kept. Those who reported it are told in ten minutes.")
     return _decide(request, pk, actions.dismiss_reports, done)
@@ -81,7 +96,7 @@ def report_restore(request, pk: int):
 
 def _found(request, pk: int) -> Report:
     reports = Report.objects.visible_to(request.user).filter(post=None)  # a post has a page of its own
-    return get_object_or_404(reports.select_related("thread", "change", "person", "company", "route__vendor"), pk=pk)
+    return get_object_or_404(reports.select_related(*THINGS, "route__vendor"), pk=pk)
 
 
 def _decide(request, pk: int, act, done: str):
@@ -96,9 +111,12 @@ def _decide(request, pk: int, act, done: str):
     )
 
 
-def _show(request, pk: int, form: DecisionForm | None = None, *, status: int = 200, stale: bool = False):
+def _show(
+    request, pk: int, form: DecisionForm | None = None, *, status: int = 200, stale: bool = False, reads: bool = False
+):  # fmt: skip
     report = _found(request, pk)
     frame = around(request, f"thing-{pk}", report.thing, stale=stale)
     form = form if form and not frame["typed"] else DecisionForm("hide_thing")
     context = queries.report_context(request.user, report) | frame | {"report": report, "form": form}
+    context |= {"reads": reads, "talk": queries.what_was_reported(report) if reads else []}
     return render(request, "moderation/report_case.html", context, status=status)

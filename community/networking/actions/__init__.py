@@ -1,5 +1,6 @@
 """What people do to find and meet each other."""
 
+from community.networking.actions.blocks import block_person, unblock_person
 from community.networking.actions.contact_map import (
     add_route,
     change_route,
@@ -11,13 +12,34 @@ from community.networking.actions.contact_map import (
     vote_on_route,
     withhold_route,
 )
+from community.networking.actions.conversations import (
+    SentAlready,
+    add_people,
+    begin_conversation,
+    forget_conversations,
+    leave_all_conversations,
+    leave_conversation,
+    mark_conversation_read,
+    mute_conversation,
+    say,
+)
 from community.networking.actions.diary import change_ticket, count_diaries, note_ticket, remove_ticket
 from community.networking.actions.directory import fold_facet_counts, learn_words
 from community.networking.actions.follows import follow_peer, unfollow_peer
+from community.networking.actions.hiding import (
+    hide_introduction,
+    hide_message,
+    keep_reported,
+    put_message_back,
+    restore_introduction,
+    restore_message,
+    withhold_message,
+)
 from community.networking.actions.introductions import (
     accept_introduction,
     ask_for_introduction,
     decline_introduction,
+    end_introduction,
     forget_introductions,
     postpone_introduction,
     withdraw_introduction,
@@ -37,37 +59,56 @@ from community.networking.actions.settings import set_peer_settings
 
 __all__ = [
     "Capacity",
+    "SentAlready",
     "accept_introduction",
     "accept_offer",
+    "add_people",
     "add_route",
     "ask_for_introduction",
     "ask_me_again",
+    "begin_conversation",
+    "block_person",
     "change_route",
     "change_ticket",
     "count_diaries",
     "decline_introduction",
+    "end_introduction",
     "fold_facet_counts",
     "follow_peer",
+    "forget_conversations",
     "forget_introductions",
     "forget_offers",
+    "hide_introduction",
+    "hide_message",
     "hide_route",
+    "keep_reported",
     "learn_words",
+    "leave_all_conversations",
+    "leave_conversation",
+    "mark_conversation_read",
+    "mute_conversation",
     "note_ticket",
     "offer_new_questions",
     "offer_question",
     "offer_questions_again",
     "pass_offer",
     "postpone_introduction",
+    "put_message_back",
     "put_route_back",
     "refuse_offer",
     "remove_route",
     "remove_ticket",
+    "restore_introduction",
+    "restore_message",
     "restore_route",
+    "say",
     "set_peer_settings",
     "take_back_vote",
     "tell_profile",
+    "unblock_person",
     "unfollow_peer",
     "vote_on_route",
     "withdraw_introduction",
+    "withhold_message",
     "withhold_route",
 ]

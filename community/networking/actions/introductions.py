@@ -5,9 +5,10 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from community.accounts.models import User
 from community.activity.actions import record, told_later
 from community.networking import rules
+from community.networking.actions.conversations import open_introduced
+from community.networking.actions.locking import lock_people
 from community.networking.models import Introduction, IntroductionAnswer
 
 Verdict = IntroductionAnswer.Verdict
@@ -26,7 +27,7 @@ def ask_for_introduction(target, *, requester, blurb: str, contact: str, about=N
     Raises:
         Refused: the person may not, or not this one, or not now.
     """
-    _lock(requester, target)
+    lock_people(requester, target)
     same = Introduction.objects.open().filter(requester=requester, target=target, blurb=blurb).first()
     if same is not None:
         return same
@@ -42,13 +43,15 @@ def ask_for_introduction(target, *, requester, blurb: str, contact: str, about=N
 
 @transaction.atomic
 def accept_introduction(introduction: Introduction, *, by, contact: str) -> bool:
-    """Say "yes": each reads how to reach the other. False if that was said before. A "no" can be turned into it.
+    """Say "yes": each reads how to reach the other, and they write to each other from now on. False if that was said
+    before. A "no" can be turned into it.
 
     Raises:
         Refused: the person was not asked, or it cannot be answered any more.
     """
     if not _answer(introduction, by, Verdict.YES, contact):
         return False
+    open_introduced(introduction)
     record("introduction.accepted", actor=by, target=introduction)
     return True
 
@@ -92,16 +95,27 @@ def withdraw_introduction(introduction: Introduction, *, by) -> bool:
 
 
 @transaction.atomic
+def end_introduction(introduction: Introduction, *, by) -> bool:
+    """Take a "yes" back: neither is the other's contact any more, and nobody is told. False if that was done.
+
+    Raises:
+        Refused: it is not between them, or nobody has said "yes".
+    """
+    introduction = _locked(introduction)
+    rules.check_can_end(by, introduction)
+    if introduction.ended_at is not None:
+        return False
+    introduction.ended_at = timezone.now()
+    introduction.save(update_fields=["ended_at"])
+    return True
+
+
+@transaction.atomic
 def forget_introductions() -> int:
-    """Remove what nobody accepted, as soon as the same may be asked again. Returns how many."""
-    over = Introduction.objects.not_accepted().filter(ends_at__lt=timezone.now() - rules.ASK_ANEW_AFTER)
+    """Remove what nobody accepted, or one has taken back, as soon as the same may be asked again. Returns how many."""
+    old = Introduction.objects.filter(ends_at__lt=timezone.now() - rules.ASK_ANEW_AFTER)
+    over = old.exclude(answer__verdict="yes", ended_at=None)
     return over.delete()[1].get("networking.Introduction", 0)
-
-
-def _lock(*persons) -> None:
-    """Two requests that come together wait for each other, also those from one to the other and back."""
-    rows = User.objects.select_for_update(no_key=True).filter(pk__in=[person.pk for person in persons])
-    list(rows.order_by("pk").values_list("pk"))
 
 
 def _locked(introduction: Introduction) -> Introduction:

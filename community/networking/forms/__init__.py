@@ -1,15 +1,19 @@
 """Shapes of input about peers."""
 
 from community.networking.forms.contact_map import RouteForm
+from community.networking.forms.conversations import AddPeopleForm, ConversationForm, MessageForm
 from community.networking.forms.diary import TicketForm, VendorChoice
 from community.networking.forms.directory import DirectoryFilters
 from community.networking.forms.introductions import ContactForm, IntroductionForm, PeerSettingsForm
 from community.networking.forms.profiles import ProfileForm, tie_rows
 
 __all__ = [
+    "AddPeopleForm",
     "ContactForm",
+    "ConversationForm",
     "DirectoryFilters",
     "IntroductionForm",
+    "MessageForm",
     "PeerSettingsForm",
     "ProfileForm",
     "RouteForm",

@@ -59,9 +59,13 @@ class PeerSettingsForm(forms.ModelForm):
 
     class Meta:
         model = PeerSettings
-        fields = ["takes_introductions", "may_be_followed", "followers_shown_to", "takes_offers", "shown_in_own_market"]
+        fields = [
+            "takes_introductions", "written_by", "may_be_followed", "followers_shown_to", "takes_offers",
+            "shown_in_own_market",
+        ]  # fmt: skip
         help_texts = {
             "takes_introductions": _("Who asks nevertheless reads that you take no requests, whoever it is."),
+            "written_by": _("Who may not reads that you take no messages at the moment, whoever it is."),
             "may_be_followed": _(
                 "What you write under your name then stands in a list of theirs. They could find it anyway."
             ),
@@ -73,4 +77,4 @@ class PeerSettingsForm(forms.ModelForm):
                 " you beside questions, changes and tags, and their questions are not offered to you."
             ),
         }
-        widgets = {"followers_shown_to": forms.RadioSelect, "takes_offers": forms.RadioSelect}
+        widgets = dict.fromkeys(["followers_shown_to", "written_by", "takes_offers"], forms.RadioSelect)

@@ -1,6 +1,8 @@
-"""Profiles, following, introductions, offers of questions, ways to vendors and tickets with them."""
+"""Profiles, following, introductions, conversations and blocks; offers of questions, ways to vendors and tickets."""
 
+from community.networking.models.blocks import Block
 from community.networking.models.contact_map import ContactRoute, RouteVote
+from community.networking.models.conversations import LONGEST_MESSAGE, Conversation, Message, Participant
 from community.networking.models.diary import DiaryStep, Ticket
 from community.networking.models.directory import DirectoryEntry, DirectoryText, FacetCount
 from community.networking.models.follows import PeerFollow
@@ -10,8 +12,11 @@ from community.networking.models.profiles import MOST_SKILLS, Part, Profile, See
 from community.networking.models.settings import PeerSettings
 
 __all__ = [
+    "LONGEST_MESSAGE",
     "MOST_SKILLS",
+    "Block",
     "ContactRoute",
+    "Conversation",
     "DiaryStep",
     "DirectoryEntry",
     "DirectoryText",
@@ -20,7 +25,9 @@ __all__ = [
     "HelpOffer",
     "Introduction",
     "IntroductionAnswer",
+    "Message",
     "Part",
+    "Participant",
     "PeerFollow",
     "PeerSettings",
     "Profile",

@@ -26,6 +26,9 @@ class Introduction(models.Model):
     asked_at = models.DateTimeField(auto_now_add=True)
     ends_at = models.DateTimeField()  # until when it can be answered; asked of the clock, whatever was said
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)  # after a "yes" one of the two wants it no more
+    hidden_at = models.DateTimeField(null=True, blank=True)  # a moderator has taken it away from the target
+    hidden_reason = models.CharField(max_length=500, blank=True)
 
     objects = IntroductionQuerySet.as_manager()
 

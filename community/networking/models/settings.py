@@ -19,6 +19,11 @@ class PeerSettings(models.Model):
         YES = "yes", _("Yes")
         NO = "no", _("No")
 
+    class WrittenBy(models.TextChoices):
+        PARTNERS = "partners", _("any partner")
+        KNOWN = "known", _("only people I follow, and those I am introduced to")
+        NOBODY = "nobody", _("nobody; requests for introductions remain")
+
     member = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="peer_settings")
     takes_introductions = models.BooleanField(_("Partners may ask to be introduced to me"), default=True)
     may_be_followed = models.BooleanField(_("Members may follow me"), default=True)
@@ -31,6 +36,10 @@ class PeerSettings(models.Model):
     )  # fmt: skip
     shown_in_own_market = models.BooleanField(
         _("Show me as somebody who can help to companies in my own market"), default=True
+    )
+
+    written_by = models.CharField(
+        _("Who may begin to write to me"), max_length=8, choices=WrittenBy.choices, default=WrittenBy.PARTNERS
     )
 
     objects = OwnQuerySet.as_manager()

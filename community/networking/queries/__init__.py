@@ -1,7 +1,20 @@
 """What the pages about peers read."""
 
+from community.networking.queries.blocks import blocked_with, blocks_of, who_block
 from community.networking.queries.contact_map import ContactMap, contact_map, route_for, ways_to
 from community.networking.queries.contacts import contacts_of
+from community.networking.queries.conversations import (
+    ConversationPage,
+    conversation_of,
+    conversation_page,
+    conversation_with,
+    conversations,
+    listeners,
+    people_called,
+    readers_of_conversation,
+    seat_in,
+    summary_of_conversations,
+)
 from community.networking.queries.diary import count_diary, diary, diary_csv, figures_of, routes_of, ticket_for
 from community.networking.queries.directory import DirectoryPage, Wanted, directory_page, words_in
 from community.networking.queries.follows import (
@@ -42,6 +55,7 @@ from community.networking.queries.ties import ties_in
 __all__ = [
     "LISTS",
     "ContactMap",
+    "ConversationPage",
     "DirectoryPage",
     "Following",
     "Helper",
@@ -49,8 +63,14 @@ __all__ = [
     "ShownProfile",
     "Wanted",
     "about_for",
+    "blocked_with",
+    "blocks_of",
     "contact_map",
     "contacts_of",
+    "conversation_of",
+    "conversation_page",
+    "conversation_with",
+    "conversations",
     "count_diary",
     "diary",
     "diary_csv",
@@ -66,23 +86,29 @@ __all__ = [
     "helpers_for_thread",
     "introduction_for",
     "introductions",
+    "listeners",
     "outcome",
     "own_offers",
     "own_profile",
     "own_skills",
     "own_ties",
     "peer_settings",
+    "people_called",
     "people_to_ask",
     "posts_of_followed",
     "questions_to_offer",
+    "readers_of_conversation",
     "refused_offers",
     "route_for",
     "routes_of",
+    "seat_in",
     "shown_profile",
     "shows_followers",
+    "summary_of_conversations",
     "thing_at",
     "ticket_for",
     "ties_in",
     "ways_to",
+    "who_block",
     "words_in",
 ]

@@ -7,7 +7,7 @@ from django.db.models import Exists
 from community.accounts.models import User
 from community.core.paging import PAGE_SIZE, KeysetPage, keyset_page
 from community.forum.models import Post
-from community.networking.models import PeerFollow, PeerSettings
+from community.networking.models import Block, PeerFollow, PeerSettings
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Following:
     may_follow: bool = False
     is_followed: bool = False
     shows_followers: bool = False
+    is_blocked: bool = False  # by the viewer; of whom has blocked the viewer it tells no more than of who refuses
 
 
 def following_of(viewer, person) -> Following:
@@ -26,9 +27,14 @@ def following_of(viewer, person) -> Following:
     if viewer.pk == person.pk:
         return Following(shows_followers=PeerFollow.objects.of(person).exists())
     followed = PeerFollow.objects.filter(member=viewer).of(person)
-    found = User.objects.select_related("peer_settings").annotate(is_followed=Exists(followed)).get(pk=person.pk)
+    found = User.objects.select_related("peer_settings").annotate(
+        is_followed=Exists(followed),
+        is_apart=Exists(Block.objects.between(viewer, person)),
+        is_blocked=Exists(Block.objects.visible_to(viewer).filter(person=person)),
+    ).get(pk=person.pk)  # fmt: skip
     chosen = getattr(found, "peer_settings", None) or PeerSettings(member=person)
-    return Following(chosen.may_be_followed, chosen.may_be_followed and found.is_followed, chosen.shows_followers)
+    may_follow = chosen.may_be_followed and not found.is_apart
+    return Following(may_follow, may_follow and found.is_followed, chosen.shows_followers, found.is_blocked)
 
 
 def follows_company(viewer, company) -> bool:

@@ -22,12 +22,15 @@ class PeerFollowQuerySet(models.QuerySet):
 
     def authors(self, viewer) -> models.QuerySet:
         """The people of whom a follower reads: those they follow and those of companies they follow, unless they may
-        not be followed. For ``author__in``: no query of its own. Pseudonyms are rows of their own, and in no company.
+        not be followed or the follower has blocked them. For ``author__in``: no query of its own. Pseudonyms are rows
+        of their own, and in no company.
         """
-        from community.networking.models import PeerSettings
+        from community.networking.models import Block, PeerSettings
 
         follows = self.filter(member=viewer)
         named = Q(pk__in=follows.exclude(person=None).values("person"))
         colleagues = Q(membership__company__in=follows.exclude(company=None).values("company"))
         refusing = PeerSettings.objects.filter(member=OuterRef("pk"), may_be_followed=False)
-        return User.objects.active().filter(named | colleagues, ~Exists(refusing), is_face=False).values("pk")
+        blocked = Block.objects.visible_to(viewer).values("person")
+        found = User.objects.active().filter(named | colleagues, ~Exists(refusing), is_face=False)
+        return found.exclude(pk__in=blocked).values("pk")

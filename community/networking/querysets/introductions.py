@@ -8,13 +8,19 @@ from django.utils import timezone
 class IntroductionQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "IntroductionQuerySet":
         """Between the two alone, moderators included: the requester sees their own, the target what they can answer
-        now or have accepted."""
+        now or have accepted, unless they blocked who asked, or a moderator took it away. Neither sees what one of
+        them has ended."""
+        from community.networking.models import Block
+
         if not viewer.is_authenticated:
             return self.none()
-        return self.filter(Q(requester=viewer) | Q(target=viewer) & (Q(answer__verdict="yes") | _open()))
+        blocked = Block.objects.visible_to(viewer).values("person")
+        answerable = _open() & ~Q(requester__in=blocked)
+        got = Q(target=viewer, hidden_at=None) & (Q(answer__verdict="yes") | answerable)
+        return self.filter(Q(requester=viewer) | got, ended_at=None)
 
     def accepted(self) -> "IntroductionQuerySet":
-        return self.filter(answer__verdict="yes")
+        return self.filter(answer__verdict="yes", ended_at=None)
 
     def not_accepted(self) -> "IntroductionQuerySet":
         """Those to which nobody has said "yes", in whatever way."""
@@ -60,4 +66,4 @@ class AnswerQuerySet(models.QuerySet):
 
 
 def _open() -> Q:
-    return Q(withdrawn_at=None, ends_at__gt=timezone.now())
+    return Q(withdrawn_at=None, ended_at=None, ends_at__gt=timezone.now())

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from community.accounts import rules as people
 from community.core.refusals import Refused
 from community.networking.models import PeerSettings
+from community.networking.rules.blocks import are_apart
 
 
 def check_can_follow(user, thing) -> None:
@@ -16,5 +17,5 @@ def check_can_follow(user, thing) -> None:
     if thing.pk == user.pk:
         raise Refused(_("This is you."))
     refusing = PeerSettings.objects.filter(member=thing, may_be_followed=False)
-    if thing.is_face or not thing.is_active or refusing.exists():
+    if thing.is_face or not thing.is_active or refusing.exists() or are_apart(user, thing):
         raise Refused(_("%(name)s cannot be followed.") % {"name": thing.name})

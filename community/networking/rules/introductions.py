@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from community.accounts import rules as people
 from community.core.refusals import Refused
 from community.networking.models import Introduction, PeerSettings
+from community.networking.rules.blocks import are_apart
 
 OPEN_FOR = timedelta(days=14)  # long enough to come back from a holiday
 ASK_ANEW_AFTER = timedelta(days=90)  # from the end on, however it ended: product.md 4.4
@@ -35,7 +36,7 @@ def check_can_ask(user, person) -> None:
     check_can_introduce(user)
     if user.pk == person.pk:
         raise Refused(_("This is you."))
-    _check_takes_requests(person)
+    _check_takes_requests(user, person)
     if _are_colleagues(user, person):
         raise Refused(_("You work for the same company. Write to %(name)s directly.") % {"name": person.name})
     if Introduction.objects.accepted().others(user).filter(other=person.pk).exists():
@@ -78,15 +79,23 @@ def check_can_withdraw(user, introduction: Introduction) -> None:
         raise Refused(_("The 14 days for an answer are over. There is nothing left to withdraw."))
 
 
+def check_can_end(user, introduction: Introduction) -> None:
+    """Raises Refused unless the person can take the introduction back: either of the two, after a "yes"."""
+    if user.pk not in {introduction.requester_id, introduction.target_id}:
+        raise Refused(_("One of the two ends it."))
+    if not Introduction.objects.filter(pk=introduction.pk, answer__verdict="yes").exists():
+        raise Refused(_("You are not introduced. There is nothing to take back."))
+
+
 def asks_anew_from(introduction: Introduction) -> datetime:
     """From when on the same person may be asked again, if they did not say "yes"."""
     return introduction.ends_at + ASK_ANEW_AFTER
 
 
-def _check_takes_requests(person) -> None:
-    """One sentence for everybody who cannot be asked: it tells neither of a sanction nor of a setting."""
+def _check_takes_requests(user, person) -> None:
+    """One sentence for everybody who cannot be asked: it tells neither of a sanction nor of a setting or block."""
     muted = PeerSettings.objects.filter(member=person, takes_introductions=False)
-    if not people.is_partner(person) or people.is_suspended(person) or muted.exists():
+    if not people.is_partner(person) or people.is_suspended(person) or muted.exists() or are_apart(user, person):
         raise Refused(_("%(name)s takes no requests for introductions.") % {"name": person.name})
 
 

@@ -97,6 +97,19 @@ def introduction_withdraw(request, pk: int):
     return redirect(found)
 
 
+@members_only
+@require_POST
+def introduction_end(request, pk: int):
+    """Take a "yes" back."""
+    found = get_object_or_404(Introduction.objects.visible_to(request.user), pk=pk)
+    attempt(
+        request,
+        lambda: actions.end_introduction(found, by=request.user),
+        done=_("You are not each other’s contacts any more. Nobody is told."),
+    )
+    return redirect("introduction_list")
+
+
 def _to_answer(request, pk: int) -> Introduction:
     got = Introduction.objects.visible_to(request.user).filter(target=request.user)
     return get_object_or_404(got.select_related("requester"), pk=pk)
@@ -112,6 +125,7 @@ def _show(request, pk: int, form: ContactForm | None = None, *, status: int = 20
         "is_own": is_own,
         "person": found.target if is_own else found.requester,
         "about": queries.about_for(request.user, found),
+        "conversation": queries.conversation_of(request.user, found),
         "again": rules.asks_anew_from(found),
         "form": form or ContactForm(initial={"contact": request.user.email}),
     }

@@ -47,7 +47,7 @@ def announce(activity: Activity) -> list[Notification]:
 def mark_read(viewer) -> int:
     """Everything in the viewer's inbox counts as read. Returns how much was new."""
     notify(MEMBER, viewer.pk)
-    return Notification.objects.visible_to(viewer).unread().update(read_at=timezone.now())
+    return Notification.objects.visible_to(viewer).filter(read_at=None).update(read_at=timezone.now())
 
 
 def _due(activity: Activity, kind: str, channel: str) -> datetime | None:

@@ -1,4 +1,4 @@
-"""Who asks to be introduced, and who said yes. No mail holds an address before a yes."""
+"""Who asks to be introduced, who said yes, and who wrote. No mail holds an address before a yes, nor ever a message."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,6 +33,15 @@ KINDS: dict[str, Kind] = {
         ),
         why=gettext_lazy("You asked for the introduction."),
         icon=ICON,
+    ),
+    "message.sent": Kind(
+        topic="messages",
+        line=lambda message: _("%(name)s wrote to you") % {"name": message.author.name},
+        why=gettext_lazy("You are in the conversation, and have not read it yet."),
+        still_holds=lambda message, reader: (
+            message.is_shown and message.own_unread_from is not None and message.own_unread_from < message.number
+        ),
+        manage="peer_settings",
     ),
 }
 

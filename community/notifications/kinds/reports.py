@@ -31,6 +31,8 @@ def _withheld(thing) -> str:
         case "contactroute":
             said = _("Members reported a way to %(vendor)s that you added. It is hidden until a moderator has read it")
             return said % {"vendor": thing.vendor}
+        case "message":
+            return _("Others in a conversation reported a message of yours. It is hidden until a moderator has read it")
     if thing.person_id:
         return _("Members reported what your profile says. It is hidden until a moderator has read it")
     said = _("Members reported what the page of %(company)s says. It is hidden until a moderator has read it")
@@ -45,6 +47,10 @@ def _hidden(thing) -> str:
             return _("The change you proposed was hidden by a moderator: “%(title)s”") % {"title": thing.title}
         case "contactroute":
             return _("A way to %(vendor)s that you added was hidden by a moderator") % {"vendor": thing.vendor}
+        case "message":
+            return _("A message of yours was hidden by a moderator")
+        case "introduction":
+            return _("Your request for an introduction was taken away by a moderator")
     if thing.person_id:
         return _("A moderator took away what your profile said. You may write it anew")
     return _("A moderator took away what the page of %(company)s said") % {"company": thing.company}
@@ -65,6 +71,10 @@ def _restored(thing) -> str:
             return _("A moderator read the way to %(vendor)s that you added, and it is shown again") % {
                 "vendor": thing.vendor
             }
+        case "message":
+            return _("A moderator read a message of yours, and it is shown again")
+        case "introduction":
+            return _("A moderator gave your request for an introduction back")
     if thing.person_id:
         return _("A moderator read what your profile says, and it is shown again")
     return _("A moderator read what the page of %(company)s says, and it is shown again") % {"company": thing.company}
@@ -72,7 +82,10 @@ def _restored(thing) -> str:
 
 def _reason(thing) -> str:
     """What the moderator wrote who hid it."""
-    names = {"thread": "hidden_reason", "change": "declined_reason", "contactroute": "hidden_reason"}
+    names = {
+        "thread": "hidden_reason", "change": "declined_reason", "contactroute": "hidden_reason",
+        "message": "hidden_reason", "introduction": "hidden_reason",
+    }  # fmt: skip
     return getattr(thing, names.get(thing._meta.model_name, "reason"))
 
 
@@ -100,6 +113,8 @@ AGREED = {
     "person": gettext_lazy("A moderator agreed with your report of a profile and acted on it"),
     "company": gettext_lazy("A moderator agreed with your report of a company and acted on it"),
     "route": gettext_lazy("A moderator agreed with your report of a way to a vendor and acted on it"),
+    "message": gettext_lazy("A moderator agreed with your report of a message and acted on it"),
+    "introduction": gettext_lazy("A moderator agreed with your report of a request and acted on it"),
 }
 KEPT = {
     "post": gettext_lazy("A moderator looked at your report and kept the post"),
@@ -108,13 +123,20 @@ KEPT = {
     "person": gettext_lazy("A moderator looked at your report and kept the profile as it is"),
     "company": gettext_lazy("A moderator looked at your report and kept what is said of the company"),
     "route": gettext_lazy("A moderator looked at your report and kept the way to a vendor as it is"),
+    "message": gettext_lazy("A moderator looked at your report and kept the message"),
+    "introduction": gettext_lazy("A moderator looked at your report and left the request as it is"),
 }
+
+HIDING = (
+    Verb.HIDE_THREAD, Verb.HIDE_CHANGE, Verb.HIDE_PROFILE, Verb.HIDE_COMPANY, Verb.HIDE_ROUTE, Verb.HIDE_MESSAGE,
+    Verb.HIDE_INTRODUCTION,
+)  # fmt: skip
 
 KINDS: dict[str, Kind] = {
     "reported.withheld": Kind(topic="decisions", line=_withheld, url=_place, why=YOURS, icon="clock"),
     "reported.hidden": Kind(
         topic="decisions",
-        verbs=(Verb.HIDE_THREAD, Verb.HIDE_CHANGE, Verb.HIDE_PROFILE, Verb.HIDE_COMPANY, Verb.HIDE_ROUTE),
+        verbs=HIDING,
         decided=_whose,
         line=_hidden,
         reason=_reason,

@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from community.accounts import masks
@@ -21,7 +20,7 @@ from community.forum.models import Bookmark, Post, Thread
 from community.moderation import queries as moderation
 from community.moderation import rules as moderation_rules
 from community.moderation.models import Appeal, Decision, Report
-from community.networking.models import ContactRoute, HelpOffer, Introduction
+from community.networking.models import ContactRoute, HelpOffer, Introduction, Message
 from community.notifications.kinds import KINDS
 from community.notifications.models import DeadlineNotice, Notification
 from community.programs.models import Change, ChangeRevision, ChangeStep, OfficialAnswer, Question, Vendor
@@ -71,6 +70,7 @@ ABOUT = {
     "helpoffer": lambda offer: f"thread-{offer.thread_id}",
     "introduction": lambda introduction: f"introduction-{introduction.pk}",
     "contactroute": lambda route: f"route-{route.pk}",
+    "message": lambda message: f"conversation-{message.conversation_id}",
 }
 
 
@@ -96,6 +96,7 @@ TARGETS = {
     "introduction": lambda viewer: Introduction.objects.visible_to(viewer).as_read_by(viewer).with_people(),
     "contactroute": lambda viewer: ContactRoute.objects.visible_to(viewer).select_related("vendor"),
     "helpoffer": lambda viewer: HelpOffer.objects.visible_to(viewer).as_needed().select_related("thread"),
+    "message": lambda viewer: Message.objects.told_to(viewer).select_related("conversation", "author"),
     "deadlinenotice": lambda viewer: DeadlineNotice.objects.visible_to(viewer),
 }
 
@@ -124,17 +125,6 @@ def lines(notifications: list[Notification], viewer) -> list[Line]:
         for row in notifications
     ]  # fmt: skip
     return _with_decisions(found, targets)
-
-
-def unread_count(viewer) -> int:
-    """How many notifications the viewer has not seen. One query."""
-    return Notification.objects.visible_to(viewer).unread().count()
-
-
-def unread_counts(members) -> dict[int, int]:
-    """As ``unread_count``, for many members by their ids; those who have seen everything are left out. One query."""
-    unread = Notification.objects.filter(recipient__in=members).unread()
-    return dict(unread.values_list("recipient").annotate(Count("pk")).order_by())
 
 
 def _load_targets(notifications, viewer) -> dict:

@@ -40,10 +40,13 @@ def reported_things(viewer):
     reports = Report.objects.visible_to(viewer).open().filter(post=None)
     same = Q(thread=OuterRef("thread")) | Q(change=OuterRef("change"))
     same |= Q(person=OuterRef("person")) | Q(company=OuterRef("company")) | Q(route=OuterRef("route"))
+    same |= Q(message=OuterRef("message")) | Q(introduction=OuterRef("introduction"))
     others = Report.objects.open().filter(same)
     count = others.order_by().values("closed_at").annotate(n=Count("pk")).values("n")
     rows = reports.filter(~Exists(others.filter(pk__lt=OuterRef("pk"))))
-    rows = rows.select_related("thread", "change__vendor", "person", "company", "route__vendor")
+    rows = rows.select_related(
+        "thread", "change__vendor", "person", "company", "route__vendor", "message__author", "introduction__requester"
+    )
     return rows.annotate(since=F("created_at"), report_count=Subquery(count))
 
 
@@ -94,10 +97,21 @@ def _reported_thing(report: Report) -> str:
     names = {
         "thread": _("Thread"), "change": _("Change"), "person": _("Profile"), "company": _("Company"),
         "route": _("Way to a vendor"),
+        "message": _("Message"), "introduction": _("Request for an introduction"),
     }  # fmt: skip
     count = report.report_count
     members = ngettext("reported by one member", "reported by %(count)d members", count) % {"count": count}
     return f"{names[report.kind]} · {members}"
+
+
+def _title_of(report: Report) -> str:
+    """Of what is between a few people no more than whose it is."""
+    match report.kind:
+        case "message":
+            return report.message.author.name
+        case "introduction":
+            return report.introduction.requester.name
+    return str(report.thing)
 
 
 def _said(update: ImportedUpdate) -> str:
@@ -123,7 +137,7 @@ KINDS: dict[str, QueueKind] = {
     "thing": QueueKind(
         label=gettext_lazy("Reported"), many=gettext_lazy("Other reports"), icon="flag", case="report_case",
         target=DAY, because=gettext_lazy("It is shown meanwhile, and may hurt somebody."),
-        rows=reported_things, title=lambda report: str(report.thing), why=_reported_thing,
+        rows=reported_things, title=_title_of, why=_reported_thing,
     ),
     "post": QueueKind(
         label=gettext_lazy("Held post"), many=gettext_lazy("Held posts"), icon="clock", case="post_case",

@@ -7,8 +7,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("forum", "0201_helpful_posts"),
-        ("networking", "0005_peer_follows"),
+        ("forum", "0009_helpful_posts"),
+        ("networking", "0009_conversations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

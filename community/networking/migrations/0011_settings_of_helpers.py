@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("networking", "0201_help_offers")]
+    dependencies = [("networking", "0010_help_offers")]
 
     operations = [
         migrations.AddField(

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0027_pseudonyms_stand_for_nobody"),
-        ("networking", "0301_contact_map"),
+        ("networking", "0012_contact_map"),
         ("programs", "0007_changes_hidden"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0027_pseudonyms_stand_for_nobody"),
-        ("networking", "0005_peer_follows"),
+        ("networking", "0011_settings_of_helpers"),
         ("programs", "0007_changes_hidden"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
