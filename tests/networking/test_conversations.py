@@ -14,7 +14,7 @@ from community.moderation import actions as moderation
 from community.networking import actions, queries
 from community.networking.models import Conversation, Message, Participant
 from community.notifications.models import Notification
-from community.notifications.queries import news
+from community.notifications.queries import inbox, news
 from community.web.exports import file_of
 from tests import factories as make
 from tests.accounts.pages import mails_to, text_of
@@ -219,6 +219,7 @@ def test_one_mail_for_a_conversation_until_it_is_read_and_never_a_word_of_it(bob
     assert Notification.objects.count() == news(bea).notifications == 1
     browse(bea).get(talk.get_absolute_url())
     assert news(bea).notifications == 0, "what was read there is not new in the inbox"
+    assert not inbox(bea).items[0].is_new
     actions.say(talk, author=bob, source="Secretword three")
     work()
     assert len(mails_to(bea.email)) == 2

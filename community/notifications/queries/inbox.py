@@ -43,6 +43,12 @@ class Line:
     decision: Decision | None = None  # against which its reader may appeal now
 
     @property
+    def is_new(self) -> bool:
+        """Not seen here, and, of a message, not read in its conversation."""
+        is_message = self.notification.kind == "message.sent"
+        return self.notification.read_at is None and (self.still_holds or not is_message)
+
+    @property
     def appeal_until(self) -> dt.datetime | None:
         return moderation_rules.appeal_until(self.decision) if self.decision else None
 
