@@ -637,16 +637,14 @@ def _add_introductions(world: World) -> None:
 
 
 def _add_offers(world: World) -> None:
-    """A question of the author's that was offered to others, and one that was offered to the author, who is on it.
-
-    Who was asked and why is theirs alone: it is a mark in the reasons.
-    """
+    """Questions that were offered, with what was said to it. Who was asked and why is theirs alone: it is a mark in the
+    reasons. What their asker reads, tests/networking/test_offers.py says."""
     author, partner = world.people["author"], world.people["partner"]
     ulla, zara = (User.objects.get(handle=handle) for handle in ("ulla", "zara"))
-    own, other = (make.make_thread(asker, tags=[make.make_tag("wanted")]) for asker in (author, zara))
-    Thread.objects.filter(pk__in=[own.pk, other.pk]).update(published_at=timezone.now() - dt.timedelta(days=3))
-    _offer(world, own, partner, "", "partner")
-    _offer(world, own, ulla, "passed")
+    first, other = (make.make_thread(zara, tags=[make.make_tag("wanted")]) for _number in range(2))
+    Thread.objects.filter(pk__in=[first.pk, other.pk]).update(published_at=timezone.now() - dt.timedelta(days=3))
+    _offer(world, first, partner, "", "partner")
+    _offer(world, first, ulla, "passed")
     _offer(world, other, partner, "not_me")
     _offer(world, other, author, "accepted", "author")
     # Who only tells contacts that they know about something stands beside nothing, but in the lists of people.
