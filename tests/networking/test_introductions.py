@@ -281,7 +281,7 @@ def test_settings_are_kept_and_say_so(bea, bob, browse):
     page = browse(bob).get("/people/bea/introduction/")
     assert "Bea takes no requests for introductions." in text_of(page)
     assert "<textarea" not in page.content.decode()
-    client.post("/accounts/peers/", {"takes_introductions": "on", "followers_shown_to": "me"})
+    client.post("/accounts/peers/", {"takes_introductions": "on", "followers_shown_to": "me", "written_by": "known"})
     assert rules.why_not_ask(bob, bea) == ""
 
 
