@@ -5,6 +5,7 @@ The addresses come from the URL configuration; the words that must not get out a
 
 import re
 from collections import Counter
+from functools import cache
 from html import unescape
 from urllib.parse import parse_qs, urldefrag, urlsplit
 
@@ -52,6 +53,7 @@ class Crawler:
         self.visited: dict[str, int] = {}
         self.words: dict[str, str] = {}
         self.linked: Counter[tuple] = Counter()
+        self.passed_by: set[str] = set()
         self.inline: list[str] = []
         self.kept: list[str] = []
 
@@ -77,19 +79,21 @@ class Crawler:
         while waiting:
             address = waiting.pop()
             if address not in self.visited:
-                waiting += filter(self._is_of_another_kind, self._visit(address))
+                waiting += self._visit(address)
 
     def _is_of_another_kind(self, link: str) -> bool:
         """Not yet visited, and one of the first links that lead to its route with just these parameters.
 
         Of the things themselves ``addresses.py`` names every one, so links need to show no more than what it forgot.
         """
-        if link in self.visited:
+        if link in self.visited or link in self.passed_by:
             return False
-        parts = urlsplit(link)
-        kind = route_of(parts.path), frozenset(parse_qs(parts.query))
+        kind = kind_of(link)
         self.linked[kind] += 1
-        return self.linked[kind] <= LINKS_OF_A_KIND
+        is_of_another = self.linked[kind] <= LINKS_OF_A_KIND
+        if not is_of_another:
+            self.passed_by.add(link)
+        return is_of_another
 
     def _visit(self, address: str) -> list[str]:
         response = self.client.get(address)
@@ -108,15 +112,20 @@ class Crawler:
             return [ONE_SIGN_IN.sub(r"\1", to)] if to.startswith("/") else []
         if not response.get("Content-Type", "").startswith("text/html"):
             return []
-        links = {unescape(link) for link in LINK.findall(body.decode())}
-        return [ONE_SIGN_IN.sub(r"\1", link) for link in links if not link.startswith(NOT_FOLLOWED)]
+        links = dict.fromkeys(unescape(link) for link in LINK.findall(body.decode()))
+        followed = (ONE_SIGN_IN.sub(r"\1", link) for link in links if not link.startswith(NOT_FOLLOWED))
+        return [link for link in followed if self._is_of_another_kind(link)]
 
 
-def route_of(path: str) -> str:
+@cache
+def kind_of(link: str) -> tuple[str, frozenset[str]]:
+    """The route that a link leads to, and the names of its parameters."""
+    parts = urlsplit(link)
     try:
-        return resolve(path).route
+        route = resolve(parts.path).route
     except Resolver404:
-        return ""
+        route = ""
+    return route, frozenset(parse_qs(parts.query))
 
 
 def everywhere(most: int | None = None) -> list[list[str]]:

@@ -542,7 +542,7 @@ def _add_notices(world: World) -> None:
 
 def _add_reasons(world: World) -> None:
     """One of its own: those that came with the tables are gone once a test has emptied them."""
-    words = world.hide("a reason to choose from", *STAFF)
+    words = world.hide("a reason to choose from", "scoped", *STAFF)
     moderation.write_reason(
         moderator=world.people["moderator"], kind="decline_post", title=f"Words {words}", text="Say it in other words."
     )
