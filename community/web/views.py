@@ -99,6 +99,7 @@ def company(request, slug: str):
         "may_write": allowed(peer_rules.check_can_begin, request.user),
         "roles": accounts.roles_of(found),
         "holdings": programs.holdings_of(found, request.user),
+        "takes_enquiries": peers.takes_enquiries(request.user, found),
         "keepers": accounts.keepers_of(found),
         "is_followed": peers.follows_company(request.user, found),
         "own_claim": accounts.claim_by(request.user, found),

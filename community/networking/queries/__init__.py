@@ -17,6 +17,13 @@ from community.networking.queries.conversations import (
 )
 from community.networking.queries.diary import count_diary, diary, diary_csv, figures_of, routes_of, ticket_for
 from community.networking.queries.directory import DirectoryPage, Wanted, directory_page, words_in
+from community.networking.queries.finder import (
+    FinderPage,
+    finder_entry_for,
+    finder_page,
+    takes_enquiries,
+    told_customers,
+)
 from community.networking.queries.follows import (
     Following,
     followers_of,
@@ -57,6 +64,7 @@ __all__ = [
     "ContactMap",
     "ConversationPage",
     "DirectoryPage",
+    "FinderPage",
     "Following",
     "Helper",
     "Outcome",
@@ -76,6 +84,8 @@ __all__ = [
     "diary_csv",
     "directory_page",
     "figures_of",
+    "finder_entry_for",
+    "finder_page",
     "followers_of",
     "following_of",
     "follows_company",
@@ -105,9 +115,11 @@ __all__ = [
     "shown_profile",
     "shows_followers",
     "summary_of_conversations",
+    "takes_enquiries",
     "thing_at",
     "ticket_for",
     "ties_in",
+    "told_customers",
     "ways_to",
     "who_block",
     "words_in",
