@@ -146,7 +146,7 @@ def test_skills_of_who_is_suspended_or_not_in_the_directory_are_not_shown(market
     type(alder.profile).objects.filter(member=alder).update(is_listed=False)
     assert queries.finder_page(mona, {}).counts["skill"] == {}
     type(alder.profile).objects.filter(member=alder).update(is_listed=True)
-    make.make_sanction(alder, kind="suspend")
+    moderation.sanction(alder, moderator=mona, kind="suspend", reason="Spam.")
     assert queries.finder_page(mona, {}).counts["skill"] == {}
     assert "Alder" in found()
 

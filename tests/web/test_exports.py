@@ -57,7 +57,7 @@ def test_every_column_that_names_a_person_is_owned_or_withheld():
         "forum.thread.author", "forum.threadreader.member", "mfa.authenticator.user", "moderation.report.reporter",
         "moderation.appeal.appellant",
         "networking.contactroute.added_by", "networking.routevote.voted_by", "networking.ticket.member",
-        "networking.block.member", "networking.message.author", "networking.participant.person",
+        "networking.block.member", "networking.enquirytaker.person", "networking.message.author", "networking.participant.person",
         "networking.introduction.requester", "networking.introductionanswer.answerer",
         "networking.helpoffer.person", "networking.peersettings.member", "networking.peerfollow.member",
         "networking.profile.member", "networking.skill.member", "networking.vendortie.member",

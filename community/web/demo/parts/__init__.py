@@ -10,6 +10,7 @@ from community.web.demo.parts import (
     contact_map,
     conversations,
     desk,
+    finder,
     hats,
     images,
     imports,
@@ -49,4 +50,5 @@ PARTS = [
     profiles.plan,
     contact_map.plan,
     offers.plan,
+    finder.plan,
 ]

@@ -1,0 +1,52 @@
+"""Four companies that customers find, and one enquiry. All of it is invented."""
+
+import datetime as dt
+from functools import partial
+
+from community.accounts import actions as accounts
+from community.accounts.models import CompanyClaim, User
+from community.moderation import actions as moderation
+from community.networking import actions
+
+# Who keeps the page, the countries that are served, and what customers read.
+OFFERS = {
+    "bob": ("SE NO DK", "Servers, licences and mail for municipalities and small manufacturers.\n\nWe move you when a"
+            " support plan ends, tell you what it costs beforehand, and answer the phone ourselves."),
+    "greta": ("DE AT", "Licence reviews at a fixed price: what you have, what you need, and what you pay for without"
+              " using it. We sell no licences, so we gain nothing by what we advise."),
+    "hal": ("GB IE", "Managed services around the clock for offices of up to 200 people. When a portal is down at"
+            " night, somebody here is awake."),
+    "ingrid": ("NO SE", "Migrations of virtual machines between platforms, with a test on your own data first. Two to"
+               " six weeks from the first talk to the last move."),
+}  # fmt: skip
+ENQUIRY = (
+    "We run eleven servers in two offices and our contract ends in March. Who can look at what we need, and what it"
+    " would cost to leave? A call next week would be enough to begin with."
+)
+
+
+def plan(story) -> None:
+    for days, handle in enumerate(OFFERS, start=8):
+        story.at(story.now - dt.timedelta(days=days), partial(_offer, story, handle))
+    story.at(story.now - dt.timedelta(hours=20), partial(_ask, story))
+
+
+def _offer(story, handle: str) -> None:
+    keeper = User.objects.with_company().get(handle=handle)
+    if not CompanyClaim.objects.keeping().filter(claimant=keeper).exists():
+        claim = accounts.claim_company(keeper.company, claimant=keeper, text="The imprint names me.")
+        if claim.is_pending:
+            moderation.grant_claim(claim, moderator=story.people["mona"])
+    company, (countries, text) = keeper.company, OFFERS[handle]
+    said = {name: getattr(company, name) for name in ("website", "country", "roles", "description")}
+    accounts.edit_company(company, by=keeper, programs_shown_to="everybody", **said)
+    actions.edit_finder_entry(
+        company, by=keeper, is_listed=True, for_customers=text, countries=countries.split(), takers=[keeper],
+        shows_programs=True, shows_skills=True,
+    )  # fmt: skip
+
+
+def _ask(story) -> None:
+    company = User.objects.with_company().get(handle="bob").company
+    given = {"name": "Karin Ek", "email": "karin.ek@harbour-office.example", "message": ENQUIRY}
+    actions.confirm_enquiry(actions.send_enquiry(company, **given, language="en"))
