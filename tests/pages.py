@@ -31,13 +31,8 @@ PUBLIC = [
     "vendor questions", "vendor record", "question", "review", "reviews", "edits", "edit", "calendars",
     "changes by moves", "timeline", "notice sent", "partner finder", "enquiry sent",
 ]  # fmt: skip
-SIGN_IN = [
-    "sign in",
-    "sign up",
-    "password forgotten",
-    "notice",
-    "enquiry",
-]  # forms for visitors, who get a cookie with them
+# Forms for visitors, who get a cookie with them.
+SIGN_IN = ["sign in", "sign up", "password forgotten", "notice", "enquiry"]
 ACCOUNT = ["e-mail", "password", "second factor", "sessions"]
 MEMBER = [
     "write a review", "obsolete", "hats", "company", "company claim",
@@ -182,7 +177,8 @@ class Community:
             "directory": "/directory/", "directory narrowed": "/directory/?q=bo&country=DE&skill=renewals&size=2-10",
             "peer profile": "/accounts/peers/profile/",
             "contact map": f"{self.vendor.get_absolute_url()}contacts/", "route": f"/contacts/{self.route.pk}/",
-            "partner finder": "/partners/", "enquiry": self.found.get_absolute_url(), "enquiry sent": "/enquiries/sent/",
+            "partner finder": "/partners/", "enquiry": self.found.get_absolute_url(),
+            "enquiry sent": "/enquiries/sent/",
             "route new": f"{self.vendor.get_absolute_url()}contacts/new/", "diary": "/diary/",
             "ticket": self.ticket.get_absolute_url(), "ticket with": "/diary/new/",
             "ticket new": f"/diary/new/?vendor={self.vendor.slug}",
@@ -231,7 +227,7 @@ class Community:
         make.make_ticket(self.bob, self.vendor, program=self.program, route=route)
         networking.count_diaries()
 
-    def _found(self) -> User:
+    def _found(self):
         """Who keeps the page of a company with a program and a skill that everybody may read."""
         keeper = make.make_keeper(company=make.make_company(programs_shown_to="everybody"))
         program = make.make_program()
