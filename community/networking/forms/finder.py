@@ -30,10 +30,10 @@ class FinderFilters:
         """What can be chosen now, and what is. Two queries, for the names of programs and tiers."""
         values = {kind: dict.fromkeys(self.chosen.get(kind, ()), 0) | page.counts[kind] for kind in KINDS}
         programs = Program.objects.filter(pk__in=values["program"]).values_list("pk", "name")
-        tiers = Tier.objects.filter(pk__in=values["tier"]).values_list("pk", "program__name", "name")
+        tiers = Tier.objects.filter(pk__in=values["tier"]).select_related("program")
         names = {
             "country": COUNTRY_NAMES, "program": dict(programs), "skill": {name: name for name in values["skill"]},
-            "tier": {pk: f"{program}, {name}" for pk, program, name in tiers},
+            "tier": {tier.pk: f"{tier.program}, {tier}" for tier in tiers},
         }  # fmt: skip
         facets = [self._facet(kind, values[kind], names[kind]) for kind in KINDS]
         return [facet for facet in facets if facet.choices]

@@ -21,8 +21,8 @@ from community.networking.queries.finder import (
     FinderPage,
     finder_entry_for,
     finder_page,
-    takes_enquiries,
     told_customers,
+    with_enquiries,
 )
 from community.networking.queries.follows import (
     Following,
@@ -115,12 +115,12 @@ __all__ = [
     "shown_profile",
     "shows_followers",
     "summary_of_conversations",
-    "takes_enquiries",
     "thing_at",
     "ticket_for",
     "ties_in",
     "told_customers",
     "ways_to",
     "who_block",
+    "with_enquiries",
     "words_in",
 ]

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Func, QuerySet, TextField
+from django.db.models import Count, Exists, F, Func, OuterRef, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from community.accounts.models import Company, User
 from community.accounts.withholding import waiting_text
@@ -40,13 +41,13 @@ class Told:
 
 
 def finder_page(viewer, chosen: Chosen, *, after: str = "") -> FinderPage:
-    """The companies that fit. Eight queries, with what programs and skills they show."""
+    """The companies that fit. Four queries, with what programs and skills they show."""
     found = _found(viewer, chosen)
     ordered = found.select_related("company").in_order(chosen).after(after)
     entries = keyset_page(ordered, size=PAGE_SIZE, key=lambda entry: entry.sort_key)
     _add_what_is_shown(entries.items)
-    counts = {kind: _counted(kind, _found(viewer, _without(chosen, kind))) for kind in KINDS}
-    return FinderPage(entries, found.count(), counts)
+    counts = _counts(viewer, chosen)
+    return FinderPage(entries, counts.pop("").get("", 0), counts)
 
 
 def finder_entry_for(viewer, company: Company) -> FinderEntry | None:
@@ -57,9 +58,10 @@ def finder_entry_for(viewer, company: Company) -> FinderEntry | None:
     return entry
 
 
-def takes_enquiries(viewer, company: Company) -> bool:
-    """Whether customers find the company and can write to it. One query."""
-    return FinderEntry.objects.visible_to(viewer).filter(company=company).exists()
+def with_enquiries(companies: QuerySet[Company], viewer) -> QuerySet[Company]:
+    """Each knows whether customers find it and can write to it: ``takes_enquiries``. No query of its own."""
+    found = FinderEntry.objects.visible_to(viewer).filter(company=OuterRef("pk"))
+    return companies.annotate(takes_enquiries=Exists(found))
 
 
 def told_customers(company: Company, *, by: User) -> Told:
@@ -72,7 +74,8 @@ def told_customers(company: Company, *, by: User) -> Told:
     initial = {name: getattr(entry, name) for name in FIELDS}
     initial["for_customers"] = (waiting.texts.get("for_customers") if waiting else "") or entry.for_customers
     initial["takers"] = list(entry.takers.values_list("person", flat=True))
-    return Told(initial, people, takes_enquiries(by, company), waiting is not None)
+    is_found = FinderEntry.objects.visible_to(by).filter(company=company).exists()
+    return Told(initial, people, is_found, waiting is not None)
 
 
 def _found(viewer, chosen: Chosen) -> QuerySet[FinderEntry]:
@@ -86,18 +89,27 @@ def _without(chosen: Chosen, kind: str) -> Chosen:
     return {name: values for name, values in chosen.items() if name != kind}
 
 
-def _counted(kind: str, entries: QuerySet[FinderEntry]) -> dict:
-    """How many of the entries have each value of a kind. One query."""
-    if kind == "country":
-        countries = Func(F("countries"), function="unnest", output_field=TextField())
-        return dict(entries.order_by().annotate(value=countries).values_list("value").annotate(Count("pk")))
-    companies = entries.values("company")
-    if kind == "skill":
-        rows, value, of = skills_found(), "tag__name", "member__membership__company"
+def _counts(viewer, chosen: Chosen) -> dict[str, dict]:
+    """How many companies have each value of a kind, and under "" how many there are. One query."""
+    first, *others = (_counted(kind, _found(viewer, _without(chosen, kind))) for kind in ("", *KINDS))
+    counts: dict[str, dict] = {kind: {} for kind in ("", *KINDS)}
+    for kind, value, count in first.union(*others, all=True):
+        counts[kind][int(value) if kind in {"program", "tier"} else value] = count
+    return counts
+
+
+def _counted(kind: str, entries: QuerySet[FinderEntry]) -> QuerySet:
+    """Rows of the kind, a value in letters, and how many of the entries have it."""
+    if kind in {"", "country"}:
+        value = Func(F("countries"), function="unnest", output_field=TextField()) if kind else Value("")
+        rows, of = entries, "pk"
     else:
-        rows, value, of = programs_found().exclude(**{kind: None}), kind, "company"
-    rows = rows.filter(**{f"{of}__in": companies}).order_by()
-    return dict(rows.values_list(value).annotate(Count(of, distinct=True)))
+        of = "member__membership__company" if kind == "skill" else "company"
+        rows = skills_found() if kind == "skill" else programs_found().exclude(**{kind: None})
+        rows = rows.filter(**{f"{of}__in": entries.values("company")})
+        value = F("tag__name") if kind == "skill" else Cast(kind, TextField())
+    rows = rows.order_by().annotate(kind=Value(kind), value=value).values_list("kind", "value")
+    return rows.annotate(Count(of, distinct=True))
 
 
 def _add_what_is_shown(entries: list[FinderEntry]) -> None:
