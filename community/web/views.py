@@ -98,6 +98,7 @@ def company(request, slug: str):
         "company": found,
         "people": accounts.people_of(found, request.user),
         "may_write": allowed(peer_rules.check_can_begin, request.user),
+        "may_introduce": allowed(peer_rules.check_can_introduce, request.user) and request.user.company != found,
         "roles": accounts.roles_of(found),
         "holdings": programs.holdings_of(found, request.user),
         "keepers": accounts.keepers_of(found),

@@ -324,7 +324,7 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "people/<handle>/follow/": (PEOPLE, []),
     "people/<handle>/followers/": (PEOPLE, ["before=1"]),
     "companies/<slug>/follow/": (COMPANIES, []),
-    "following/people/": (NONE, ["before=1", "before=999999"]),
+    "following/people/": (NONE, ["before=1", "before=999999", "list=who", "list=who&before=999999"]),
     "accounts/peers/": (NONE, []),
     "vendors/<slug>/contacts/": (VENDORS, []),
     "vendors/<slug>/contacts/new/": (VENDORS, []),

@@ -89,7 +89,9 @@ class FinderEntryForm(forms.Form):
     def __init__(self, *args, people: list[User], **kwargs):
         """``people``: of the company, who may take enquiries."""
         super().__init__(*args, **kwargs)
-        self.fields["takers"].queryset = User.objects.filter(pk__in=[person.pk for person in people]).with_company()
+        self.fields["takers"].queryset = (
+            User.objects.filter(pk__in=[person.pk for person in people]).with_company().order_by("name", "pk")
+        )
         self.fields["takers"].label_from_instance = lambda person: person.name
 
     def clean(self):
@@ -117,7 +119,7 @@ class EnquiryForm(forms.Form):
         error_messages={"required": _("Without an address nobody can answer you.")},
     )  # fmt: skip
     message = forms.CharField(
-        label=_("What do you look for?"), max_length=LONGEST_ENQUIRY, widget=forms.Textarea(attrs={"rows": 8}),
+        label=_("What you look for"), max_length=LONGEST_ENQUIRY, widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("What it is about, where, and until when."),
         error_messages={"required": _("Say what you look for.")},
     )  # fmt: skip

@@ -26,6 +26,7 @@ from community.networking.queries.finder import (
 )
 from community.networking.queries.follows import (
     Following,
+    followed_by,
     followers_of,
     following_of,
     follows_company,
@@ -86,6 +87,7 @@ __all__ = [
     "figures_of",
     "finder_entry_for",
     "finder_page",
+    "followed_by",
     "followers_of",
     "following_of",
     "follows_company",

@@ -11,6 +11,7 @@ from community.web.demo.parts import (
     conversations,
     desk,
     finder,
+    follows,
     hats,
     images,
     imports,
@@ -51,4 +52,5 @@ PARTS = [
     contact_map.plan,
     offers.plan,
     finder.plan,
+    follows.plan,
 ]

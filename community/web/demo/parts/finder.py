@@ -7,6 +7,7 @@ from community.accounts import actions as accounts
 from community.accounts.models import CompanyClaim, User
 from community.moderation import actions as moderation
 from community.networking import actions
+from community.networking.models import Profile
 
 # Who keeps the page, the countries that are served, and what customers read.
 OFFERS = {
@@ -26,7 +27,7 @@ ENQUIRY = (
 
 
 def plan(story) -> None:
-    for days, handle in enumerate(OFFERS, start=8):
+    for days, handle in enumerate(OFFERS, start=2):
         story.at(story.now - dt.timedelta(days=days), partial(_offer, story, handle))
     story.at(story.now - dt.timedelta(hours=20), partial(_ask, story))
 
@@ -40,10 +41,17 @@ def _offer(story, handle: str) -> None:
     company, (countries, text) = keeper.company, OFFERS[handle]
     said = {name: getattr(company, name) for name in ("website", "country", "roles", "description")}
     accounts.edit_company(company, by=keeper, programs_shown_to="everybody", **said)
+    _show_skills(keeper)
     actions.edit_finder_entry(
         company, by=keeper, is_listed=True, for_customers=text, countries=countries.split(), takers=[keeper],
         shows_programs=True, shows_skills=True,
     )  # fmt: skip
+
+
+def _show_skills(member) -> None:
+    for profile in Profile.objects.filter(member=member):
+        profile.shown_to["skills"] = "everybody"
+        profile.save(update_fields=["shown_to"])
 
 
 def _ask(story) -> None:
