@@ -22,7 +22,7 @@ def mail_enquiry(enquiry_id: int, taker_id: int) -> None:
     enquiry = Enquiry.objects.select_related("company").filter(pk=enquiry_id).first()
     taker = EnquiryTaker.objects.at_their_company().select_related("person").filter(pk=taker_id).first()
     if enquiry is not None and taker is not None:
-        actions.mail_enquiry(enquiry, taker)
+        actions.mail_enquiry(enquiry, taker=taker)
 
 
 @app.periodic(cron="59 3 * * *")

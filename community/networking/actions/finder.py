@@ -93,7 +93,7 @@ def mail_enquiry_link(enquiry: Enquiry) -> None:
         _mail("enquiry_confirm", {"enquiry": enquiry, "link": link}, to=enquiry.email)
 
 
-def mail_enquiry(enquiry: Enquiry, taker: EnquiryTaker) -> None:
+def mail_enquiry(enquiry: Enquiry, *, taker: EnquiryTaker) -> None:
     """Mail an enquiry to one of the company's people. An answer goes to the customer."""
     manage = settings.SITE_URL + reverse("finder_edit", args=[enquiry.company.slug])
     _mail("enquiry", {"enquiry": enquiry, "manage": manage}, to=taker.person.email, reply_to=[enquiry.email])

@@ -7,7 +7,6 @@ from django.db.models.functions import Cast, Collate, Concat, LPad, Substr
 from django.utils import timezone
 
 from community.accounts.models import User
-from community.networking.models.profiles import Skill
 from community.programs.models import Holding
 
 
@@ -20,6 +19,8 @@ def programs_found():
 def skills_found():
     """The skills of people of companies that show them in the finder: only what every visitor may read, and nobody's
     who is not in the directory or is suspended."""
+    from community.networking.models import Skill
+
     shown = Skill.objects.visible_to(AnonymousUser()).filter(member__in=User.objects.active())
     listed = shown.filter(member__profile__is_listed=True)
     return listed.filter(member__membership__company__finder_entry__shows_skills=True)
