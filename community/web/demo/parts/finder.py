@@ -1,4 +1,4 @@
-"""Four companies that customers find, and one enquiry. All of it is invented."""
+"""Four companies that customers find. All of it is invented."""
 
 import datetime as dt
 from functools import partial
@@ -20,16 +20,11 @@ OFFERS = {
     "ingrid": ("NO SE", "Migrations of virtual machines between platforms, with a test on your own data first. Two to"
                " six weeks from the first talk to the last move."),
 }  # fmt: skip
-ENQUIRY = (
-    "We run eleven servers in two offices and our contract ends in March. Who can look at what we need, and what it"
-    " would cost to leave? A call next week would be enough to begin with."
-)
 
 
 def plan(story) -> None:
     for days, handle in enumerate(OFFERS, start=2):
         story.at(story.now - dt.timedelta(days=days), partial(_offer, story, handle))
-    story.at(story.now - dt.timedelta(hours=20), partial(_ask, story))
 
 
 def _offer(story, handle: str) -> None:
@@ -52,9 +47,3 @@ def _show_skills(member) -> None:
     for profile in Profile.objects.filter(member=member):
         profile.shown_to["skills"] = "everybody"
         profile.save(update_fields=["shown_to"])
-
-
-def _ask(story) -> None:
-    company = User.objects.with_company().get(handle="bob").company
-    given = {"name": "Karin Ek", "email": "karin.ek@harbour-office.example", "message": ENQUIRY}
-    actions.confirm_enquiry(actions.send_enquiry(company, **given, language="en"))
