@@ -208,7 +208,9 @@ def test_enquiry_reaches_the_company_once_confirmed_and_shows_no_address(browse,
         assert one.subject == "Enquiry from Vera Visitor"
         assert ASKED["message"] in one.body
     assert colleague.email not in sent[dora.email].message().as_string()
-    after = browse().get(address).text
+    shown = browse().get(address)
+    assert "no-store" in shown["Cache-Control"]
+    after = shown.text
     assert "has it by mail now" in after
     assert dora.email not in after
 

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from community.accounts.models import Company
@@ -51,6 +52,7 @@ def enquiry_sent(request):
     return render(request, "networking/enquiry_sent.html")
 
 
+@cache_control(private=True, no_store=True)  # it shows what a customer wrote
 @require_http_methods(["GET", "HEAD", "POST"])
 def enquiry_confirm(request, token: str):
     """Programs that look at mails open every link in them; a person presses the button."""
