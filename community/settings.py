@@ -149,8 +149,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-# Notices of illegal content, for visitors: beside the limits of allauth, and counted as they are.
-ACCOUNT_RATE_LIMITS = {"notice": "10/h/ip,5/d/key"}
+# Notices of illegal content and enquiries to companies, for visitors: beside the limits of allauth, counted as they
+# are.
+ACCOUNT_RATE_LIMITS = {"notice": "10/h/ip,5/d/key", "enquiry": "10/h/ip,5/d/key"}
 ACCOUNT_ADAPTER = "community.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "handle"
 ACCOUNT_LOGIN_METHODS = {"email"}

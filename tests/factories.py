@@ -36,6 +36,7 @@ from community.networking import actions as networking
 from community.networking.models import (
     ContactRoute,
     Conversation,
+    FinderEntry,
     HelpAsk,
     HelpOffer,
     Introduction,
@@ -115,6 +116,22 @@ def make_claim(claimant: User | None = None, **words) -> CompanyClaim:
     claimant = claimant or make_partner()
     with without_jobs():
         return accounts.claim_company(claimant.company, claimant=claimant, **({"text": unique("Proof")} | words))
+
+
+def make_keeper(handle: str = "", *, company: Company | None = None, **fields) -> User:
+    """A partner who keeps the page of their company."""
+    claim = make_claim(make_partner(handle, company=company, **fields))
+    with without_jobs():
+        accounts.grant_claim(claim, by=None)
+    return claim.claimant
+
+
+def make_finder_entry(keeper: User | None = None, **said) -> FinderEntry:
+    """What customers find of the company of who keeps its page, and takes its enquiries."""
+    keeper = keeper or make_keeper()
+    defaults = {"is_listed": True, "for_customers": unique("We mend licences, number"), "countries": ["DE"]}
+    defaults |= {"shows_programs": True, "shows_skills": True, "takers": [keeper]}
+    return networking.edit_finder_entry(keeper.company, by=keeper, **(defaults | said))
 
 
 def make_hat_request(requester: User | None = None, vendor: Vendor | None = None, **words) -> HatRequest:

@@ -29,9 +29,10 @@ PUBLIC = [
     "thread", "thread from", "thread flat", "tags", "tag", "person", "history", "about", "keys", "log", "matrix",
     "playbook", "thread search", "playbook versions", "options", "options versions", "change questions",
     "vendor questions", "vendor record", "question", "review", "reviews", "edits", "edit", "calendars",
-    "changes by moves", "timeline", "notice sent",
+    "changes by moves", "timeline", "notice sent", "partner finder", "enquiry sent",
 ]  # fmt: skip
-SIGN_IN = ["sign in", "sign up", "password forgotten", "notice"]  # forms for visitors, who get a cookie with them
+# Forms for visitors, who get a cookie with them.
+SIGN_IN = ["sign in", "sign up", "password forgotten", "notice", "enquiry"]
 ACCOUNT = ["e-mail", "password", "second factor", "sessions"]
 MEMBER = [
     "write a review", "obsolete", "hats", "company", "company claim",
@@ -42,7 +43,7 @@ MEMBER = [
     "threads unread", "threads mine", "threads watched", "bookmarks", "reminder", "summary", "summary history",
     "standing", "appeal",
     "introductions", "introductions asked", "introduced", "introduction", "ask a peer", "peers",
-    "followed people", "followers", "somebody",
+    "followed people", "followed who", "followers", "somebody",
     "offers", "offered question",
     "followed people", "followers", "somebody", "conversations", "conversation", "write to people", "blocked",
     "standing", "appeal", "peer profile",
@@ -89,6 +90,7 @@ class Community:
         self.claim = make.make_claim()
         self.hat = make.make_representative("hanna", vendor=self.vendor).hats.get()
         self._appeal()
+        self.found = make.make_finder_entry(self._found())
         self.route, self.ticket = make.make_route(self.vendor, by=self.bob), make.make_ticket(self.bob, self.vendor)
         self.introduction = make.make_introduction(target=self.bob, about=self.thread)
         self.talk = make.make_conversation(self.bob, self.nils, make.make_partner(), title=make.unique("Prices"))
@@ -155,7 +157,7 @@ class Community:
             "write to people": "/conversations/new/?to=nils", "blocked": "/accounts/peers/blocked/",
             "message case": f"/moderation/reports/{self.reported_message.pk}/",
             "ask a peer": "/people/nils/introduction/", "peers": "/accounts/peers/",
-            "followed people": "/following/people/",
+            "followed people": "/following/people/", "followed who": "/following/people/?list=who",
             "thread helpers": f"{self.offered.get_absolute_url()}who-can-help/",
             "change helpers": f"{change}who-can-help/", "tag helpers": "/tags/renewals/who-can-help/",
             "formula": "/directory/who-can-help/", "offers": "/offers/",
@@ -175,6 +177,8 @@ class Community:
             "directory": "/directory/", "directory narrowed": "/directory/?q=bo&country=DE&skill=renewals&size=2-10",
             "peer profile": "/accounts/peers/profile/",
             "contact map": f"{self.vendor.get_absolute_url()}contacts/", "route": f"/contacts/{self.route.pk}/",
+            "partner finder": "/partners/", "enquiry": self.found.get_absolute_url(),
+            "enquiry sent": "/enquiries/sent/",
             "route new": f"{self.vendor.get_absolute_url()}contacts/new/", "diary": "/diary/",
             "ticket": self.ticket.get_absolute_url(), "ticket with": "/diary/new/",
             "ticket new": f"/diary/new/?vendor={self.vendor.slug}",
@@ -222,6 +226,21 @@ class Community:
             make.make_ticket(vendor=self.vendor, reply=5, route=route)
         make.make_ticket(self.bob, self.vendor, program=self.program, route=route)
         networking.count_diaries()
+
+    def _found(self):
+        """Who keeps the page of a company with a program and a skill that everybody may read."""
+        keeper = make.make_keeper(company=make.make_company(programs_shown_to="everybody"))
+        program = make.make_program()
+        programs.tell_business(keeper, held=[programs.Held(program, program.tiers.first())])
+        make.make_profile(keeper, skills=[make.make_tag()], shown="everybody")
+        return keeper
+
+    def _find(self) -> None:
+        """One company more that customers find; of the other one skill and program more."""
+        make.make_finder_entry(self._found())
+        keeper = self.found.takers.get().person
+        held = [programs.Held(make.make_program()) for _time in range(keeper.company.holdings.count() + 1)]
+        programs.tell_business(keeper, held=held)
 
     def _profile(self) -> None:
         """Somebody else in the directory with something in each part, who writes about a vendor; and more of bob's."""
@@ -497,6 +516,7 @@ WHAT = {
     "saved searches": [Community._search],
     "bookmarks, read marks and summaries": [Community._marks],
     "ways to a vendor and tickets": [Community._route_and_tickets],
+    "companies in the partner finder": [Community._find],
     "people in the directory": [Community._profile],
     "what companies hold and report": [Community._hold, Community._effects],
 }

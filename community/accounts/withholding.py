@@ -16,11 +16,16 @@ def waiting_text(of) -> WithheldText | None:
     return of.withheld_texts.waiting().first()
 
 
+def texts_of(of) -> dict[str, str]:
+    """What a person or company says now, by the name of its column; empty where it says nothing."""
+    return {name: getattr(row, name) for row, names in _rows_of(of) for name in names}
+
+
 @transaction.atomic
 def withhold_texts(of) -> WithheldText | None:
     """Take the texts of a person or company out of sight until a moderator has decided. None if there are none."""
     of = _locked(of)
-    texts = _texts_of(of)
+    texts = texts_of(of)
     return _empty(of, texts) if any(texts.values()) and not waiting_text(of) else None
 
 
@@ -29,7 +34,7 @@ def hide_texts(of, *, reason: str) -> WithheldText:
     """The texts, also those that waited, are not shown again; new ones may be written. The reason is for whose they
     are."""
     of = _locked(of)
-    waiting = waiting_text(of) or _empty(of, _texts_of(of))
+    waiting = waiting_text(of) or _empty(of, texts_of(of))
     return _decide(waiting, reason)
 
 
@@ -48,7 +53,7 @@ def give_texts_back(of) -> WithheldText | None:
 def show_hidden_texts(of, *, hidden: WithheldText) -> bool:
     """Show again what was hidden for good. What was written anew since stays; False if nothing was left to show."""
     of = _locked(of)
-    now = _texts_of(of)
+    now = texts_of(of)
     empty = {name: text for name, text in hidden.texts.items() if text and not now.get(name)}
     if not hidden.reason or waiting_text(of) or not empty:
         return False
@@ -62,7 +67,7 @@ def write_texts(of, **texts) -> None:
     """Give columns of a person or company other values. Texts wait as long as those wait that they replace."""
     of = _locked(of)
     waiting = waiting_text(of)
-    held = {name: value for name, value in texts.items() if waiting and name in _texts_of(of)}
+    held = {name: value for name, value in texts.items() if waiting and name in texts_of(of)}
     _write(of, {name: value for name, value in texts.items() if name not in held})
     if held:
         waiting.texts |= held
@@ -82,10 +87,6 @@ def _rows_of(of) -> list[tuple]:
     """The rows in which somebody's texts stand, with the names of their columns. One query for each but the first."""
     above = ((getattr(of, reached_by, None), names) for reached_by, names in ELSEWHERE[of.__class__])
     return [(of, TEXTS[of.__class__]), *((row, names) for row, names in above if row is not None)]
-
-
-def _texts_of(of) -> dict[str, str]:
-    return {name: getattr(row, name) for row, names in _rows_of(of) for name in names}
 
 
 def _write(of, values: dict) -> None:

@@ -1,8 +1,34 @@
 """Work of this area that happens by itself."""
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from community.networking import actions
+from community.networking.models import Enquiry, EnquiryTaker
+
+MAIL_AGAIN = RetryStrategy(max_attempts=8, exponential_wait=4)
+
+
+@app.task(name="networking.mail_enquiry_link", retry=MAIL_AGAIN)
+def mail_enquiry_link(enquiry_id: int) -> None:
+    enquiry = Enquiry.objects.select_related("company").filter(pk=enquiry_id).first()
+    if enquiry is not None:
+        actions.mail_enquiry_link(enquiry)
+
+
+@app.task(name="networking.mail_enquiry", retry=MAIL_AGAIN)
+def mail_enquiry(enquiry_id: int, taker_id: int) -> None:
+    """One job for each who takes enquiries, so that one mail that fails does not send the others twice."""
+    enquiry = Enquiry.objects.select_related("company").filter(pk=enquiry_id).first()
+    taker = EnquiryTaker.objects.at_their_company().select_related("person").filter(pk=taker_id).first()
+    if enquiry is not None and taker is not None:
+        actions.mail_enquiry(enquiry, taker=taker)
+
+
+@app.periodic(cron="59 3 * * *")
+@app.task(name="networking.forget_enquiries", queueing_lock="networking.forget_enquiries", retry=3)
+def forget_enquiries(timestamp: int) -> None:
+    actions.forget_enquiries()
 
 
 @app.periodic(cron="49 3 * * *")

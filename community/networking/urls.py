@@ -8,6 +8,7 @@ from community.networking.views import (
     conversations,
     diary,
     directory,
+    finder,
     follows,
     helpers,
     introductions,
@@ -59,5 +60,10 @@ urlpatterns = [
     path("diary/new/", diary.ticket_note, name="ticket_note"),
     path("diary/<int:pk>/", diary.ticket, name="ticket"),
     path("diary/<int:pk>/remove/", diary.ticket_remove, name="ticket_remove"),
+    path("partners/", finder.finder, name="finder"),
+    path("partners/<slug:slug>/enquiry/", finder.enquiry_create, name="enquiry_create"),
+    path("enquiries/sent/", finder.enquiry_sent, name="enquiry_sent"),
+    path("enquiries/<str:token>/", finder.enquiry_confirm, name="enquiry_confirm"),
+    path("companies/<slug:slug>/finder/", finder.finder_edit, name="finder_edit"),
     path("accounts/peers/profile/", profiles.peer_profile, name="peer_profile"),
 ]

@@ -92,11 +92,13 @@ def person(request, handle: str):
 
 @require_safe
 def company(request, slug: str):
-    found = get_object_or_404(Company.objects.visible_to(request.user), slug=slug)
+    companies = peers.with_enquiries(Company.objects.visible_to(request.user), request.user)
+    found = get_object_or_404(companies, slug=slug)
     context = {
         "company": found,
         "people": accounts.people_of(found, request.user),
         "may_write": allowed(peer_rules.check_can_begin, request.user),
+        "may_introduce": allowed(peer_rules.check_can_introduce, request.user) and request.user.company != found,
         "roles": accounts.roles_of(found),
         "holdings": programs.holdings_of(found, request.user),
         "keepers": accounts.keepers_of(found),

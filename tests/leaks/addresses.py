@@ -20,7 +20,7 @@ from community.forum.models import Draft, Image, Post, Thread, WatchedWord
 from community.moderation.models import Appeal, Decision, Notice, ReasonTemplate, Report, Undo
 from community.moderation.queries import KINDS
 from community.moderation.reportable import KINDS as REPORTABLE_KINDS
-from community.networking.models import ContactRoute, Conversation, HelpOffer, Introduction, Ticket
+from community.networking.models import ContactRoute, Conversation, FinderEntry, HelpOffer, Introduction, Ticket
 from community.notifications.unsubscribing import unsubscribe_url
 from community.programs.models import (
     CalendarAddress,
@@ -61,6 +61,8 @@ APPLICATIONS = {"<pk>": lambda: _ids(PartnerApplication)}
 CLAIMS = {"<pk>": lambda: _ids(CompanyClaim)}
 EVERY_COMPANY = {"<slug>": lambda: [*Company.objects.order_by("pk").values_list("slug", flat=True), "absent"]}
 COMPANIES = {"<slug>": lambda: _some(Company.objects.values_list("slug", flat=True), "absent")}
+# One that customers find, one that they do not.
+FOUND = {"<slug>": lambda: [*_entry(is_listed=True), *_entry(is_listed=False), "absent"]}
 HATS = {"<pk>": lambda: _ids(Hat)}
 HAT_REQUESTS = {"<pk>": lambda: _ids(HatRequest)}
 SEARCHES = {"<pk>": lambda: _ids(SavedSearch)}
@@ -322,7 +324,7 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "people/<handle>/follow/": (PEOPLE, []),
     "people/<handle>/followers/": (PEOPLE, ["before=1"]),
     "companies/<slug>/follow/": (COMPANIES, []),
-    "following/people/": (NONE, ["before=1", "before=999999"]),
+    "following/people/": (NONE, ["before=1", "before=999999", "list=who", "list=who&before=999999"]),
     "accounts/peers/": (NONE, []),
     "vendors/<slug>/contacts/": (VENDORS, []),
     "vendors/<slug>/contacts/new/": (VENDORS, []),
@@ -334,6 +336,11 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "diary/new/": (NONE, ["vendor=nordwind-systems&route=1", "vendor=absent"]),
     "diary/<pk>/": (TICKETS, []),
     "diary/<pk>/remove/": (TICKETS, []),
+    "partners/": (NONE, ["country=DE&skill=renewal&program=1&tier=1", "after=999"]),
+    "partners/<slug>/enquiry/": (FOUND, []),
+    "enquiries/sent/": (NONE, []),
+    "enquiries/<token>/": ({"<token>": lambda: ["absent"]}, []),
+    "companies/<slug>/finder/": (COMPANIES, []),
     "t/<ref>/who-can-help/": (THREADS, []),
     "changes/<ref>/who-can-help/": (CHANGES, []),
     "tags/<name>/who-can-help/": (TAGS, []),
@@ -599,6 +606,10 @@ def _newest(path: str) -> str:
 def _some(values, *more) -> list:
     """Of things that all answer alike the first few."""
     return [*values.order_by("pk")[:A_FEW], *more]
+
+
+def _entry(**facts) -> list:
+    return list(FinderEntry.objects.filter(**facts).order_by("pk").values_list("company__slug", flat=True)[:1])
 
 
 def _ids(model) -> list:

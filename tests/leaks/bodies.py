@@ -72,6 +72,7 @@ OF: dict[str, dict] = {
     "contacts/<pk>/": {"kind": "form", "purpose": "support", "address": "https://help.example/", "what_for": "Faults"},
     "contacts/<pk>/vote/": {"works": "1"},
     "diary/<pk>/": {"opened_at": "2026-11-01T10:00", "escalated": "no", "notes": "Noted."},
+    "partners/<slug>/enquiry/": {"message": "Who moves our mail?", "consent": "on"},
     "notice/": {"page": "/about/"},
     "t/<ref>/pin/": {"until": ""},
     "changes/<ref>/watch/": {"watch": "1"},

@@ -25,7 +25,7 @@ from community.programs import queries
 from community.programs.models import Change, Line, Program, Vendor
 from community.programs.states import State
 from tests import factories as make
-from tests.leaks.canaries import Canary
+from tests.leaks.canaries import Canary, new_word
 
 STAFF = frozenset({"moderator", "admin"})
 PARTNERS = STAFF | {"partner", "author", "scoped"}
@@ -92,6 +92,7 @@ def build(work) -> World:
     _add_profiles(world)
     _add_routes(world)
     _add_tickets(world)
+    _add_finder(world)
     _follow_everything(world)
     _add_blocks(world)
     work(scheduled=False)
@@ -758,6 +759,29 @@ def _add_tickets(world: World) -> None:
         company = make.make_company(f"{world.hide('a company with a diary', **known)} IT")
         note(make.make_partner(company=company, name=world.hide("who keeps a diary", **known)), "others")
     networking.count_diaries()
+
+
+def _add_finder(world: World) -> None:
+    """A company that customers find, and write to; one that has taken it back. An enquiry is in its mail alone."""
+    address = new_word()
+    world.hide("the address of who takes enquiries", may_see=STAFF | {address}, word=address)
+    keeper = make.make_keeper(email=f"{address}@example.org")
+    readers = frozenset(ROLES) - {"suspended"}
+    text = world.hide("what customers find of a company", *readers, may_see=frozenset({"suspended"}))
+    make.make_finder_entry(keeper, for_customers=f"We mend {text}.")
+    away = world.hide("what a company that is not found keeps for later")
+    make.make_finder_entry(for_customers=f"We mend {away}.", is_listed=False)
+    for is_confirmed in (True, False):
+        what, seen = ("an enquiry", {address}) if is_confirmed else ("an enquiry that nobody confirmed", set())
+        sender = new_word()
+        world.hide(f"the address in {what}", may_see=frozenset({*seen, sender}), word=sender)
+        enquiry = networking.send_enquiry(
+            keeper.company, email=f"{sender}@example.org",
+            message=world.hide(f"the words of {what}", may_see=frozenset(seen)),
+            name=world.hide(f"who sent {what}", may_see=frozenset(seen)), language="en",
+        )  # fmt: skip
+        if is_confirmed:
+            networking.confirm_enquiry(enquiry)
 
 
 def _follow_everything(world: World) -> None:

@@ -64,6 +64,21 @@ def test_only_what_the_reader_may_see(bob, bea, nils, carla, mona):
     assert (read_by(carla), read_by(bea), read_by(mona)) == ([shown], [said, shown], [said, shown])
 
 
+def test_list_of_whom_one_follows_names_them_and_ends_it(bob, bea, nils, carla, browse):
+    for thing in (bob, bea.company, nils):
+        actions.follow_peer(thing, member=carla)
+    actions.follow_peer(nils, member=bea)
+    actions.set_peer_settings(nils, may_be_followed=False)
+    client = browse(carla)
+
+    assert [row.followed for row in queries.followed_by(carla).items] == [bea.company, bob]
+    assert "Stop following" in text_of(client.get(f"{FEED}?list=who"))
+    client.post(f"{bea.company.get_absolute_url()}follow/", {"stop": "1"})
+    assert [row.followed for row in queries.followed_by(carla).items] == [bob]
+    client.post(f"{bob.get_absolute_url()}follow/", {"stop": "1"})
+    assert "You follow nobody yet" in text_of(client.get(f"{FEED}?list=who"))
+
+
 def test_who_refuses_is_not_followed_and_leaves_the_lists_of_who_did(bob, carla, nils, browse):
     actions.follow_peer(bob, member=carla)
     actions.follow_peer(bob.company, member=carla)

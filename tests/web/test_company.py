@@ -50,6 +50,12 @@ def test_programs_are_shown_to_whom_the_keeper_says(browse, company, readers, sh
     assert all("· Gold · since 2019" in pages[name] and "Landward" in pages[name] for name in who)
 
 
+def test_partners_of_others_can_ask_its_people_for_an_introduction(browse, company, readers):
+    pages = {name: browse(reader).get(PAGE).text for name, reader in readers.items()}
+
+    assert sorted(name for name, page in pages.items() if "/people/dora/introduction/" in page) == ["bob", "mona"]
+
+
 def test_nothing_is_shown_before_somebody_says_so(company):
     assert company.programs_shown_to == "company"
 

@@ -19,7 +19,7 @@ PAGES = {
 
 # Where things can grow, each page once and for whom it asks the most; allauth's pages show nothing of ours.
 GROWING = {
-    "visitor": ["home", "change", "thread", "tag", "matrix"],
+    "visitor": ["home", "change", "thread", "tag", "matrix", "partner finder"],
     "bob": [name for name in PAGES["bob"] if name not in {*ACCOUNT, "questions", "about", "thread flat"}],
     "mona": [*MODERATOR, "change", "thread flat", "log"],
 }

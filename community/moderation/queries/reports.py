@@ -3,7 +3,7 @@
 from django.db.models import Count, Q
 
 from community.accounts.models import User
-from community.accounts.withholding import TEXTS, waiting_text
+from community.accounts.withholding import TEXTS, texts_of, waiting_text
 from community.forum.models import Thread
 from community.moderation import reportable, rules
 from community.moderation.models import Report
@@ -72,9 +72,10 @@ def _texts_of(thing) -> list[str]:
     """What a person or company says of themselves, also where it waits; what is said of a way to a vendor."""
     if isinstance(thing, ContactRoute):
         return [text for text in (thing.what_for, thing.hours, thing.note) if text]
-    columns = TEXTS.get(type(thing), ())
-    waiting = waiting_text(thing) if columns else None
-    return waiting.lines if waiting else [text for name in columns if (text := getattr(thing, name))]
+    if type(thing) not in TEXTS:
+        return []
+    waiting = waiting_text(thing)
+    return waiting.lines if waiting else [text for text in texts_of(thing).values() if text]
 
 
 def open_reports(viewer, thing) -> list[Report]:

@@ -25,6 +25,15 @@ from community.networking.actions.conversations import (
 )
 from community.networking.actions.diary import change_ticket, count_diaries, note_ticket, remove_ticket
 from community.networking.actions.directory import fold_facet_counts, learn_words
+from community.networking.actions.finder import (
+    confirm_enquiry,
+    edit_finder_entry,
+    enquiry_of,
+    forget_enquiries,
+    mail_enquiry,
+    mail_enquiry_link,
+    send_enquiry,
+)
 from community.networking.actions.follows import follow_peer, unfollow_peer
 from community.networking.actions.hiding import (
     hide_introduction,
@@ -70,12 +79,16 @@ __all__ = [
     "block_person",
     "change_route",
     "change_ticket",
+    "confirm_enquiry",
     "count_diaries",
     "decline_introduction",
+    "edit_finder_entry",
     "end_introduction",
+    "enquiry_of",
     "fold_facet_counts",
     "follow_peer",
     "forget_conversations",
+    "forget_enquiries",
     "forget_introductions",
     "forget_offers",
     "hide_introduction",
@@ -85,6 +98,8 @@ __all__ = [
     "learn_words",
     "leave_all_conversations",
     "leave_conversation",
+    "mail_enquiry",
+    "mail_enquiry_link",
     "mark_conversation_read",
     "mute_conversation",
     "note_ticket",
@@ -102,6 +117,7 @@ __all__ = [
     "restore_message",
     "restore_route",
     "say",
+    "send_enquiry",
     "set_peer_settings",
     "take_back_vote",
     "tell_profile",

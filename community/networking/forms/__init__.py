@@ -4,6 +4,7 @@ from community.networking.forms.contact_map import RouteForm
 from community.networking.forms.conversations import AddPeopleForm, ConversationForm, MessageForm
 from community.networking.forms.diary import TicketForm, VendorChoice
 from community.networking.forms.directory import DirectoryFilters
+from community.networking.forms.finder import EnquiryForm, FinderEntryForm, FinderFilters
 from community.networking.forms.introductions import ContactForm, IntroductionForm, PeerSettingsForm
 from community.networking.forms.profiles import ProfileForm, tie_rows
 
@@ -12,6 +13,9 @@ __all__ = [
     "ContactForm",
     "ConversationForm",
     "DirectoryFilters",
+    "EnquiryForm",
+    "FinderEntryForm",
+    "FinderFilters",
     "IntroductionForm",
     "MessageForm",
     "PeerSettingsForm",

@@ -5,6 +5,7 @@ from community.networking.models.contact_map import ContactRoute, RouteVote
 from community.networking.models.conversations import LONGEST_MESSAGE, Conversation, Message, Participant
 from community.networking.models.diary import DiaryStep, Ticket
 from community.networking.models.directory import DirectoryEntry, DirectoryText, FacetCount
+from community.networking.models.finder import Enquiry, EnquiryTaker, FinderEntry
 from community.networking.models.follows import PeerFollow
 from community.networking.models.introductions import Introduction, IntroductionAnswer
 from community.networking.models.offers import HelpAsk, HelpOffer
@@ -20,7 +21,10 @@ __all__ = [
     "DiaryStep",
     "DirectoryEntry",
     "DirectoryText",
+    "Enquiry",
+    "EnquiryTaker",
     "FacetCount",
+    "FinderEntry",
     "HelpAsk",
     "HelpOffer",
     "Introduction",

@@ -33,3 +33,8 @@ class PeerFollow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id}: {self.person_id or self.company}"
+
+    @property
+    def followed(self):
+        """The person or the company."""
+        return self.person or self.company

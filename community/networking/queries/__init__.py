@@ -17,8 +17,16 @@ from community.networking.queries.conversations import (
 )
 from community.networking.queries.diary import count_diary, diary, diary_csv, figures_of, routes_of, ticket_for
 from community.networking.queries.directory import DirectoryPage, Wanted, directory_page, words_in
+from community.networking.queries.finder import (
+    FinderPage,
+    finder_entry_for,
+    finder_page,
+    told_customers,
+    with_enquiries,
+)
 from community.networking.queries.follows import (
     Following,
+    followed_by,
     followers_of,
     following_of,
     follows_company,
@@ -57,6 +65,7 @@ __all__ = [
     "ContactMap",
     "ConversationPage",
     "DirectoryPage",
+    "FinderPage",
     "Following",
     "Helper",
     "Outcome",
@@ -76,6 +85,9 @@ __all__ = [
     "diary_csv",
     "directory_page",
     "figures_of",
+    "finder_entry_for",
+    "finder_page",
+    "followed_by",
     "followers_of",
     "following_of",
     "follows_company",
@@ -108,7 +120,9 @@ __all__ = [
     "thing_at",
     "ticket_for",
     "ties_in",
+    "told_customers",
     "ways_to",
     "who_block",
+    "with_enquiries",
     "words_in",
 ]

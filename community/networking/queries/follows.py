@@ -51,6 +51,14 @@ def followers_of(viewer, person, *, before: int | None = None) -> KeysetPage:
     return keyset_page(rows, size=PAGE_SIZE, key=lambda row: row.pk)
 
 
+def followed_by(member, *, before: int | None = None) -> KeysetPage:
+    """A page of the people and companies that a member follows, the latest first. One query."""
+    rows = PeerFollow.objects.kept_by(member).select_related("person__membership__company", "company").order_by("-pk")
+    if before:
+        rows = rows.filter(pk__lt=before)
+    return keyset_page(rows, size=PAGE_SIZE, key=lambda row: row.pk)
+
+
 def shows_followers(viewer, person) -> bool:
     """Whether the viewer may see who follows a person. At most one query."""
     own = viewer.pk == person.pk

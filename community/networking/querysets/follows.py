@@ -20,6 +20,14 @@ class PeerFollowQuerySet(models.QuerySet):
         """Those of one person or company."""
         return self.filter(**{"person" if isinstance(thing, User) else "company": thing})
 
+    def kept_by(self, viewer) -> "PeerFollowQuerySet":
+        """Whom a member follows, but for those who do not let anybody follow them now, or have gone."""
+        from community.networking.models import PeerSettings
+
+        refusing = PeerSettings.objects.filter(may_be_followed=False).values("member")
+        there = Q(person__is_active=True) | Q(company__verified_at__isnull=False)
+        return self.filter(there, member=viewer).exclude(person__in=refusing)
+
     def authors(self, viewer) -> models.QuerySet:
         """The people of whom a follower reads: those they follow and those of companies they follow, unless they may
         not be followed or the follower has blocked them. For ``author__in``: no query of its own. Pseudonyms are rows

@@ -24,6 +24,7 @@ from community.networking.rules.conversations import (
 )
 from community.networking.rules.diary import check_can_change_ticket, check_can_note_ticket
 from community.networking.rules.directory import check_can_read_directory
+from community.networking.rules.finder import ENQUIRIES_A_DAY, check_can_edit_finder_entry, check_takes_enquiries
 from community.networking.rules.follows import check_can_follow
 from community.networking.rules.introductions import (
     ASK_ANEW_AFTER,
@@ -44,6 +45,7 @@ from community.networking.rules.profiles import check_can_tell, parts_shown
 
 __all__ = [
     "ASK_ANEW_AFTER",
+    "ENQUIRIES_A_DAY",
     "LATER",
     "MOST_OPEN",
     "MOST_PEOPLE",
@@ -61,6 +63,7 @@ __all__ = [
     "check_can_block",
     "check_can_change_route",
     "check_can_change_ticket",
+    "check_can_edit_finder_entry",
     "check_can_end",
     "check_can_follow",
     "check_can_gather",
@@ -76,6 +79,7 @@ __all__ = [
     "check_pace_of_conversations",
     "check_pace_of_messages",
     "check_pace_of_routes",
+    "check_takes_enquiries",
     "may_be_offered",
     "may_be_written_to",
     "may_vote",

@@ -10,6 +10,8 @@ from community.web.demo.parts import (
     contact_map,
     conversations,
     desk,
+    finder,
+    follows,
     hats,
     images,
     imports,
@@ -49,4 +51,6 @@ PARTS = [
     profiles.plan,
     contact_map.plan,
     offers.plan,
+    finder.plan,
+    follows.plan,
 ]
