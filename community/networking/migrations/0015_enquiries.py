@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0027_pseudonyms_stand_for_nobody"), ("networking", "0201_partner_finder")]
+    dependencies = [("accounts", "0027_pseudonyms_stand_for_nobody"), ("networking", "0014_partner_finder")]
 
     operations = [
         migrations.CreateModel(
