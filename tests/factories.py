@@ -358,6 +358,14 @@ def make_offer(thread: Thread, person: User, *, answer: str = "", reasons=(("say
     )  # fmt: skip
 
 
+def make_taker(person: User | None = None, *, rounds: str = "month", **told) -> User:
+    """A partner who takes part in peer rounds and tells of themselves; "renewal" is a skill of theirs unless told."""
+    person = person or make_partner()
+    make_profile(person, **({"skills": [Tag.objects.get_or_create(name="renewal")[0]]} | told))
+    networking.set_peer_settings(person, rounds=rounds)
+    return person
+
+
 def make_conversation(author: User | None = None, *others: User, source: str = "", title: str = "") -> Conversation:
     """Somebody writes to others, to one partner unless some are named. Nobody is told."""
     with without_jobs():

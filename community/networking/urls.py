@@ -13,6 +13,7 @@ from community.networking.views import (
     introductions,
     offers,
     profiles,
+    rounds,
     settings,
 )
 
@@ -59,5 +60,8 @@ urlpatterns = [
     path("diary/new/", diary.ticket_note, name="ticket_note"),
     path("diary/<int:pk>/", diary.ticket, name="ticket"),
     path("diary/<int:pk>/remove/", diary.ticket_remove, name="ticket_remove"),
+    path("rounds/", rounds.round_list, name="rounds"),
+    path("rounds/skip/", rounds.round_skip, name="round_skip"),
+    path("rounds/<int:pk>/answer/", rounds.round_answer, name="round_answer"),
     path("accounts/peers/profile/", profiles.peer_profile, name="peer_profile"),
 ]

@@ -59,7 +59,7 @@ def test_every_column_that_names_a_person_is_owned_or_withheld():
         "networking.contactroute.added_by", "networking.routevote.voted_by", "networking.ticket.member",
         "networking.block.member", "networking.message.author", "networking.participant.person",
         "networking.introduction.requester", "networking.introductionanswer.answerer",
-        "networking.helpoffer.person", "networking.peersettings.member", "networking.peerfollow.member",
+        "networking.helpoffer.person", "networking.roundseat.person", "networking.peersettings.member", "networking.peerfollow.member",
         "networking.profile.member", "networking.skill.member", "networking.vendortie.member",
         "notifications.ladder.member", "notifications.notification.recipient", "notifications.preference.member",
         "notifications.reminder.recipient", "programs.calendaraddress.member", "programs.change.proposed_by",

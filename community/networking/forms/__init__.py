@@ -6,6 +6,7 @@ from community.networking.forms.diary import TicketForm, VendorChoice
 from community.networking.forms.directory import DirectoryFilters
 from community.networking.forms.introductions import ContactForm, IntroductionForm, PeerSettingsForm
 from community.networking.forms.profiles import ProfileForm, tie_rows
+from community.networking.forms.rounds import RoundAnswerForm
 
 __all__ = [
     "AddPeopleForm",
@@ -16,6 +17,7 @@ __all__ = [
     "MessageForm",
     "PeerSettingsForm",
     "ProfileForm",
+    "RoundAnswerForm",
     "RouteForm",
     "TicketForm",
     "VendorChoice",
