@@ -33,11 +33,17 @@ def takers(count: int, *, seed: int = 4) -> list:
         skills = some(TAGS, 3)
         found.append(
             Taker(
-                pk=pk, company=pk // 2, skills=skills, helps=skills, wants=some(TAGS, 2),
-                programs=some(["Aa", "Bb", "Cc", "Dd", "Ee", "Ff"], 2), languages=some(LANGUAGES, 2),
-                countries=some(["DE", "SE", "FR"], 1), market=some(["DE reseller", "SE isv"], 1),
+                pk=pk,
+                company=pk // 2,
+                skills=skills,
+                helps=skills,
+                wants=some(TAGS, 2),
+                programs=some(["Aa", "Bb", "Cc", "Dd", "Ee", "Ff"], 2),
+                languages=some(LANGUAGES, 2),
+                countries=some(["DE", "SE", "FR"], 1),
+                market=some(["DE reseller", "SE isv"], 1),
                 avoids_market=chance.random() < 0.1,
-            )  # fmt: skip
+            )
         )
     return found
 

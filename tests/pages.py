@@ -46,7 +46,7 @@ MEMBER = [
     "offers", "offered question",
     "followed people", "followers", "somebody", "conversations", "conversation", "write to people", "blocked",
     "standing", "appeal", "peer profile",
-    "contact map", "route", "route new", "diary", "ticket", "ticket with", "ticket new",
+    "contact map", "route", "route new", "diary", "ticket", "ticket with", "ticket new", "rounds",
 ]  # fmt: skip
 MODERATOR = [
     "queue", "post case", "report case", "thing case", "notice case",
@@ -178,6 +178,7 @@ class Community:
             "route new": f"{self.vendor.get_absolute_url()}contacts/new/", "diary": "/diary/",
             "ticket": self.ticket.get_absolute_url(), "ticket with": "/diary/new/",
             "ticket new": f"/diary/new/?vendor={self.vendor.slug}",
+            "rounds": "/rounds/",
             "your programs": "/accounts/programs/", "effect": f"{change}effect/", "census": f"{change}census/",
             "vendor touched": f"{self.vendor.get_absolute_url()}?touches=either",
             "program touched": f"{self.program.get_absolute_url()}?touches=either",
@@ -222,6 +223,10 @@ class Community:
             make.make_ticket(vendor=self.vendor, reply=5, route=route)
         make.make_ticket(self.bob, self.vendor, program=self.program, route=route)
         networking.count_diaries()
+
+    def _round(self) -> None:
+        """One more in which bob was put together with two others, and is asked how it was."""
+        make.make_round(self.bob, make.make_partner(), make.make_partner())
 
     def _profile(self) -> None:
         """Somebody else in the directory with something in each part, who writes about a vendor; and more of bob's."""
@@ -496,6 +501,7 @@ WHAT = {
     "notifications": [Community._notification],
     "saved searches": [Community._search],
     "bookmarks, read marks and summaries": [Community._marks],
+    "peer rounds": [Community._round],
     "ways to a vendor and tickets": [Community._route_and_tickets],
     "people in the directory": [Community._profile],
     "what companies hold and report": [Community._hold, Community._effects],

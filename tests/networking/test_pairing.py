@@ -85,7 +85,7 @@ def test_no_other_way_puts_more_together_or_comes_to_more_points(community, seed
 
 def test_same_people_and_seed_give_the_same_groups_in_whatever_order_and_another_seed_others():
     people = takers(120)
-    shuffled = random.Random(7).sample(people, len(people))  # noqa: S311 - any order will do
+    shuffled = random.Random(7).sample(people, len(people))
 
     first = put_together(people, apart=set(), seed=1)
 

@@ -44,15 +44,13 @@ class RoundsPage:
 def takers_of(day: dt.date) -> list[Taker]:
     """Who takes part in the round of that day, as every partner may read of them in the directory: whoever does not
     stand there, or may not write now, does not take part. Five queries for however many."""
+    wanting = PeerSettings.objects.filter(rounds__in=rhythms_of(day), skips_round=False)
     entries = DirectoryEntry.objects.read_as(Reading("members", frozenset(), sanctioned()))
-    wanting = entries.filter(
-        person__peer_settings__rounds__in=rhythms_of(day), person__peer_settings__skips_round=False
-    )
-    entries = entries.filter(person__peer_settings__in=wanting)
+    entries = entries.filter(person__in=wanting.values("member")).defer("text__words")
     related = ("text", "person__membership__company", "person__peer_settings", "person__profile")
     tags = _Tags(Tag.objects.values_list("name", flat=True))
     programs = dict(Program.objects.values_list("pk", "name"))
-    return [_taker(entry, tags, programs) for entry in entries.select_related(*related).defer("text__words")]
+    return [_taker(entry, tags, programs) for entry in entries.select_related(*related)]
 
 
 def pairs_apart(day: dt.date, among: Collection[int]) -> set[frozenset[int]]:

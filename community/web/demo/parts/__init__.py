@@ -20,6 +20,7 @@ from community.web.demo.parts import (
     profiles,
     questions,
     reports,
+    rounds,
     screens,
     signals,
     states,
@@ -49,4 +50,5 @@ PARTS = [
     profiles.plan,
     contact_map.plan,
     offers.plan,
+    rounds.plan,
 ]
