@@ -46,14 +46,14 @@ MEMBER = [
     "offers", "offered question",
     "followed people", "followers", "somebody", "conversations", "conversation", "write to people", "blocked",
     "standing", "appeal", "peer profile",
-    "contact map", "route", "route new", "diary", "ticket", "ticket with", "ticket new", "rounds",
+    "contact map", "route", "route new", "diary", "ticket", "ticket with", "ticket new",
 ]  # fmt: skip
 MODERATOR = [
     "queue", "post case", "report case", "thing case", "notice case",
     "application case", "change case", "lock", "curate", "answer case",
     "claim case", "hat case", "take a hat off", "appeal case",
     "message case", "edit a record", "step", "directory", "directory narrowed",
-    "thread helpers", "change helpers", "tag helpers", "formula",
+    "thread helpers", "change helpers", "tag helpers", "formula", "rounds",
 ]  # fmt: skip
 
 
@@ -225,8 +225,8 @@ class Community:
         networking.count_diaries()
 
     def _round(self) -> None:
-        """One more in which bob was put together with two others, and is asked how it was."""
-        make.make_round(self.bob, make.make_partner(), make.make_partner())
+        """One more in which mona was put together with two others, and is asked how it was."""
+        make.make_round(self.mona, make.make_partner(), make.make_partner())
 
     def _profile(self) -> None:
         """Somebody else in the directory with something in each part, who writes about a vendor; and more of bob's."""

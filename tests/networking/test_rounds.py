@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from community.accounts import retention
 from community.accounts.models import Sanction, User
 from community.core.refusals import Refused
 from community.networking import actions, queries
@@ -82,7 +83,7 @@ def test_two_opt_in_meet_in_a_conversation_that_says_why_and_say_how_it_was(brow
     said = browse(bob).post(f"/rounds/{seat_of(bob).pk}/answer/", {"answer": "so_so"}, follow=True)
     assert "Nobody reads your answer" in text_of(said)
     assert seat_of(bob).answer == "so_so"
-    pressed = [b'aria-pressed="true"' in browse(person).get("/rounds/").content for person in (bob, bea)]
+    pressed = [b'value="so_so" aria-pressed="true"' in browse(person).get("/rounds/").content for person in (bob, bea)]
     assert pressed == [True, False]
 
 
@@ -252,3 +253,15 @@ def test_whoever_may_not_read_the_directory_reads_nothing_of_rounds(browse, carl
     make.make_taker(bob)
 
     assert (browse(carla).get("/rounds/").status_code, browse().get("/rounds/").status_code) == (403, 302)
+
+
+def test_closed_account_takes_its_seat_along_and_the_other_keeps_the_conversation(browse, bob, bea):
+    make.make_taker(bob), make.make_taker(bea)
+    hold()
+
+    actions.leave_all_conversations(bob, texts_too=False)
+    retention.scrub(bob)
+
+    assert list(RoundSeat.objects.values_list("person__handle", flat=True)) == ["bea"]
+    assert "Somebody who has left" in text_of(browse(bea).get("/rounds/"))
+    assert "Skill in common: #renewal" in text_of(browse(bea).get(Conversation.objects.get().get_absolute_url()))
