@@ -376,7 +376,7 @@ def make_round(*people: User, days_ago: int = 20, reasons=(("skill", "renewal"),
     day = timezone.localdate() - dt.timedelta(days=days_ago + PeerRound.objects.count())
     group = RoundGroup.objects.create(round=PeerRound.objects.create(held_on=day, seed=1), reasons=reasons)
     with transaction.atomic(), without_jobs():
-        group.conversation = open_matched(group, list(people))
+        group.conversation = open_matched(group, persons=list(people))
     group.save()
     RoundSeat.objects.bulk_create(RoundSeat(round=group.round, group=group, person=person) for person in people)
     return group

@@ -2,10 +2,10 @@
 somebody is left over. The same people and the same seed give the same groups.
 """
 
-import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import blake2b
 from heapq import nlargest
 
 import rustworkx
@@ -47,8 +47,7 @@ class _Fits:
 
     def __init__(self, people: dict[int, Taker], apart: Apart, seed: int):
         self._people, self._apart = people, apart
-        chance = random.Random(seed)  # noqa: S311 - to be the same again, not to be a secret
-        self._chances = {pk: chance.getrandbits(CHANCE_BITS) | 1 for pk in people}
+        self._chances = {pk: _chance_of(pk, seed) for pk in people}
 
     def weight(self, one: int, other: int) -> int:
         """Zero if they do not fit."""
@@ -83,6 +82,11 @@ class _Fits:
 
     def _chance(self, one: int, other: int) -> int:
         return self._chances[one] * self._chances[other] % (1 << CHANCE_BITS)
+
+
+def _chance_of(pk: int, seed: int) -> int:
+    """The same in every version of Python; odd, so that it is never lost in a product."""
+    return int.from_bytes(blake2b(f"{seed} {pk}".encode(), digest_size=CHANCE_BITS // 8).digest(), "big") | 1
 
 
 def _index(pks: list[int], people: dict[int, Taker], kind: str) -> dict[str, list[int]]:

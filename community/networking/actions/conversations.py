@@ -150,7 +150,7 @@ def open_introduced(introduction: Introduction) -> Conversation:
     return conversation
 
 
-def open_matched(group: RoundGroup, persons: list) -> Conversation:
+def open_matched(group: RoundGroup, *, persons: list) -> Conversation:
     """Where those whom a round put together write to each other, with a line that says why. In the transaction of the
     round; it calls nobody, because the round itself tells them."""
     known = conversation_with(*persons) if len(persons) == 2 else None

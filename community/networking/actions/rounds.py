@@ -103,7 +103,7 @@ def _seat(held: PeerRound, placed: Placed, takers: dict[int, Taker]) -> None:
     for pks in placed.groups:
         group = RoundGroup(round=held, reasons=_reasons([takers[pk] for pk in pks]))
         group.save()
-        group.conversation = open_matched(group, [people[pk] for pk in pks])
+        group.conversation = open_matched(group, persons=[people[pk] for pk in pks])
         group.save(update_fields=["conversation"])
         for seat in RoundSeat.objects.bulk_create(RoundSeat(round=held, person_id=pk, group=group) for pk in pks):
             record("round.matched", actor=None, target=seat)
