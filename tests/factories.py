@@ -11,6 +11,7 @@ import PIL.Image
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -33,6 +34,7 @@ from community.forum.queries import mask_for
 from community.moderation import actions as moderation
 from community.moderation.models import Undo
 from community.networking import actions as networking
+from community.networking.actions.conversations import open_matched
 from community.networking.models import (
     ContactRoute,
     Conversation,
@@ -42,7 +44,10 @@ from community.networking.models import (
     Introduction,
     Message,
     Part,
+    PeerRound,
     Profile,
+    RoundGroup,
+    RoundSeat,
     Ticket,
 )
 from community.networking.models.profiles import shown_to_members
@@ -373,6 +378,25 @@ def make_offer(thread: Thread, person: User, *, answer: str = "", reasons=(("say
         place=1 + before % 2, offered_at=offered, counts_until=offered + dt.timedelta(days=7),
         ends_at=now + dt.timedelta(days=7),
     )  # fmt: skip
+
+
+def make_taker(person: User | None = None, *, rounds: str = "month", **told) -> User:
+    """A partner who takes part in peer rounds and tells of themselves; "renewal" is a skill of theirs unless told."""
+    person = person or make_partner()
+    make_profile(person, **({"skills": [make_tag("renewal")]} | told))
+    networking.set_peer_settings(person, rounds=rounds)
+    return person
+
+
+def make_round(*people: User, days_ago: int = 20, reasons=(("skill", "renewal"),)) -> RoundGroup:
+    """As if a round had put these together, one day earlier for each round that there is. Nobody is told."""
+    day = timezone.localdate() - dt.timedelta(days=days_ago + PeerRound.objects.count())
+    group = RoundGroup.objects.create(round=PeerRound.objects.create(held_on=day, seed=1), reasons=reasons)
+    with transaction.atomic(), without_jobs():
+        group.conversation = open_matched(group, persons=list(people))
+    group.save()
+    RoundSeat.objects.bulk_create(RoundSeat(round=group.round, group=group, person=person) for person in people)
+    return group
 
 
 def make_conversation(author: User | None = None, *others: User, source: str = "", title: str = "") -> Conversation:

@@ -54,7 +54,7 @@ MODERATOR = [
     "application case", "change case", "lock", "curate", "answer case",
     "claim case", "hat case", "take a hat off", "appeal case",
     "message case", "edit a record", "step", "directory", "directory narrowed",
-    "thread helpers", "change helpers", "tag helpers", "formula",
+    "thread helpers", "change helpers", "tag helpers", "formula", "rounds",
 ]  # fmt: skip
 
 
@@ -182,6 +182,7 @@ class Community:
             "route new": f"{self.vendor.get_absolute_url()}contacts/new/", "diary": "/diary/",
             "ticket": self.ticket.get_absolute_url(), "ticket with": "/diary/new/",
             "ticket new": f"/diary/new/?vendor={self.vendor.slug}",
+            "rounds": "/rounds/",
             "your programs": "/accounts/programs/", "effect": f"{change}effect/", "census": f"{change}census/",
             "vendor touched": f"{self.vendor.get_absolute_url()}?touches=either",
             "program touched": f"{self.program.get_absolute_url()}?touches=either",
@@ -241,6 +242,10 @@ class Community:
         keeper = self.found.takers.get().person
         held = [programs.Held(make.make_program()) for _time in range(keeper.company.holdings.count() + 1)]
         programs.tell_business(keeper, held=held)
+
+    def _round(self) -> None:
+        """One more in which mona was put together with two others, and is asked how it was."""
+        make.make_round(self.mona, make.make_partner(), make.make_partner())
 
     def _profile(self) -> None:
         """Somebody else in the directory with something in each part, who writes about a vendor; and more of bob's."""
@@ -515,6 +520,7 @@ WHAT = {
     "notifications": [Community._notification],
     "saved searches": [Community._search],
     "bookmarks, read marks and summaries": [Community._marks],
+    "peer rounds": [Community._round],
     "ways to a vendor and tickets": [Community._route_and_tickets],
     "companies in the partner finder": [Community._find],
     "people in the directory": [Community._profile],

@@ -72,3 +72,17 @@ def offer_new_questions(timestamp: int) -> None:
 def offer_questions_again(timestamp: int) -> None:
     actions.offer_questions_again()
     actions.forget_offers()
+
+
+@app.periodic(cron="13 6 * * *")
+@app.task(name="networking.hold_due_round", queueing_lock="networking.hold_due_round", retry=3)
+def hold_due_round(timestamp: int) -> None:
+    actions.hold_due_round()
+
+
+@app.periodic(cron="3 7 * * *")
+@app.task(name="networking.look_back_at_rounds", queueing_lock="networking.look_back_at_rounds", retry=3)
+def look_back_at_rounds(timestamp: int) -> None:
+    actions.ask_how_rounds_were()
+    actions.count_rounds()
+    actions.forget_rounds()

@@ -14,6 +14,7 @@ from community.networking.views import (
     introductions,
     offers,
     profiles,
+    rounds,
     settings,
 )
 
@@ -65,5 +66,8 @@ urlpatterns = [
     path("enquiries/sent/", finder.enquiry_sent, name="enquiry_sent"),
     path("enquiries/<str:token>/", finder.enquiry_confirm, name="enquiry_confirm"),
     path("companies/<slug:slug>/finder/", finder.finder_edit, name="finder_edit"),
+    path("rounds/", rounds.round_list, name="rounds"),
+    path("rounds/skip/", rounds.round_skip, name="round_skip"),
+    path("rounds/<int:pk>/answer/", rounds.round_answer, name="round_answer"),
     path("accounts/peers/profile/", profiles.peer_profile, name="peer_profile"),
 ]

@@ -20,7 +20,7 @@ from community.forum import queries as forum
 from community.forum.models import Bookmark, Post, Thread
 from community.moderation.models import Appeal, Report
 from community.networking import queries as networking
-from community.networking.models import ContactRoute, HelpOffer, Introduction, Message
+from community.networking.models import ContactRoute, HelpOffer, Introduction, Message, RoundSeat
 from community.notifications.models import Ladder, Reminder
 from community.notifications.news import REASONS
 from community.programs import queries as programs
@@ -279,6 +279,17 @@ def _offered(activity: Activity) -> dict[int | None, str]:
     }
 
 
+def _taker(activity: Activity) -> dict[int | None, str]:
+    """Whoever took part in a round, as long as their account is there."""
+    return {RoundSeat.objects.filter(pk=activity.target_id).values_list("person", flat=True).first(): activity.verb}
+
+
+def _asked_how_it_was(activity: Activity) -> dict[int | None, str]:
+    """The same, if there is somebody whom they met, and they have not said it."""
+    seats = RoundSeat.objects.matched().filter(pk=activity.target_id, answer="")
+    return {seats.values_list("person", flat=True).first(): activity.verb}
+
+
 def _listeners(activity: Activity) -> dict[int | None, str]:
     """Who has not read the message meanwhile, and was not told of one before it. Three queries for however many."""
     message = Message.objects.shown().select_related("author").filter(pk=activity.target_id).first()
@@ -347,6 +358,9 @@ WHO = {
     "introduction.came_back": _asked_later,
     "introduction.accepted": _introduced,
     "offer.made": _offered,
+    "round.matched": _taker,
+    "round.waited": _taker,
+    "round.asked": _asked_how_it_was,
     "message.sent": _listeners,
     "thread.locked": _starter,
     "mask.lifted": _masked,

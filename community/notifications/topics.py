@@ -41,6 +41,7 @@ TOPICS = {
     "vouching": Topic(_("Applicants who ask you to vouch")),
     "introductions": Topic(_("Introductions to other partners")),
     "offers": Topic(_("Questions that you might know about")),
+    "rounds": Topic(_("Peer rounds that you take part in")),
     "messages": Topic(
         _("Messages to you"),
         hint=_("Once for each conversation, until you read it. A mail never says what was written."),

@@ -20,7 +20,15 @@ from community.forum.models import Draft, Image, Post, Thread, WatchedWord
 from community.moderation.models import Appeal, Decision, Notice, ReasonTemplate, Report, Undo
 from community.moderation.queries import KINDS
 from community.moderation.reportable import KINDS as REPORTABLE_KINDS
-from community.networking.models import ContactRoute, Conversation, FinderEntry, HelpOffer, Introduction, Ticket
+from community.networking.models import (
+    ContactRoute,
+    Conversation,
+    FinderEntry,
+    HelpOffer,
+    Introduction,
+    RoundSeat,
+    Ticket,
+)
 from community.notifications.unsubscribing import unsubscribe_url
 from community.programs.models import (
     CalendarAddress,
@@ -107,6 +115,7 @@ ROUTES = {"<pk>": lambda: _ids(ContactRoute)}
 # One of each whose role is known, and one of somebody else.
 TICKETS = {"<pk>": lambda: [*_ids(Ticket)[:3], ABSENT]}
 OFFERS = {"<pk>": lambda: _ids(HelpOffer)}
+SEATS = {"<pk>": lambda: _ids(RoundSeat)}
 CONVERSATIONS = {"<pk>": lambda: _ids(Conversation)}
 NOTICES = {"<pk>": lambda: _ids(Notice)}
 NONE: dict = {}
@@ -123,6 +132,7 @@ KIND_OF = {
         "route": [ROUTES],
         "ticket": [TICKETS],
         "offer": [OFFERS],
+        "seat": [SEATS],
         "conversation": [CONVERSATIONS],
         "numbered question": [CHANGE_QUESTIONS],
     }.items()
@@ -350,6 +360,9 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "offers/<pk>/pass/": (OFFERS, []),
     "offers/<pk>/not-me/": (OFFERS, []),
     "offers/<pk>/ask-again/": (OFFERS, []),
+    "rounds/": (NONE, []),
+    "rounds/skip/": (NONE, []),
+    "rounds/<pk>/answer/": (SEATS, []),
     # moderation
     "t/<ref>/<number>/report/": (THREAD_POSTS, []),
     "report/<kind>/<pk>/": (REPORTABLE, []),

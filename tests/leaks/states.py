@@ -4,7 +4,16 @@ addresses."""
 from collections.abc import Callable
 
 from community.forum.models import Post, Thread
-from community.networking.models import ContactRoute, Conversation, HelpOffer, Introduction, IntroductionAnswer, Ticket
+from community.networking.models import (
+    ContactRoute,
+    Conversation,
+    HelpOffer,
+    Introduction,
+    IntroductionAnswer,
+    RoundSeat,
+    Ticket,
+)
+from community.networking.rules.rounds import can_be_answered
 from community.programs.models import Change, Question
 from tests.leaks.addresses import ABSENT, KIND_OF, TABLE
 from tests.leaks.world import World
@@ -26,6 +35,7 @@ class States:
             "route": _firsts(ContactRoute, self._route),
             "ticket": _firsts(Ticket, lambda ticket: "somebody’s" + self._of(ticket.member_id)),
             "offer": _firsts(HelpOffer, self._offer),
+            "seat": _firsts(RoundSeat, self._seat),
             "conversation": _firsts(Conversation, self._conversation),
             "numbered question": _firsts(Question, self._question, _by_number_of_change)
             | {"absent": f"{ABSENT}/questions/1"},
@@ -78,6 +88,9 @@ class States:
 
     def _offer(self, offer: HelpOffer) -> str:
         return (offer.answer or "waiting").replace("_", " ") + self._of(offer.person_id)
+
+    def _seat(self, seat: RoundSeat) -> str:
+        return ("asked" if can_be_answered(seat) else "over") + self._of(seat.person_id)
 
     def _conversation(self, conversation: Conversation) -> str:
         """Who of these roles is in it, and of how many."""

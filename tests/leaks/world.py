@@ -89,6 +89,7 @@ def build(work) -> World:
     _add_introductions(world)
     _add_offers(world)
     _add_conversations(world)
+    _add_rounds(world)
     _add_profiles(world)
     _add_routes(world)
     _add_tickets(world)
@@ -681,6 +682,21 @@ def _add_conversations(world: World) -> None:
     networking.leave_conversation(group, member=author)
     asked = Introduction.objects.get(requester=author, target=partner)
     moderation.report(asked, reporter=partner, reason="spam")
+
+
+def _add_rounds(world: World) -> None:
+    """Those who wrote to each other were put together, too; why is a mark in the reasons, and for them alone."""
+    author, partner = world.people["author"], world.people["partner"]
+    others = [User.objects.get(handle=handle) for handle in ("zoe", "ulla")]
+
+    def put_together(people: list[User], days: int, *seen_by: str) -> None:
+        mark = world.hide(f"why a round put {people[0].handle} and another together", *seen_by)
+        make.make_round(*people, days_ago=days, reasons=[["skill", mark]])
+
+    put_together([partner, author], 20, "partner", "author")
+    put_together([partner, author], 100, "partner", "author")
+    put_together(others, 20)
+    networking.set_peer_settings(partner, rounds="month")
 
 
 def _add_blocks(world: World) -> None:

@@ -64,6 +64,15 @@ from community.networking.actions.offers import (
     refuse_offer,
 )
 from community.networking.actions.profiles import Capacity, tell_profile
+from community.networking.actions.rounds import (
+    answer_round,
+    ask_how_rounds_were,
+    count_rounds,
+    forget_rounds,
+    hold_due_round,
+    hold_round,
+    skip_round,
+)
 from community.networking.actions.settings import set_peer_settings
 
 __all__ = [
@@ -73,7 +82,9 @@ __all__ = [
     "accept_offer",
     "add_people",
     "add_route",
+    "answer_round",
     "ask_for_introduction",
+    "ask_how_rounds_were",
     "ask_me_again",
     "begin_conversation",
     "block_person",
@@ -81,6 +92,7 @@ __all__ = [
     "change_ticket",
     "confirm_enquiry",
     "count_diaries",
+    "count_rounds",
     "decline_introduction",
     "edit_finder_entry",
     "end_introduction",
@@ -91,9 +103,12 @@ __all__ = [
     "forget_enquiries",
     "forget_introductions",
     "forget_offers",
+    "forget_rounds",
     "hide_introduction",
     "hide_message",
     "hide_route",
+    "hold_due_round",
+    "hold_round",
     "keep_reported",
     "learn_words",
     "leave_all_conversations",
@@ -119,6 +134,7 @@ __all__ = [
     "say",
     "send_enquiry",
     "set_peer_settings",
+    "skip_round",
     "take_back_vote",
     "tell_profile",
     "unblock_person",

@@ -15,7 +15,7 @@ from community.core.refusals import Refused
 from community.forum.actions import render_source
 from community.networking import rules
 from community.networking.actions.locking import lock_people
-from community.networking.models import Conversation, Introduction, Message, Participant
+from community.networking.models import Conversation, Introduction, Message, Participant, RoundGroup
 from community.networking.queries import conversation_with
 
 Kind = Message.Kind
@@ -150,6 +150,16 @@ def open_introduced(introduction: Introduction) -> Conversation:
     return conversation
 
 
+def open_matched(group: RoundGroup, *, persons: list) -> Conversation:
+    """Where those whom a round put together write to each other, with a line that says why. In the transaction of the
+    round; it calls nobody, because the round itself tells them."""
+    known = conversation_with(*persons) if len(persons) == 2 else None
+    conversation = _locked(known or _open(persons))
+    _add(conversation, kind=Kind.MATCHED, author=persons[0], round_group=group)
+    _told(conversation)
+    return conversation
+
+
 @transaction.atomic
 def leave_all_conversations(member, *, texts_too: bool) -> None:
     """The account of the member is closed: they are in no conversation any more.
@@ -209,14 +219,14 @@ def _say(conversation: Conversation, *, author, source: str, rendered: Rendered,
 
 
 def _add(
-    conversation: Conversation, *, author, kind: str = Kind.TEXT, about=None, source: str = "",
+    conversation: Conversation, *, author, kind: str = Kind.TEXT, about=None, round_group=None, source: str = "",
     rendered: Rendered | None = None, form_key: UUID | None = None,
 ) -> Message:  # fmt: skip
     """The next message of the (locked) conversation."""
     conversation.last_number += 1
     message = Message.objects.create(
         conversation=conversation, number=conversation.last_number, kind=kind, author=author, about=about,
-        source=source, html=rendered.html if rendered else "", form_key=form_key,
+        round_group=round_group, source=source, html=rendered.html if rendered else "", form_key=form_key,
         renderer_version=rendered.version if rendered else 0,
     )  # fmt: skip
     conversation.newest = message

@@ -7,6 +7,7 @@ from community.networking.forms.directory import DirectoryFilters
 from community.networking.forms.finder import EnquiryForm, FinderEntryForm, FinderFilters
 from community.networking.forms.introductions import ContactForm, IntroductionForm, PeerSettingsForm
 from community.networking.forms.profiles import ProfileForm, tie_rows
+from community.networking.forms.rounds import RoundAnswerForm
 
 __all__ = [
     "AddPeopleForm",
@@ -20,6 +21,7 @@ __all__ = [
     "MessageForm",
     "PeerSettingsForm",
     "ProfileForm",
+    "RoundAnswerForm",
     "RouteForm",
     "TicketForm",
     "VendorChoice",

@@ -61,7 +61,7 @@ class PeerSettingsForm(forms.ModelForm):
         model = PeerSettings
         fields = [
             "takes_introductions", "written_by", "may_be_followed", "followers_shown_to", "takes_offers",
-            "shown_in_own_market",
+            "shown_in_own_market", "rounds",
         ]  # fmt: skip
         help_texts = {
             "takes_introductions": _("Who asks nevertheless reads that you take no requests, whoever it is."),
@@ -76,5 +76,9 @@ class PeerSettingsForm(forms.ModelForm):
                 "Your market is your company’s: the same country and the same role. Without the tick they do not see"
                 " you beside questions, changes and tags, and their questions are not offered to you."
             ),
+            "rounds": _(
+                "On the first Monday of the month or quarter, by what partners may read of you in the directory. Nobody"
+                " learns that you take part but those you are put together with. You can skip one at any time."
+            ),
         }
-        widgets = dict.fromkeys(["followers_shown_to", "written_by", "takes_offers"], forms.RadioSelect)
+        widgets = dict.fromkeys(["followers_shown_to", "written_by", "takes_offers", "rounds"], forms.RadioSelect)

@@ -1,4 +1,4 @@
-"""Profiles, following, introductions, conversations and blocks; offers of questions, ways to vendors and tickets."""
+"""Profiles, following, introductions, conversations, blocks, rounds; offers of questions, ways to vendors, tickets."""
 
 from community.networking.models.blocks import Block
 from community.networking.models.contact_map import ContactRoute, RouteVote
@@ -10,6 +10,7 @@ from community.networking.models.follows import PeerFollow
 from community.networking.models.introductions import Introduction, IntroductionAnswer
 from community.networking.models.offers import HelpAsk, HelpOffer
 from community.networking.models.profiles import MOST_SKILLS, Part, Profile, Seen, Skill, VendorTie
+from community.networking.models.rounds import PeerRound, RoundGroup, RoundSeat
 from community.networking.models.settings import PeerSettings
 
 __all__ = [
@@ -33,8 +34,11 @@ __all__ = [
     "Part",
     "Participant",
     "PeerFollow",
+    "PeerRound",
     "PeerSettings",
     "Profile",
+    "RoundGroup",
+    "RoundSeat",
     "RouteVote",
     "Seen",
     "Skill",

@@ -82,12 +82,16 @@ class Message(models.Model):
         ADDED = "added", _("somebody was added")
         LEFT = "left", _("somebody left")
         INTRODUCED = "introduced", _("two were introduced")
+        MATCHED = "matched", _("a peer round put them together")
 
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="messages")
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.TEXT)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="messages")
     about = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    round_group = models.ForeignKey(
+        "RoundGroup", models.SET_NULL, null=True, blank=True, related_name="+"
+    )  # of a line about a peer round: why; forgotten before the line is
     source = models.TextField(max_length=LONGEST_MESSAGE, blank=True)
     html = models.TextField(blank=True, editable=False)
     renderer_version = models.PositiveSmallIntegerField(default=0, editable=False)

@@ -19,6 +19,11 @@ class PeerSettings(models.Model):
         YES = "yes", _("Yes")
         NO = "no", _("No")
 
+    class Rounds(models.TextChoices):
+        NEVER = "never", _("Never")
+        MONTH = "month", _("Every month")
+        QUARTER = "quarter", _("Every quarter")
+
     class WrittenBy(models.TextChoices):
         PARTNERS = "partners", _("any partner")
         KNOWN = "known", _("only people I follow, and those I am introduced to")
@@ -41,6 +46,10 @@ class PeerSettings(models.Model):
     written_by = models.CharField(
         _("Who may begin to write to me"), max_length=8, choices=WrittenBy.choices, default=WrittenBy.PARTNERS
     )
+    rounds = models.CharField(
+        _("Put me together with another partner"), max_length=7, choices=Rounds.choices, default=Rounds.NEVER
+    )
+    skips_round = models.BooleanField(default=False)  # the next one; the round takes the wish back
 
     objects = OwnQuerySet.as_manager()
 

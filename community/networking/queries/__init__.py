@@ -58,6 +58,12 @@ from community.networking.queries.offers import (
     refused_offers,
 )
 from community.networking.queries.profiles import ShownProfile, own_profile, own_skills, own_ties, shown_profile
+from community.networking.queries.rounds import (
+    RoundsPage,
+    pairs_apart,
+    rounds_page,
+    takers_of,
+)
 from community.networking.queries.ties import ties_in
 
 __all__ = [
@@ -69,6 +75,7 @@ __all__ = [
     "Following",
     "Helper",
     "Outcome",
+    "RoundsPage",
     "ShownProfile",
     "Wanted",
     "about_for",
@@ -104,6 +111,7 @@ __all__ = [
     "own_profile",
     "own_skills",
     "own_ties",
+    "pairs_apart",
     "peer_settings",
     "people_called",
     "people_to_ask",
@@ -111,12 +119,14 @@ __all__ = [
     "questions_to_offer",
     "readers_of_conversation",
     "refused_offers",
+    "rounds_page",
     "route_for",
     "routes_of",
     "seat_in",
     "shown_profile",
     "shows_followers",
     "summary_of_conversations",
+    "takers_of",
     "thing_at",
     "ticket_for",
     "ties_in",

@@ -57,7 +57,7 @@ def people_to_ask(thread: Thread, *, most: int) -> tuple[list[Helper], bool]:
 
     Matched by what every partner may read of them: neither the offer nor its numbers tell anything else. Eight queries.
     """
-    reading = Reading("members", frozenset(), _sanctioned())
+    reading = Reading("members", frozenset(), sanctioned())
     tags = tuple(thread.tags.values_list("name", flat=True))
     need = Need(tags, near=near_of(reading, thread.author_id))
     strangers = _strangers(DirectoryEntry.objects.read_as(reading), thread)
@@ -97,7 +97,7 @@ def refused_offers(viewer) -> list[HelpOffer]:
     return list(offers.prefetch_related("thread__tags").newest_first())
 
 
-def _sanctioned() -> frozenset[int]:
+def sanctioned() -> frozenset[int]:
     """Those who may not write now, by name or under a pseudonym: few."""
     ids = list(Sanction.objects.in_force().values_list("person", flat=True))
     return frozenset({*ids, *masks.people_of(ids).values_list("person", flat=True)})

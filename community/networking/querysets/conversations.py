@@ -45,7 +45,7 @@ class ParticipantQuerySet(models.QuerySet):
         return self.filter(archived_number__gte=F("conversation__last_number"))
 
     def with_conversation(self) -> "ParticipantQuerySet":
-        return self.select_related("conversation__newest__author")
+        return self.select_related("conversation__newest__author", "conversation__newest__round_group")
 
     def mark_read(self, number: int) -> int:
         """They have read up to there; what was read before stays read. Returns how many rows that changed."""
@@ -83,4 +83,4 @@ class MessageQuerySet(models.QuerySet):
         return self.texts().filter(hidden_at=None, erased_at=None)
 
     def with_people(self) -> "MessageQuerySet":
-        return self.select_related("author__membership__company", "about")
+        return self.select_related("author__membership__company", "about", "round_group")

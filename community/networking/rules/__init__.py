@@ -42,6 +42,7 @@ from community.networking.rules.introductions import (
 )
 from community.networking.rules.offers import check_can_answer_offer, check_can_be_asked_again
 from community.networking.rules.profiles import check_can_tell, parts_shown
+from community.networking.rules.rounds import check_can_answer_round
 
 __all__ = [
     "ASK_ANEW_AFTER",
@@ -57,6 +58,7 @@ __all__ = [
     "check_can_add_route",
     "check_can_answer",
     "check_can_answer_offer",
+    "check_can_answer_round",
     "check_can_ask",
     "check_can_be_asked_again",
     "check_can_begin",

@@ -4,7 +4,18 @@ Sentences are written when they are read, in the reader's language, from what th
 """
 
 from community.notifications import news
-from community.notifications.kinds import appeals, deadlines, decisions, offers, peers, programs, proofs, reports, talk
+from community.notifications.kinds import (
+    appeals,
+    deadlines,
+    decisions,
+    offers,
+    peers,
+    programs,
+    proofs,
+    reports,
+    rounds,
+    talk,
+)
 from community.notifications.kinds.base import Kind
 
 KINDS: dict[str, Kind] = (
@@ -16,6 +27,7 @@ KINDS: dict[str, Kind] = (
     | appeals.KINDS
     | peers.KINDS
     | offers.KINDS
+    | rounds.KINDS
     | {name: Kind(**words) for name, words in news.kinds()}
     | deadlines.KINDS
 )

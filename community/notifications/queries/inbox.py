@@ -20,7 +20,7 @@ from community.forum.models import Bookmark, Post, Thread
 from community.moderation import queries as moderation
 from community.moderation import rules as moderation_rules
 from community.moderation.models import Appeal, Decision, Report
-from community.networking.models import ContactRoute, HelpOffer, Introduction, Message
+from community.networking.models import ContactRoute, HelpOffer, Introduction, Message, RoundSeat
 from community.notifications.kinds import KINDS
 from community.notifications.models import DeadlineNotice, Notification
 from community.programs.models import Change, ChangeRevision, ChangeStep, OfficialAnswer, Question, Vendor
@@ -74,6 +74,7 @@ ABOUT = {
     "hat": lambda hat: f"hat-{hat.vendor_id}",
     "appeal": lambda appeal: f"appeal-{appeal.pk}",
     "helpoffer": lambda offer: f"thread-{offer.thread_id}",
+    "roundseat": lambda seat: f"round-{seat.round_id}",
     "introduction": lambda introduction: f"introduction-{introduction.pk}",
     "contactroute": lambda route: f"route-{route.pk}",
     "message": lambda message: f"conversation-{message.conversation_id}",
@@ -102,6 +103,7 @@ TARGETS = {
     "introduction": lambda viewer: Introduction.objects.visible_to(viewer).as_read_by(viewer).with_people(),
     "contactroute": lambda viewer: ContactRoute.objects.visible_to(viewer).select_related("vendor"),
     "helpoffer": lambda viewer: HelpOffer.objects.visible_to(viewer).as_needed().select_related("thread"),
+    "roundseat": lambda viewer: RoundSeat.objects.visible_to(viewer).with_others(),
     "message": lambda viewer: Message.objects.told_to(viewer).select_related("conversation", "author"),
     "deadlinenotice": lambda viewer: DeadlineNotice.objects.visible_to(viewer),
 }

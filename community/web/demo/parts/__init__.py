@@ -22,6 +22,7 @@ from community.web.demo.parts import (
     profiles,
     questions,
     reports,
+    rounds,
     screens,
     signals,
     states,
@@ -53,4 +54,5 @@ PARTS = [
     offers.plan,
     finder.plan,
     follows.plan,
+    rounds.plan,
 ]

@@ -10,7 +10,8 @@ from community.tags.models import Tag
 
 # Handle: can help with, looking for, languages, skills, room (total, taken, days), kind of tie, parts for contacts.
 TOLD = {
-    "bob": ("Moving file servers of small municipalities, and the renewals that come with them.", "", "sv en",
+    "bob": ("Moving file servers of small municipalities, and the renewals that come with them.",
+            "Somebody who knows what auditors ask about licensing.", "sv en",
             "migration renewals", (3, 1, 150), "", ""),
     "ingrid": ("Licence audits: I have sat through eleven and know what they ask for.", "A partner on site in Bergen.",
                "no en de", "licensing certifications", None, "", "looking_for"),
@@ -26,9 +27,9 @@ TOLD = {
 
 
 def plan(story) -> None:
-    """A week ago, one after the other."""
+    """Eight weeks ago, one after the other: before the round that put some of them together."""
     for number, handle in enumerate(TOLD):
-        story.at(story.now - dt.timedelta(days=7, minutes=-number), lambda handle=handle: _tell(story, handle))
+        story.at(story.now - dt.timedelta(days=56, minutes=-number), lambda handle=handle: _tell(story, handle))
     story.at(story.now, actions.learn_words)
 
 
