@@ -21,7 +21,7 @@ OF_STATES = {
     "check_is_not_silenced", "is_silenced", "is_suspended", "check_can_sanction",
     "check_can_take_from", "check_can_put_into", "check_can_merge", "check_can_be_of_kind",
     "check_can_be_called", "check_watched_words", "check_can_wear", "check_can_doff_hat", "check_can_vouch",
-    "check_belongs_to", "check_can_claim", "check_can_edit_company", "check_can_end_claim",
+    "check_can_look", "check_belongs_to", "check_can_claim", "check_can_edit_company", "check_can_end_claim",
     "check_can_ask_to_vouch",
     # In tests/moderation/test_scopes.py and test_desk_queue.py.
     "check_can_take_scope", "check_is_not_claimed",

@@ -173,14 +173,14 @@ def test_who_is_suspended_is_out_at_once_everywhere_and_comes_back_by_signing_in
     here.post("/accounts/login/", {"login": dora.email, "password": make.PASSWORD})
     key = here.session.session_key
     assert UserSession.objects.filter(user=dora).count() == 1
-    seen = Standing.of({key}, {dora.pk}, set())
+    seen = Standing.of({key}, {dora.pk}, set(), set())
     assert (set(members_of({key})), seen.sessions) == ({key}, {key})
 
     sanction(dora, mona, "suspend")
 
     assert [client.get("/inbox/").status_code for client in (here, there)] == [302, 302]
     assert members_of({key, there.session.session_key}) == {}
-    now = Standing.of({key}, {dora.pk}, set())
+    now = Standing.of({key}, {dora.pk}, set(), set())
     assert (now.members, now.sessions) == ({}, set())
     with time_machine.travel(timezone.now() + DAY + timedelta(seconds=1), tick=False):
         assert here.get("/inbox/").status_code == 302  # that session has ended
