@@ -275,13 +275,14 @@ def test_the_page_of_a_person_offers_it_to_who_can_ask(bob, bea, carla, mona, br
 def test_settings_are_kept_and_say_so(bea, bob, browse):
     client = browse(bea)
     assert "checked" in client.get("/accounts/peers/").content.decode()
-    client.post("/accounts/peers/", {"followers_shown_to": "me", "written_by": "known"})
+    rest = {"followers_shown_to": "me", "written_by": "known", "takes_offers": "no", "rounds": "never"}
+    client.post("/accounts/peers/", rest)
 
     assert not queries.peer_settings(bea).takes_introductions
     page = browse(bob).get("/people/bea/introduction/")
     assert "Bea takes no requests for introductions." in text_of(page)
     assert "<textarea" not in page.content.decode()
-    client.post("/accounts/peers/", {"takes_introductions": "on", "followers_shown_to": "me", "written_by": "known"})
+    client.post("/accounts/peers/", rest | {"takes_introductions": "on"})
     assert rules.why_not_ask(bob, bea) == ""
 
 
