@@ -3,10 +3,10 @@ somebody is left over. The same people and the same seed give the same groups.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
-from heapq import nlargest
+from itertools import islice
 
 import rustworkx
 
@@ -17,6 +17,9 @@ CHANCE_BITS = 40
 # Above all that chance can sum up to, so it only decides between what has the same points. Of weights that differ so
 # finely one sum is the highest, and there is only one way to it.
 ONE_POINT = 1 << 60
+
+PARTS = ("skills", "helps", "wants", "programs", "languages", "countries")
+BESIDE = {"language": "languages", "country": "countries"}  # what counts beside something else only, and once
 
 Apart = set[frozenset[int]]
 Pair = tuple[int, int]  # by their ids, the lower first
@@ -58,27 +61,20 @@ class _Fits:
         return may_meet(self._people[one], self._people[other]) and frozenset((one, other)) not in self._apart
 
     def edges(self, pks: list[int]) -> dict[Pair, int]:
-        """The pairs among these that fit, with what they count: of each person the best ones."""
+        """The pairs among these that fit, with what they count: of each person the best ones. Counted by what is
+        shared, not by pairs: most pairs share nothing."""
+        known = {part: _index(pks, self._people, part) for part in PARTS}
         found = {}
-        for pk, fitting in self._fitting(pks):
-            for weight, other in nlargest(BEST, fitting):
-                found[min(pk, other), max(pk, other)] = weight
-        return found
-
-    def _fitting(self, pks: list[int]) -> Iterator[tuple[int, list[tuple[int, int]]]]:
-        """Of each person whoever fits them, with what it counts. Counted by what is shared, not by pairs: most pairs
-        share nothing."""
-        known = {kind: _index(pks, self._people, kind) for kind in ("skills", "helps", "wants", "programs")}
         for pk in pks:
             counted = _counted(self._people[pk], known)
             counted.pop(pk, None)
-            yield pk, [(self._all_of(pk, other, n), other) for other, n in counted.items() if self.may(pk, other)]
-
-    def _all_of(self, one: int, other: int, counted: int) -> int:
-        mine, theirs = self._people[one], self._people[other]
-        counted += FORMULA["language"].points * bool(mine.languages & theirs.languages)
-        counted += FORMULA["country"].points * bool(mine.countries & theirs.countries)
-        return counted * ONE_POINT + self._chance(one, other)
+            best_first = sorted(
+                ((n * ONE_POINT + self._chance(pk, other), other) for other, n in counted.items()), reverse=True
+            )
+            fitting = ((weight, other) for weight, other in best_first if self.may(pk, other))
+            for weight, other in islice(fitting, BEST):
+                found[min(pk, other), max(pk, other)] = weight
+        return found
 
     def _chance(self, one: int, other: int) -> int:
         return self._chances[one] * self._chances[other] % (1 << CHANCE_BITS)
@@ -116,6 +112,9 @@ def _counted(taker: Taker, known: dict[str, dict[str, list[int]]]) -> Counter[in
         weight = FORMULA[kind]
         for pk, count in counts.items():
             total[pk] += weight.points * min(count, weight.most)
+    for kind, part in BESIDE.items():
+        for pk in total.keys() & {pk for name in getattr(taker, part) for pk in known[part].get(name, ())}:
+            total[pk] += FORMULA[kind].points
     return total
 
 

@@ -100,15 +100,17 @@ def forget_rounds() -> int:
 
 def _seat(held: PeerRound, placed: Placed, takers: dict[int, Taker]) -> None:
     people = User.objects.in_bulk(takers.keys())
-    for pks in placed.groups:
-        group = RoundGroup(round=held, reasons=_reasons([takers[pk] for pk in pks]))
-        group.save()
+    groups = RoundGroup.objects.bulk_create(
+        RoundGroup(round=held, reasons=_reasons([takers[pk] for pk in pks])) for pks in placed.groups
+    )
+    matched = list(zip(groups, placed.groups, strict=True))
+    for group, pks in matched:
         group.conversation = open_matched(group, persons=[people[pk] for pk in pks])
-        group.save(update_fields=["conversation"])
-        for seat in RoundSeat.objects.bulk_create(RoundSeat(round=held, person_id=pk, group=group) for pk in pks):
-            record("round.matched", actor=None, target=seat)
-    for seat in RoundSeat.objects.bulk_create(RoundSeat(round=held, person_id=pk) for pk in placed.waiting):
-        record("round.waited", actor=None, target=seat)
+    RoundGroup.objects.bulk_update(groups, ["conversation"])
+    seats = [RoundSeat(round=held, person_id=pk, group=group) for group, pks in matched for pk in pks]
+    seats += [RoundSeat(round=held, person_id=pk) for pk in placed.waiting]
+    for seat in RoundSeat.objects.bulk_create(seats):
+        record("round.matched" if seat.group_id else "round.waited", actor=None, target=seat)
 
 
 def _reasons(people: list[Taker]) -> list[list[str]]:
