@@ -157,7 +157,7 @@ class Community:
             "write to people": "/conversations/new/?to=nils", "blocked": "/accounts/peers/blocked/",
             "message case": f"/moderation/reports/{self.reported_message.pk}/",
             "ask a peer": "/people/nils/introduction/", "peers": "/accounts/peers/",
-            "followed people": "/following/people/", "followed who": "/following/people/?list=who",
+            "followed people": "/following/people/", "followed who": "/following/who/",
             "thread helpers": f"{self.offered.get_absolute_url()}who-can-help/",
             "change helpers": f"{change}who-can-help/", "tag helpers": "/tags/renewals/who-can-help/",
             "formula": "/directory/who-can-help/", "offers": "/offers/",

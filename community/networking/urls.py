@@ -38,6 +38,7 @@ urlpatterns = [
     path("people/<slug:handle>/followers/", follows.followers, name="followers"),
     path("companies/<slug:slug>/follow/", follows.company_follow, name="company_follow"),
     path("following/people/", follows.following_people, name="following_people"),
+    path("following/who/", follows.followed, name="followed"),
     path("t/<idslug:ref>/who-can-help/", helpers.thread_helpers, name="thread_helpers"),
     path("changes/<idslug:ref>/who-can-help/", helpers.change_helpers, name="change_helpers"),
     path("tags/<slug:name>/who-can-help/", helpers.tag_helpers, name="tag_helpers"),

@@ -142,6 +142,7 @@ def test_a_thread_as_it_is_heard(enter, bob, bea):
     footer = all_of("heading").index("Backchannel")
     assert all_of("heading")[:footer] == [
         thread.title, "Posts", f"Post 1 by {bea.name}", f"Reply 2 to 1 by {bob.name}", "This thread", "In this thread",
+        "Who can help",
     ]  # fmt: skip
     assert all_of("article") == [f"Post 1 by {bea.name} just now", f"Reply 2 to 1 by {bob.name} just now"]
     assert all_of("banner", "main", "complementary", "contentinfo", "search", "navigation") == [

@@ -32,7 +32,7 @@ PARTNERS = STAFF | {"partner", "author", "scoped"}
 # That somebody exists, and where they work, is no secret.
 PEOPLE = (
     "/directory/", "/people/", "/moderation/people/", "/companies/", "/report/person/", "/report/company/",
-    "/conversations/new/",
+    "/conversations/new/", "/following/who/",
 )  # fmt: skip
 # "scoped" moderates one vendor, of which there is little, and sees of all the rest what a partner sees.
 ROLES = ["visitor", "consultant", "partner", "author", "representative", "suspended", "scoped", "moderator", "admin"]

@@ -72,11 +72,11 @@ def test_list_of_whom_one_follows_names_them_and_ends_it(bob, bea, nils, carla, 
     client = browse(carla)
 
     assert [row.followed for row in queries.followed_by(carla).items] == [bea.company, bob]
-    assert "Stop following" in text_of(client.get(f"{FEED}?list=who"))
+    assert "Stop following" in text_of(client.get("/following/who/"))
     client.post(f"{bea.company.get_absolute_url()}follow/", {"stop": "1"})
     assert [row.followed for row in queries.followed_by(carla).items] == [bob]
     client.post(f"{bob.get_absolute_url()}follow/", {"stop": "1"})
-    assert "You follow nobody yet" in text_of(client.get(f"{FEED}?list=who"))
+    assert "You follow nobody yet" in text_of(client.get("/following/who/"))
 
 
 def test_who_refuses_is_not_followed_and_leaves_the_lists_of_who_did(bob, carla, nils, browse):

@@ -16,14 +16,17 @@ from community.networking import actions, queries
 @members_only
 @require_safe
 def following_people(request):
-    """What they have written; with ``list=who`` who they are."""
-    before, is_who = number_in(request.GET.get("before")), request.GET.get("list") == "who"
-    if is_who:
-        page = queries.followed_by(request.user, before=before)
-    else:
-        page = queries.posts_of_followed(request.user, before=before)
-    template = "networking/followed.html" if is_who else "networking/following_people.html"
-    return render(request, template, {"page": page})
+    """What they have written."""
+    page = queries.posts_of_followed(request.user, before=number_in(request.GET.get("before")))
+    return render(request, "networking/following_people.html", {"page": page})
+
+
+@members_only
+@require_safe
+def followed(request):
+    """Who they are."""
+    page = queries.followed_by(request.user, before=number_in(request.GET.get("before")))
+    return render(request, "networking/followed.html", {"page": page})
 
 
 @members_only
