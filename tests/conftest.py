@@ -5,6 +5,7 @@ Alice represents a vendor, Bob and Bea are partners of two companies, Nils is a 
 posts are held, Carla is a consultant, Mona moderates, Ada administrates, Sam is suspended.
 """
 
+import gc
 from contextvars import ContextVar
 
 import pytest
@@ -34,6 +35,13 @@ LONG = (
     "tests/web/test_demo_command.py", "tests/browser/", "tests/web/", "tests/notifications/", "tests/architecture/",
     "tests/live/", "tests/programs/importers/",
 )  # fmt: skip
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays: looking through it for garbage again and again took a tenth of all time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_collection_modifyitems(items):

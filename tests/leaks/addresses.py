@@ -61,13 +61,14 @@ EVERY_THREAD_POST = {"<ref>/<number>": lambda: _posts_by_number(_ids(Thread))}
 EVERY_CHANGE = {"<ref>": lambda: _ids(Change)}
 # Of these one in each state: what hangs on them asks through the same door.
 THREADS = {"<ref>": lambda: [*_one_in_each_state(Thread), ABSENT]}
-THREAD_POSTS = {"<ref>/<number>": lambda: _posts_by_number(_one_in_each_state(Thread))}
+THREAD_POSTS = {"<ref>/<number>": lambda: _one_by_number_in_each_state()}
 CHANGES = {"<ref>": lambda: [*_one_in_each_state(Change), ABSENT]}
 EVERY_POST = {"<pk>": lambda: _ids(Post)}
 POSTS = {"<pk>": lambda: [*_one_in_each_state(Post), ABSENT]}
 APPLICATIONS = {"<pk>": lambda: _ids(PartnerApplication)}
 CLAIMS = {"<pk>": lambda: _ids(CompanyClaim)}
-EVERY_COMPANY = {"<slug>": lambda: [*Company.objects.order_by("pk").values_list("slug", flat=True), "absent"]}
+# Without those that the factories named, which are there to be many.
+EVERY_COMPANY = {"<slug>": lambda: [*_named(Company.objects.exclude(name__startswith="Company "), "slug"), "absent"]}
 COMPANIES = {"<slug>": lambda: _some(Company.objects.values_list("slug", flat=True), "absent")}
 # One that customers find, one that they do not.
 FOUND = {"<slug>": lambda: [*_entry(is_listed=True), *_entry(is_listed=False), "absent"]}
@@ -142,7 +143,7 @@ KIND_OF = {
 VENDORS = {"<slug>": lambda: [*Vendor.objects.order_by("pk").values_list("slug", flat=True), "absent"]}
 TAGS = {"<name>": lambda: [*Tag.objects.order_by("pk").values_list("name", flat=True), "absent"]}
 FACES = {"<handle>": lambda: [*User.objects.faces().order_by("pk").values_list("handle", flat=True), "absent"]}
-EVERYBODY = {"<handle>": lambda: [*User.objects.order_by("pk").values_list("handle", flat=True), "absent"]}
+EVERYBODY = {"<handle>": lambda: [*_named(User.objects.exclude(handle__regex=r"^user\d+$"), "handle"), "absent"]}
 # Somebody first who can be asked by whoever may ask; those who have a role; a pseudonym.
 PEOPLE = {
     "<handle>": lambda: [
@@ -188,7 +189,7 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "changes/<ref>/edit/": (CHANGES, []),
     "changes/<ref>/revisions/": (CHANGES, []),
     "changes/<ref>/revisions/<number>/": (
-        {**CHANGES, "<number>": lambda: [1, 2, 3]},
+        {**CHANGES, "<number>": lambda: [1, 2]},
         [],
     ),
     "tags/": (NONE, []),
@@ -602,6 +603,14 @@ def _posts_by_number(threads: list[int]) -> list[str]:
     return [f"{pk}/{number}" for pk, last in given for number in range(1, last + 2)] + [f"{ABSENT}/1"]
 
 
+def _one_by_number_in_each_state() -> list[str]:
+    """One post in each state, by its number; a number that was not given; and one of no thread."""
+    numbered = Post.objects.filter(pk__in=_one_in_each_state(Post)).exclude(number=None).order_by("pk")
+    given = [f"{thread}/{number}" for thread, number in numbered.values_list("thread", "number")]
+    thread = Thread.objects.order_by("pk").first()
+    return [*given, f"{thread.pk}/{thread.last_number + 1}", f"{ABSENT}/1"]
+
+
 def _questions_by_number() -> list[str]:
     """Every number that was given to a question, and one that was not."""
     given = Question.objects.order_by("pk").values_list("change", "number")
@@ -615,6 +624,10 @@ def _newest(path: str) -> str:
     _admin, app, model, *_rest = path.split("/")
     newest = apps.get_model(app, model).objects.order_by("-pk").first()
     return str(newest.pk) if newest else "1"
+
+
+def _named(things, by: str) -> list:
+    return list(things.order_by("pk").values_list(by, flat=True))
 
 
 def _some(values, *more) -> list:
