@@ -9,7 +9,7 @@ from itertools import groupby
 from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, ngettext_lazy
+from django.utils.translation import ngettext, npgettext_lazy
 
 from community.accounts import rules as people
 from community.core.templatetags.dates import distance
@@ -17,19 +17,23 @@ from community.moderation.models import Decision, Undo
 
 Verb = Decision.Verb
 
-# Of several that were decided by one press.
+# Of several that were decided by one press. With a context, because of one the same words are said without a number.
 MANY = {
-    Verb.APPROVE_POST: ngettext_lazy("approved a post", "approved %(count)d posts", "count"),
-    Verb.DECLINE_POST: ngettext_lazy("declined a post", "declined %(count)d posts", "count"),
-    Verb.HIDE_POST: ngettext_lazy("hid a post", "hid %(count)d posts", "count"),
-    Verb.DISMISS_REPORTS: ngettext_lazy(
-        "kept what members had reported", "kept %(count)d things that members had reported", "count"
+    Verb.APPROVE_POST: npgettext_lazy("by one press", "approved a post", "approved %(count)d posts", "count"),
+    Verb.DECLINE_POST: npgettext_lazy("by one press", "declined a post", "declined %(count)d posts", "count"),
+    Verb.HIDE_POST: npgettext_lazy("by one press", "hid a post", "hid %(count)d posts", "count"),
+    Verb.DISMISS_REPORTS: npgettext_lazy(
+        "by one press", "kept what members had reported", "kept %(count)d things that members had reported", "count"
     ),
-    Verb.APPROVE_APPLICATION: ngettext_lazy("accepted a partner", "accepted %(count)d partners", "count"),
-    Verb.DECLINE_APPLICATION: ngettext_lazy(
-        "declined a partner application", "declined %(count)d partner applications", "count"
+    Verb.APPROVE_APPLICATION: npgettext_lazy(
+        "by one press", "accepted a partner", "accepted %(count)d partners", "count"
     ),
-    Verb.DECLINE_CHANGE: ngettext_lazy("declined a proposed change", "declined %(count)d proposed changes", "count"),
+    Verb.DECLINE_APPLICATION: npgettext_lazy(
+        "by one press", "declined a partner application", "declined %(count)d partner applications", "count"
+    ),
+    Verb.DECLINE_CHANGE: npgettext_lazy(
+        "by one press", "declined a proposed change", "declined %(count)d proposed changes", "count"
+    ),
 }
 
 
