@@ -31,5 +31,5 @@ NO_ROOM = gettext_noop("The image could not be stored. Try again later. Your tex
 STATUS = {TOO_LARGE: 413, NO_PICTURE: 415, TOO_BUSY: 503, NO_ROOM: 503}  # all others are 422
 
 
-class CannotTake(ValueError):  # noqa: N818, said as a member would
+class CannotTake(ValueError):  # noqa: N818 - said as a member would
     """The file is not taken; ``str(error)`` is one of the sentences above, in English."""
