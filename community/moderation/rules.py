@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from community.accounts import masks
 from community.accounts import rules as people
-from community.core.refusals import Refused, TooSoon, in_words
+from community.core.pace import check_pace
+from community.core.refusals import Refused
 from community.forum.models import Post
 from community.forum.rules import limits_hold
 from community.moderation import appealable, reportable
@@ -149,19 +150,11 @@ def check_pace_of_reports(user) -> None:
     """Raises TooSoon if the person has reported as much as one may in 24 hours."""
     if not limits_hold() or people.is_moderator(user):
         return
-    made = user.reports.filter(created_at__gt=timezone.now() - A_DAY).order_by("-created_at")
-    moments = list(made.values_list("created_at", flat=True)[:REPORTS_A_DAY])
-    if len(moments) < REPORTS_A_DAY:
-        return
-    wait = moments[-1] + A_DAY - timezone.now()
-    raise TooSoon(
-        _(
-            "You have reported %(count)d things within a day. You can report the next one in %(wait)s."
-            " Your text stays here."
-        )
-        % {"count": REPORTS_A_DAY, "wait": in_words(wait)},
-        wait,
+    said = _(
+        "You have reported %(count)d things within a day. You can report the next one in %(wait)s."
+        " Your text stays here."
     )
+    check_pace(user.reports.all(), "created_at", most=REPORTS_A_DAY, within=A_DAY, sentence=said)
 
 
 def appeal_until(decision: Decision) -> datetime:

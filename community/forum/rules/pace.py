@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.accounts import rules as people
+from community.core.pace import check_pace
 from community.core.refusals import TooSoon, in_words
 from community.forum.models import Post, Thread
 from community.forum.tree import WIDTH
@@ -62,19 +63,11 @@ def check_pace_of_threads(user) -> None:
     if not _is_limited(user):
         return
     most = THREADS_ON_FIRST_DAY if is_new(user) else THREADS_A_DAY
-    started = Thread.objects.by(user).filter(created_at__gt=timezone.now() - A_DAY).order_by("-created_at")
-    begun = list(started.values_list("created_at", flat=True)[:most])
-    if len(begun) < most:
-        return
-    wait = begun[-1] + A_DAY - timezone.now()
-    raise TooSoon(
-        _(
-            "You have started %(count)d threads within a day. The next one can be started in %(wait)s."
-            " Your text stays here."
-        )
-        % {"count": most, "wait": in_words(wait)},
-        wait,
+    said = _(
+        "You have started %(count)d threads within a day. The next one can be started in %(wait)s."
+        " Your text stays here."
     )
+    check_pace(Thread.objects.by(user), "created_at", most=most, within=A_DAY, sentence=said)
 
 
 def flags_around(thread, parent=None) -> int:

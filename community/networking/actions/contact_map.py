@@ -24,7 +24,7 @@ def add_route(vendor: Vendor, *, by, **said) -> ContactRoute:
         Refused: the person may not, or the same way is there already.
         TooSoon: they have added as many as one may within a day.
     """
-    Vendor.objects.select_for_update(no_key=True).get(pk=vendor.pk)  # two that add the same come one after the other
+    _one_after_the_other(vendor.pk)
     rules.check_can_add_route(by, vendor)
     same = _same_way(vendor, said)
     if same is not None and same.added_by_id == by.pk:
@@ -45,7 +45,7 @@ def change_route(route: ContactRoute, *, by, **said) -> bool:
     Raises:
         Refused: the person may not, or another route says the same.
     """
-    Vendor.objects.select_for_update(no_key=True).get(pk=route.vendor_id)
+    _one_after_the_other(route.vendor_id)
     route = _locked(route)
     rules.check_can_change_route(by, route)
     changed = [name for name, value in said.items() if getattr(route, name) != value]
@@ -115,7 +115,7 @@ def hide_route(route: ContactRoute, *, reason: str) -> bool:
 @transaction.atomic
 def restore_route(route: ContactRoute) -> bool:
     """Show a hidden route again. False if it is not hidden, or the same way was added anew meanwhile."""
-    Vendor.objects.select_for_update(no_key=True).get(pk=route.vendor_id)
+    _one_after_the_other(route.vendor_id)
     now = _locked(route)
     said = {"address": now.address, "purpose": now.purpose}
     if now.hidden_at is None or _same_way(now.vendor, said) is not None:
@@ -130,11 +130,16 @@ def put_route_back(route: ContactRoute, *, columns: dict) -> None:
     Raises:
         Refused: it would be shown again, and the same way was added anew meanwhile.
     """
-    Vendor.objects.select_for_update(no_key=True).get(pk=route.vendor_id)
+    _one_after_the_other(route.vendor_id)
     said = {"address": route.address, "purpose": route.purpose}
     if columns["hidden_at"] is None:
         _check_is_new(_same_way(route.vendor, said, but=route))
     give_columns(route, columns)
+
+
+def _one_after_the_other(vendor_id: int) -> None:
+    """Two that would list the same way of a vendor wait for each other."""
+    Vendor.objects.select_for_update(no_key=True).get(pk=vendor_id)
 
 
 def _same_way(vendor: Vendor, said: dict, but: ContactRoute | None = None) -> ContactRoute | None:

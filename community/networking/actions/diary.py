@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.networking import rules
+from community.networking.actions.locking import lock_people
 from community.networking.models import DiaryStep, Ticket
 from community.networking.queries import count_diary
 from community.networking.queries.diary import LEAST
@@ -19,6 +20,7 @@ def note_ticket(vendor: Vendor, *, member, **said) -> Ticket:
     Raises:
         Refused: the person may not.
     """
+    lock_people(member)
     same = Ticket.objects.visible_to(member).filter(vendor=vendor, title=said["title"], opened_at=said["opened_at"])
     found = same.first()
     if found is not None:

@@ -59,6 +59,16 @@ class Facet:
         return sum(choice.is_chosen for choice in self.choices)
 
 
+def facet_of(kind: str, title: str, counts: Mapping, names: Mapping, chosen) -> Facet:
+    """A facet with the values that have a name, each with how many there are."""
+    choices = [
+        Choice(str(value), str(names[value]), count, value in chosen)
+        for value, count in counts.items()
+        if value in names
+    ]
+    return Facet(kind, title, sorted(choices, key=lambda one: (not one.is_chosen, -one.count, one.label)))
+
+
 class DirectoryFilters:
     """The filters in the address of the directory. What cannot be read is ignored."""
 
@@ -90,12 +100,8 @@ class DirectoryFilters:
         return [facet for facet in facets if facet.choices]
 
     def _facet(self, kind: str, counts: dict[str, int], names: Mapping | None) -> Facet:
-        choices = [
-            Choice(value, str(names[value]) if names else value, count, value in self.chosen.get(kind, ()))
-            for value, count in counts.items()
-            if not names or value in names
-        ]
-        return Facet(kind, TITLES[kind], sorted(choices, key=lambda one: (not one.is_chosen, -one.count, one.label)))
+        named = names or {value: value for value in counts}
+        return facet_of(kind, TITLES[kind], counts, named, self.chosen.get(kind, ()))
 
 
 def _plain(given: str) -> str:

@@ -8,7 +8,7 @@ from community.accounts.countries import COUNTRIES
 from community.accounts.countries import NAMES as COUNTRY_NAMES
 from community.accounts.models import User
 from community.core.paging import number_in
-from community.networking.forms.directory import Choice, Facet
+from community.networking.forms.directory import Facet, facet_of
 from community.networking.models.finder import LONGEST_ENQUIRY, LONGEST_OFFER
 from community.networking.queries.finder import KINDS, FinderPage
 from community.programs.models import Program, Tier
@@ -39,13 +39,7 @@ class FinderFilters:
         return [facet for facet in facets if facet.choices]
 
     def _facet(self, kind: str, counts: dict, names: dict) -> Facet:
-        chosen = self.chosen.get(kind, ())
-        choices = [
-            Choice(str(value), str(names[value]), count, value in chosen)
-            for value, count in counts.items()
-            if value in names
-        ]
-        return Facet(kind, TITLES[kind], sorted(choices, key=lambda one: (not one.is_chosen, -one.count, one.label)))
+        return facet_of(kind, TITLES[kind], counts, names, self.chosen.get(kind, ()))
 
 
 def _read(kind: str, value: str):

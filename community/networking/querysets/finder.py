@@ -4,7 +4,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Case, CharField, Exists, F, Func, OuterRef, Q, Value, When
 from django.db.models.functions import Cast, Collate, Concat, LPad, Substr
-from django.utils import timezone
 
 from community.accounts.models import User
 from community.programs.models import Holding
@@ -83,6 +82,3 @@ class EnquiryQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "EnquiryQuerySet":
         """Nobody's: an enquiry is a mail, and its sender has a link."""
         return self.none()
-
-    def confirmed_within(self, span) -> "EnquiryQuerySet":
-        return self.filter(confirmed_at__gt=timezone.now() - span)

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.accounts import rules as people
-from community.core.refusals import Refused, TooSoon, allowed, in_words
+from community.core.pace import check_pace
+from community.core.refusals import Refused, allowed
 from community.networking.models import ContactRoute
 
 MOST_ROUTES = 60  # of one vendor: who needs more of them to choose from reaches nobody
@@ -26,15 +26,10 @@ def check_can_add_route(user, vendor) -> None:
 
 def check_pace_of_routes(user) -> None:
     """Raises TooSoon if the person has added as many routes as one may within 24 hours."""
-    made = ContactRoute.objects.filter(added_by=user, added_at__gt=timezone.now() - A_DAY).order_by("-added_at")
-    moments = list(made.values_list("added_at", flat=True)[:ROUTES_A_DAY])
-    if len(moments) == ROUTES_A_DAY and not people.is_moderator(user):
-        wait = moments[-1] + A_DAY - timezone.now()
-        raise TooSoon(
-            _("You have added %(count)d routes within a day. You can add the next one in %(wait)s.")
-            % {"count": ROUTES_A_DAY, "wait": in_words(wait)},
-            wait,
-        )
+    if not people.is_moderator(user):
+        said = _("You have added %(count)d routes within a day. You can add the next one in %(wait)s.")
+        added = ContactRoute.objects.filter(added_by=user)
+        check_pace(added, "added_at", most=ROUTES_A_DAY, within=A_DAY, sentence=said)
 
 
 def check_can_vote(user, route: ContactRoute) -> None:

@@ -6,13 +6,13 @@ blocked the other.
 
 from datetime import timedelta
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from community.accounts import rules as people
 from community.accounts.models import User
-from community.core.refusals import Refused, TooSoon, in_words
+from community.core.pace import check_pace
+from community.core.refusals import Refused
 from community.forum.rules import limits_hold
 from community.networking.models import Block, Introduction, Message, Participant, PeerFollow, PeerSettings
 from community.networking.rules.blocks import are_apart
@@ -105,14 +105,15 @@ def check_pace_of_conversations(user) -> None:
         " here.",
         most,
     )
-    _check_pace(begun, most, A_DAY, said)
+    check_pace(begun, "created_at", most=most, within=A_DAY, sentence=said)
 
 
 def check_pace_of_messages(user) -> None:
     """Raises TooSoon if the person has written as much as one may in a minute."""
     if _is_limited(user):
         said = _("You have written %(count)d messages within a minute. Go on in %(wait)s. Your text stays here.")
-        _check_pace(Message.objects.texts().filter(author=user), A_MINUTES_MESSAGES, A_MINUTE, said)
+        written = Message.objects.texts().filter(author=user)
+        check_pace(written, "created_at", most=A_MINUTES_MESSAGES, within=A_MINUTE, sentence=said)
 
 
 def _takes_none(user, person) -> Refused:
@@ -154,12 +155,3 @@ def _can_join(user, person, everybody) -> bool:
 
 def _is_limited(user) -> bool:
     return limits_hold() and not people.is_moderator(user)
-
-
-def _check_pace(rows, most: int, within: timedelta, said: str) -> None:
-    lately = rows.filter(created_at__gt=timezone.now() - within).order_by("-created_at")
-    moments = list(lately.values_list("created_at", flat=True)[:most])
-    if len(moments) < most:
-        return
-    wait = moments[-1] + within - timezone.now()
-    raise TooSoon(said % {"count": most, "wait": in_words(wait)}, wait)

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.accounts import rules as people
-from community.core.refusals import Refused, TooSoon, in_words
+from community.core.pace import check_pace
+from community.core.refusals import Refused
 from community.networking.models import Enquiry, FinderEntry
 
 ENQUIRIES_A_DAY = 20  # for one company: more than anybody answers, and than customers send
@@ -24,12 +24,6 @@ def check_takes_enquiries(company) -> None:
     """Raises Refused unless customers can write to the company now; TooSoon if too many did within a day."""
     if not FinderEntry.objects.visible_to(None).filter(company=company).exists():
         raise Refused(_("%(company)s takes no enquiries any more. Look for another partner.") % {"company": company})
-    today = Enquiry.objects.filter(company=company).confirmed_within(A_DAY).order_by("-confirmed_at")
-    moments = list(today.values_list("confirmed_at", flat=True)[:ENQUIRIES_A_DAY])
-    if len(moments) == ENQUIRIES_A_DAY:
-        wait = moments[-1] + A_DAY - timezone.now()
-        raise TooSoon(
-            _("%(company)s got many enquiries today. Come back to this link in %(wait)s and confirm then.")
-            % {"company": company, "wait": in_words(wait)},
-            wait,
-        )
+    said = _("%(company)s got many enquiries today. Come back to this link in %(wait)s and confirm then.")
+    got = Enquiry.objects.filter(company=company)
+    check_pace(got, "confirmed_at", most=ENQUIRIES_A_DAY, within=A_DAY, sentence=said, company=company)

@@ -53,7 +53,7 @@ class Reason:
     @property
     def words(self) -> str:
         """As the reader of the page reads it of somebody else."""
-        return _in_words(self) % {"name": _name_of(self), "count": self.count}
+        return _in_words(self) % {"name": name_in_words(self.kind, self.name), "count": self.count}
 
 
 def proves(reasons: Iterable[Reason]) -> bool:
@@ -97,6 +97,7 @@ def _in_words(reason: Reason) -> str:
     return _("Works in %(name)s")
 
 
-def _name_of(reason: Reason) -> str:
-    names = {"language": LANGUAGES, "country": COUNTRIES}.get(reason.kind, {})
-    return str(names.get(reason.name, reason.name))
+def name_in_words(kind: str, name: str) -> str:
+    """Languages and countries by their names, all else as it is."""
+    names = {"language": LANGUAGES, "country": COUNTRIES}.get(kind, {})
+    return str(names.get(name, name))

@@ -8,11 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.accounts.countries import NAMES as COUNTRIES
 from community.core.refusals import Refused
-from community.networking.languages import NAMES as LANGUAGES
 from community.networking.models import RoundSeat
-from community.networking.rules.helpers import Weight
+from community.networking.rules.helpers import Weight, name_in_words
 
 NO_REPEAT_FOR = dt.timedelta(days=92)  # product.md 4.4: three months, however long they are
 MADE_UP_FOR = 7  # days after the first Monday on which a round is still held if nobody ran the site that day
@@ -60,8 +58,7 @@ class Reason:
     @property
     def words(self) -> str:
         """As those who were put together read it."""
-        names = {"language": LANGUAGES, "country": COUNTRIES}.get(self.kind, {})
-        return _in_words(self.kind) % {"name": names.get(self.name, self.name)}
+        return _in_words(self.kind) % {"name": name_in_words(self.kind, self.name)}
 
 
 def reasons_for(one: Taker, other: Taker) -> list[Reason]:
