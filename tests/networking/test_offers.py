@@ -316,3 +316,8 @@ def test_post_of_the_accepter_is_how_the_asker_learns_who(bob, tags, able, brows
 
     assert able[0].name in client.get(question.get_absolute_url()).text
     assert Post.objects.filter(thread=question).count() == 2
+
+
+def test_who_is_no_partner_reads_how_to_become_one(carla, browse):
+    for address in ("/offers/", "/conversations/"):
+        assert "Apply as a partner" in text_of(browse(carla).get(address)), address
