@@ -75,18 +75,37 @@ def claims_of(viewer, *keys: str) -> list[Claim]:
 
 def waiting_count(viewer) -> int:
     """How many things wait. On every page of a moderator: one query that is built once, and one for what is not the
-    same for all of them."""
+    same for all of them; of a moderator of a part one that is built once for the part."""
     if people.is_moderator(viewer):
         others = [kind for kind in KINDS.values() if not kind.for_all_alike]
         return _waiting_for_all() + _rows_of(others, viewer).count()
-    kinds = kinds_for(viewer).values()
-    return _rows_of(kinds, viewer).count() if kinds else 0
+    part = people.part_of(viewer)
+    return _waiting_in_part(vendors=_as_text(part.vendors), tags=_as_text(part.tags)) if part else 0
 
 
 @prepared_count
 def _waiting_for_all() -> QuerySet:
     alike = [kind for kind in KINDS.values() if kind.for_all_alike]
     return _rows_of(alike, User(role=User.Role.MODERATOR))
+
+
+@prepared_count
+def _waiting_in_part(*, vendors: str, tags: str) -> QuerySet:
+    """What waits in a part of the site, asked for by nobody who wrote any of it: what is of a part, its moderators see.
+
+    Built once for each part that somebody moderates.
+    """
+    moderator = User(pk=0, scope_count=1)
+    moderator.part_moderated = people.Part(_as_ids(vendors), _as_ids(tags))
+    return _rows_of([kind for kind in KINDS.values() if kind.in_parts], moderator)
+
+
+def _as_text(ids: frozenset[int]) -> str:
+    return ",".join(map(str, sorted(ids)))
+
+
+def _as_ids(text: str) -> frozenset[int]:
+    return frozenset(map(int, filter(None, text.split(","))))
 
 
 def _rows_of(kinds: Iterable[QueueKind], viewer) -> QuerySet:
