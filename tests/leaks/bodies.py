@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-IN_A_MONTH = (dt.date.today() + dt.timedelta(days=30)).isoformat()
+IN_A_MONTH = (dt.datetime.now(dt.UTC).date() + dt.timedelta(days=30)).isoformat()
 
 # Under the names that fields of this site have; a form takes what it knows.
 COMMON = {
