@@ -359,6 +359,26 @@ def test_five_that_fit_best_stand_beside_it_but_for_those_whom_the_reader_must_n
     assert offers[5] not in beside(carla)
 
 
+@pytest.mark.django_db
+def test_who_blocks_is_offered_no_answer_and_whom_one_blocks_reads_what_everybody_reads(browse, bob, bea, carla):
+    entry = make.make_entry(bob)
+    form = f"/people/bob/introduction/?about={entry.get_absolute_url()}"
+
+    def is_offered(reader) -> bool:
+        return form in browse(reader).get(entry.get_absolute_url()).content.decode()
+
+    assert [is_offered(reader) for reader in (bea, carla, bob)] == [True, False, False]
+    actions.block_person(bea, member=bob)
+    assert is_offered(bea), "or the block would show"
+    page = browse(bea).get(form)
+    assert ("Bob takes no requests for introductions." in text_of(page), "<textarea" in page.content.decode()) == (
+        True, False,
+    )  # fmt: skip
+    actions.unblock_person(bea, member=bob)
+    actions.block_person(bob, member=bea)
+    assert not is_offered(bea)
+
+
 # --- what is taken away ----------------------------------------------------------------------------
 
 

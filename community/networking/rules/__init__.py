@@ -48,6 +48,7 @@ from community.networking.rules.teaming import (
     check_can_post_entry,
     check_can_renew_entry,
     check_pace_of_entries,
+    may_answer,
 )
 
 __all__ = [
@@ -92,6 +93,7 @@ __all__ = [
     "check_pace_of_messages",
     "check_pace_of_routes",
     "check_takes_enquiries",
+    "may_answer",
     "may_be_offered",
     "may_be_written_to",
     "may_vote",

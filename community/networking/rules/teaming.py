@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 from community.accounts import rules as people
 from community.core.pace import check_pace
 from community.core.refusals import Refused
-from community.networking.models import TeamingEntry
+from community.networking.models import Block, TeamingEntry
 from community.networking.rules.helpers import Weight, name_in_words
+from community.networking.rules.introductions import may_be_offered
 
 STANDS_FOR = dt.timedelta(days=30)  # unless its author says another day, and after each renewal
 LONGEST = dt.timedelta(days=90)  # at a time: what is older describes nobody's room
@@ -112,6 +113,14 @@ def check_pace_of_entries(user) -> None:
     check_pace(
         TeamingEntry.objects.filter(author=user), "posted_at", most=ENTRIES_A_DAY, within=A_DAY, sentence=said
     )  # fmt: skip
+
+
+def may_answer(user, entry: TeamingEntry) -> bool:
+    """Whether the page of an entry offers to ask its author; not to who blocks them. Whom the author blocks, and who
+    may not for other reasons, reads by the form what everybody reads whom they do not take. At most one query."""
+    if not entry.is_open or not may_be_offered(user, entry.author):
+        return False
+    return not Block.objects.visible_to(user).filter(person=entry.author_id).exists()
 
 
 def check_can_change_entry(user, entry: TeamingEntry) -> None:

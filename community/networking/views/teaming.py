@@ -53,7 +53,7 @@ def entry(request, pk: int):
     context = {
         "entry": found,
         "is_own": found.author_id == request.user.pk,
-        "may_answer": found.is_open and rules.may_be_offered(request.user, found.author),
+        "may_answer": rules.may_answer(request.user, found),
         "fits": queries.fits_beside(request.user, found),
         "weights": FORMULA.values(),
     }
