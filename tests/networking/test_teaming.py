@@ -357,6 +357,14 @@ def test_five_that_fit_best_stand_beside_it_but_for_those_whom_the_reader_must_n
     assert beside(carla)[0] == best, "or the block would show"
     actions.hide_entry(offers[5], reason="It names somebody.")
     assert offers[5] not in beside(carla)
+    reader, company = make.make_partner(), best.author.company
+    for one in (reader.company, company):
+        one.country, one.roles = "DE", ["reseller"]
+        one.save()
+    assert beside(reader)[0] == best
+    actions.set_peer_settings(bea, shown_in_own_market=False)
+    assert best not in beside(reader)
+    assert beside(carla)[0] == best
 
 
 @pytest.mark.django_db

@@ -133,7 +133,7 @@ def tell_whom_it_fits(entry_id: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
     waiting = TeamingEntry.objects.open().filter(author__is_active=True, alerted_at=None)
-    entry = waiting.with_author().select_related("author__peer_settings").filter(pk=entry_id).first()
+    entry = waiting.with_author().filter(pk=entry_id).first()
     if entry is None:
         return 0
     alerts = TeamingAlert.objects.bulk_create(

@@ -1,7 +1,7 @@
 """Reading the teaming board, and finding what fits on it: see ``rules.teaming``."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, F, Func, OuterRef, Q, QuerySet, TextField
@@ -83,13 +83,10 @@ def fits_beside(viewer, entry: TeamingEntry) -> list[Fit]:
     """What of the other kind on the board fits this one, the best first: not of its own company, nor of those with whom
     the viewer is apart, nor of those who do not want to be shown in the viewer's market. At most three queries."""
     shown = TeamingEntry.objects.visible_to(viewer).exclude(author__in=blocked_with(viewer))
-    mine, reader = side_of(entry), _company_side(viewer)
-    fits = []
-    for other in _like(entry, shown):
-        side = side_of(other)
-        if side.company == mine.company or (other.author_id != viewer.pk and not _may_be_shown(side, reader)):
-            continue
-        fits.append(Fit(other.author, reasons_for(mine, side), other))
+    mine = replace(side_of(entry), avoids_market=False)
+    others = [other for other in _like(entry, shown) if _may_be_shown(other, viewer)]
+    sides = [(other, replace(side_of(other), avoids_market=False)) for other in others]
+    fits = [Fit(other.author, reasons_for(mine, side), other) for other, side in sides if may_meet(mine, side)]
     return _best(fits, rules.SHOWN_BESIDE)
 
 
@@ -121,15 +118,20 @@ def _company_side(person) -> Side:
     company, settings = person.company, getattr(person, "peer_settings", None)
     if company is None:
         return Side()
-    market = frozenset(f"{company.country} {role}" for role in company.roles if company.country)
-    return Side(
-        company=company.pk, market=market, avoids_market=settings is not None and not settings.shown_in_own_market
-    )  # fmt: skip
+    avoids = settings is not None and not settings.shown_in_own_market
+    return Side(company=company.pk, market=_market_of(company), avoids_market=avoids)
 
 
-def _may_be_shown(side: Side, reader: Side) -> bool:
-    """What the reader themselves has chosen keeps nothing from them."""
-    return not side.avoids_market or side.company == reader.company or not side.market & reader.market
+def _market_of(company) -> frozenset[str]:
+    return frozenset(f"{company.country} {role}" for role in company.roles if company.country)
+
+
+def _may_be_shown(other: TeamingEntry, reader) -> bool:
+    """Whether its author wants to be shown in the reader's market. What the reader has chosen keeps nothing back."""
+    side, company = side_of(other), reader.company
+    if not side.avoids_market or company is None or side.company == company.pk:
+        return True
+    return not side.market & _market_of(company)
 
 
 def _tagged(names: Iterable[str]) -> QuerySet:
@@ -143,7 +145,7 @@ def _like(entry: TeamingEntry, entries: QuerySet[TeamingEntry]) -> QuerySet[Team
     if entry.vendor_id:
         same |= Q(vendor=entry.vendor_id)
     found = entries.open().filter(same).exclude(kind=entry.kind).exclude(author=entry.author_id)
-    return found.with_author().select_related("author__peer_settings").newest_first()[:MOST_COMPARED]
+    return found.with_author().newest_first()[:MOST_COMPARED]
 
 
 def _by_entries(entry: TeamingEntry, apart: set[int]) -> list[Fit]:

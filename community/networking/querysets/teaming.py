@@ -30,7 +30,8 @@ class TeamingEntryQuerySet(models.QuerySet):
         return self.filter(Q(countries__contains=[country]) | Q(countries=[]))
 
     def with_author(self) -> "TeamingEntryQuerySet":
-        return self.select_related("author__membership__company", "vendor").prefetch_related("tags")
+        rows = self.select_related("author__membership__company", "author__peer_settings", "vendor")
+        return rows.prefetch_related("tags")
 
     def newest_first(self) -> "TeamingEntryQuerySet":
         return self.order_by("-pk")
