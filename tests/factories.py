@@ -48,6 +48,7 @@ from community.networking.models import (
     Profile,
     RoundGroup,
     RoundSeat,
+    TeamingEntry,
     Ticket,
 )
 from community.networking.models.profiles import shown_to_members
@@ -366,6 +367,15 @@ def make_ticket(
     facts = {"title": unique("Ticket"), "opened_at": opened}
     facts["first_reply_at"] = None if reply is None else opened + dt.timedelta(hours=reply)
     return networking.note_ticket(vendor or make_vendor(), member=member or make_partner(), **(facts | said))
+
+
+def make_entry(author: User | None = None, kind: str = "need", **said) -> TeamingEntry:
+    """A need, or an offer, about "renewal" on the teaming board for 30 days. Those whom it fits are not told yet."""
+    facts = {
+        "title": unique("Mailboxes of a harbour, number"), "source": unique("Words of a need or an offer"),
+        "tags": [make_tag("renewal")], "expires_on": timezone.localdate() + dt.timedelta(days=30),
+    }  # fmt: skip
+    return networking.post_entry(author=author or make_partner(), kind=kind, **(facts | said))
 
 
 def make_offer(thread: Thread, person: User, *, answer: str = "", reasons=(("says", "renewal", 1),)) -> HelpOffer:

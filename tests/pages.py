@@ -48,6 +48,7 @@ MEMBER = [
     "followed people", "followers", "somebody", "conversations", "conversation", "write to people", "blocked",
     "standing", "appeal", "peer profile",
     "contact map", "route", "route new", "diary", "ticket", "ticket with", "ticket new",
+    "teaming", "own entries", "entry", "entry new", "entry change",
 ]  # fmt: skip
 MODERATOR = [
     "queue", "post case", "report case", "thing case", "notice case",
@@ -92,6 +93,7 @@ class Community:
         self._appeal()
         self.found = make.make_finder_entry(self._found())
         self.route, self.ticket = make.make_route(self.vendor, by=self.bob), make.make_ticket(self.bob, self.vendor)
+        self.entry = make.make_entry(self.bob, tags=[self.tag])
         self.introduction = make.make_introduction(target=self.bob, about=self.thread)
         self.talk = make.make_conversation(self.bob, self.nils, make.make_partner(), title=make.unique("Prices"))
         said = make.make_conversation(make.make_partner(), self.bob).newest
@@ -183,6 +185,8 @@ class Community:
             "ticket": self.ticket.get_absolute_url(), "ticket with": "/diary/new/",
             "ticket new": f"/diary/new/?vendor={self.vendor.slug}",
             "rounds": "/rounds/",
+            "teaming": "/teaming/", "own entries": "/teaming/?mine=1", "entry": self.entry.get_absolute_url(),
+            "entry new": "/teaming/new/", "entry change": f"{self.entry.get_absolute_url()}change/",
             "your programs": "/accounts/programs/", "effect": f"{change}effect/", "census": f"{change}census/",
             "vendor touched": f"{self.vendor.get_absolute_url()}?touches=either",
             "program touched": f"{self.program.get_absolute_url()}?touches=either",
@@ -324,6 +328,13 @@ class Community:
             asked = make.make_introduction(self.bob)
             for introduction in (got, asked) if accepted else ():
                 networking.accept_introduction(introduction, by=introduction.target, contact="Here")
+
+    def _teaming(self) -> None:
+        """One more of bob's and of nils', and one more offer that fits; bob is told of one more."""
+        for author in (self.bob, self.nils):
+            make.make_entry(author, tags=[self.tag, make.make_tag()], vendor=make.make_vendor(), countries=["NO"])
+        networking.tell_whom_it_fits(make.make_entry(kind="offer", tags=[self.tag]).pk)
+        announce(Activity.objects.filter(verb="teaming.fits").latest("pk"))
 
     def _offer(self) -> None:
         """Somebody more who can help, is asked bob's question and is no more asked; bob is asked one more, and is on
@@ -517,6 +528,7 @@ WHAT = {
     "introductions": [Community._introduction],
     "people who can help and are asked": [Community._offer],
     "conversations": [Community._conversation],
+    "needs and offers": [Community._teaming],
     "notifications": [Community._notification],
     "saved searches": [Community._search],
     "bookmarks, read marks and summaries": [Community._marks],

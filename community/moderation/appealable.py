@@ -172,6 +172,12 @@ KINDS: dict[str, Appealable] = {
             (Verb.RESTORE_ROUTE,), _plainly(networking.restore_route), SHOWN,
         ),
         Appealable(
+            Verb.HIDE_TEAMING, subjects.TEAMING, gettext_lazy("Hidden need or offer"),
+            lambda entry: _("What you posted on the teaming board was hidden by a moderator: “%(title)s”")
+            % {"title": entry.title},
+            (Verb.RESTORE_TEAMING,), _plainly(networking.restore_entry), SHOWN,
+        ),
+        Appealable(
             Verb.DECLINE_APPLICATION, subjects.APPLICATION, gettext_lazy("Declined application"),
             lambda application: _("Your application with %(company)s was declined")
             % {"company": application.company_name},

@@ -9,7 +9,7 @@ from django.utils import timezone
 from community.accounts import masks
 from community.accounts import rules as people
 from community.forum.models import Thread
-from community.networking.models import ContactRoute, Introduction, Message
+from community.networking.models import ContactRoute, Introduction, Message, TeamingEntry
 from community.programs.models import Change
 
 
@@ -48,8 +48,12 @@ class ReportQuerySet(models.QuerySet):
             | Q(route__in=ContactRoute.objects.visible_to(viewer))
             | Q(message__in=Message.objects.visible_to(viewer))
             | Q(introduction__in=Introduction.objects.visible_to(viewer))
+            | Q(teaming__in=TeamingEntry.objects.visible_to(viewer))
         )  # fmt: skip
-        things = ("post__thread", "thread", "change", "person", "company", "route__vendor", "message", "introduction")
+        things = (
+            "post__thread", "thread", "change", "person", "company", "route__vendor", "message", "introduction",
+            "teaming",
+        )  # fmt: skip
         return self.select_related(*things).annotate(
             is_reachable=Case(When(reachable, then=Value(True)), default=Value(False))
         )

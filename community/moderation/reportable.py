@@ -12,7 +12,7 @@ from community.forum import actions as forum
 from community.forum.models import Post, Thread
 from community.moderation.models import Decision, Report
 from community.networking import actions as networking
-from community.networking.models import ContactRoute, Introduction, Message
+from community.networking.models import ContactRoute, Introduction, Message, TeamingEntry
 from community.programs import actions as programs
 from community.programs.models import Change
 
@@ -161,6 +161,17 @@ KINDS: dict[str, Reportable] = {
             lock=_lock_row, withhold=lambda introduction: None, restore=_if_done(networking.restore_introduction),
             hide=_if_done(networking.hide_introduction),
             hidden=Verb.HIDE_INTRODUCTION, restored=Verb.RESTORE_INTRODUCTION, look=Verb.READ_INTRODUCTION,
+        ),
+        Reportable(
+            "teaming", TeamingEntry, _("Report a need or an offer"),
+            tuple(Reason),
+            shown=lambda viewer: TeamingEntry.objects.visible_to(viewer).filter(hidden_at=None)
+            .select_related("author"),
+            owners=lambda entry: {entry.author_id},
+            one_s_own=_("You posted this yourself. Change it, or close it."),
+            is_withheld=lambda entry: entry.is_withheld,
+            lock=_lock_row, withhold=_if_done(networking.withhold_entry), restore=_if_done(networking.restore_entry),
+            hide=_if_done(networking.hide_entry), hidden=Verb.HIDE_TEAMING, restored=Verb.RESTORE_TEAMING,
         ),
     )
 }  # fmt: skip

@@ -15,7 +15,7 @@ from community.forum.models import Draft, Post, Thread
 from community.moderation import reportable
 from community.moderation.models import Notice, Report
 from community.networking import actions as networking
-from community.networking.models import ContactRoute, Introduction, Message
+from community.networking.models import ContactRoute, Introduction, Message, TeamingEntry
 from community.programs import actions as programs
 from community.programs.models import Change
 
@@ -136,6 +136,10 @@ KINDS: dict[str, Undoable] = {
         Undoable(
             Introduction, ("hidden_at", "hidden_reason"),
             lambda introduction, columns, beside: give_columns(introduction, columns),
+        ),
+        Undoable(
+            TeamingEntry, ("hidden_at", "is_withheld", "hidden_reason"),
+            lambda entry, columns, beside: give_columns(entry, columns),
         ),
         Undoable(User, (), _put_texts_back, _beside_person),
         Undoable(Company, (), _put_texts_back, _beside_person),

@@ -86,3 +86,16 @@ def look_back_at_rounds(timestamp: int) -> None:
     actions.ask_how_rounds_were()
     actions.count_rounds()
     actions.forget_rounds()
+
+
+@app.task(name="networking.alert_teaming", retry=MAIL_AGAIN)
+def alert_teaming(entry_id: int) -> None:
+    actions.tell_whom_it_fits(entry_id)
+
+
+@app.periodic(cron="7 4 * * *")
+@app.task(name="networking.tend_teaming_board", queueing_lock="networking.tend_teaming_board", retry=3)
+def tend_teaming_board(timestamp: int) -> None:
+    actions.end_past_entries()
+    actions.warn_of_ends()
+    actions.forget_entries()

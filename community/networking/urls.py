@@ -16,6 +16,7 @@ from community.networking.views import (
     profiles,
     rounds,
     settings,
+    teaming,
 )
 
 urlpatterns = [
@@ -70,5 +71,12 @@ urlpatterns = [
     path("rounds/", rounds.round_list, name="rounds"),
     path("rounds/skip/", rounds.round_skip, name="round_skip"),
     path("rounds/<int:pk>/answer/", rounds.round_answer, name="round_answer"),
+    path("teaming/", teaming.board, name="teaming"),
+    path("teaming/new/", teaming.entry_post, name="teaming_post"),
+    path("teaming/<int:pk>/", teaming.entry, name="teaming_entry"),
+    path("teaming/<int:pk>/change/", teaming.entry_change, name="teaming_change"),
+    path("teaming/<int:pk>/renew/", teaming.entry_renew, name="teaming_renew"),
+    path("teaming/<int:pk>/taken/", teaming.entry_take, name="teaming_take"),
+    path("teaming/<int:pk>/close/", teaming.entry_close, name="teaming_close"),
     path("accounts/peers/profile/", profiles.peer_profile, name="peer_profile"),
 ]

@@ -20,7 +20,15 @@ from community.forum import queries as forum
 from community.forum.models import Bookmark, Post, Thread
 from community.moderation.models import Appeal, Report
 from community.networking import queries as networking
-from community.networking.models import ContactRoute, HelpOffer, Introduction, Message, RoundSeat
+from community.networking.models import (
+    ContactRoute,
+    HelpOffer,
+    Introduction,
+    Message,
+    RoundSeat,
+    TeamingAlert,
+    TeamingEntry,
+)
 from community.notifications.models import Ladder, Reminder
 from community.notifications.news import REASONS
 from community.programs import queries as programs
@@ -231,6 +239,8 @@ def _owners(activity: Activity) -> dict[int | None, str]:
         case "introduction":
             asked = Introduction.objects.filter(pk=activity.target_id)
             return {asked.values_list("requester", flat=True).first(): activity.verb}
+        case "teamingentry":
+            return _poster(activity)
     text = WithheldText.objects.filter(pk=activity.target_id).first()
     if text is None or text.person_id:
         return {text and text.person_id: activity.verb}
@@ -277,6 +287,16 @@ def _offered(activity: Activity) -> dict[int | None, str]:
         .values_list("person", flat=True)
         .first(): activity.verb
     }
+
+
+def _poster(activity: Activity) -> dict[int | None, str]:
+    return {TeamingEntry.objects.filter(pk=activity.target_id).values_list("author", flat=True).first(): activity.verb}
+
+
+def _fitted(activity: Activity) -> dict[int | None, str]:
+    """Whom an entry fits, as long as it stands on the board."""
+    alerts = TeamingAlert.objects.filter(pk=activity.target_id, entry__in=TeamingEntry.objects.open())
+    return {alerts.values_list("person", flat=True).first(): activity.verb}
 
 
 def _taker(activity: Activity) -> dict[int | None, str]:
@@ -361,6 +381,8 @@ WHO = {
     "round.matched": _taker,
     "round.waited": _taker,
     "round.asked": _asked_how_it_was,
+    "teaming.fits": _fitted,
+    "teaming.ends_soon": _poster,
     "message.sent": _listeners,
     "thread.locked": _starter,
     "mask.lifted": _masked,

@@ -42,6 +42,10 @@ TOPICS = {
     "introductions": Topic(_("Introductions to other partners")),
     "offers": Topic(_("Questions that you might know about")),
     "rounds": Topic(_("Peer rounds that you take part in")),
+    "teaming": Topic(
+        _("The teaming board"),
+        hint=_("Needs and offers that fit yours, at most three a week; and that your own go off the board."),
+    ),
     "messages": Topic(
         _("Messages to you"),
         hint=_("Once for each conversation, until you read it. A mail never says what was written."),

@@ -73,7 +73,8 @@ def change(request, ref: IdSlug):
 
 @require_safe
 def person(request, handle: str):
-    found = get_object_or_404(User.objects.visible_to(request.user).with_company(), handle__iexact=handle)
+    people = peers.with_entries(User.objects.visible_to(request.user).with_company(), request.user)
+    found = get_object_or_404(people, handle__iexact=handle)
     if found.handle != handle:
         return HttpResponseRedirect(found.get_absolute_url(), status=301)
     context = {
@@ -93,6 +94,7 @@ def person(request, handle: str):
 @require_safe
 def company(request, slug: str):
     companies = peers.with_enquiries(Company.objects.visible_to(request.user), request.user)
+    companies = peers.with_entries(companies, request.user, by="author__membership__company")
     found = get_object_or_404(companies, slug=slug)
     context = {
         "company": found,

@@ -27,6 +27,7 @@ SHOW_HTML = {
     "templates/moderation/report.html",
     "templates/moderation/report_case.html",
     "templates/networking/_message.html",
+    "templates/networking/teaming_entry.html",
     "templates/programs/_playbook.html",
     "templates/programs/_official_answer.html",
     "templates/web/change.html",

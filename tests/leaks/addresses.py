@@ -27,6 +27,7 @@ from community.networking.models import (
     HelpOffer,
     Introduction,
     RoundSeat,
+    TeamingEntry,
     Ticket,
 )
 from community.notifications.unsubscribing import unsubscribe_url
@@ -116,6 +117,7 @@ INTRODUCTIONS = {"<pk>": lambda: _ids(Introduction)}
 ROUTES = {"<pk>": lambda: _ids(ContactRoute)}
 # One of each whose role is known, and one of somebody else.
 TICKETS = {"<pk>": lambda: [*_ids(Ticket)[:3], ABSENT]}
+ENTRIES = {"<pk>": lambda: _ids(TeamingEntry)}
 OFFERS = {"<pk>": lambda: _ids(HelpOffer)}
 SEATS = {"<pk>": lambda: _ids(RoundSeat)}
 CONVERSATIONS = {"<pk>": lambda: _ids(Conversation)}
@@ -134,6 +136,7 @@ KIND_OF = {
         "route": [ROUTES],
         "ticket": [TICKETS],
         "offer": [OFFERS],
+        "teaming": [ENTRIES],
         "seat": [SEATS],
         "conversation": [CONVERSATIONS],
         "numbered question": [CHANGE_QUESTIONS],
@@ -363,6 +366,13 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "offers/<pk>/pass/": (OFFERS, []),
     "offers/<pk>/not-me/": (OFFERS, []),
     "offers/<pk>/ask-again/": (OFFERS, []),
+    "teaming/": (NONE, ["kind=need&country=DE&tag=wanted", "mine=1", "before=1"]),
+    "teaming/new/": (NONE, ["kind=offer"]),
+    "teaming/<pk>/": (ENTRIES, []),
+    "teaming/<pk>/change/": (ENTRIES, []),
+    "teaming/<pk>/renew/": (ENTRIES, []),
+    "teaming/<pk>/taken/": (ENTRIES, []),
+    "teaming/<pk>/close/": (ENTRIES, []),
     "rounds/": (NONE, []),
     "rounds/skip/": (NONE, []),
     "rounds/<pk>/answer/": (SEATS, []),

@@ -1,5 +1,9 @@
 """What is sent to the forms: something that each of them would take from somebody who may."""
 
+import datetime as dt
+
+IN_A_MONTH = (dt.datetime.now(dt.UTC).date() + dt.timedelta(days=30)).isoformat()
+
 # Under the names that fields of this site have; a form takes what it knows.
 COMMON = {
     "source": "A text that is long enough for a post.",
@@ -72,6 +76,8 @@ OF: dict[str, dict] = {
     },
     "contacts/<pk>/": {"kind": "form", "purpose": "support", "address": "https://help.example/", "what_for": "Faults"},
     "contacts/<pk>/vote/": {"works": "1"},
+    "teaming/new/": {"kind": "need", "terms": "agree", "expires_on": IN_A_MONTH},
+    "teaming/<pk>/change/": {"terms": "agree", "expires_on": IN_A_MONTH},
     "diary/<pk>/": {"opened_at": "2026-11-01T10:00", "escalated": "no", "notes": "Noted."},
     "partners/<slug>/enquiry/": {"message": "Who moves our mail?", "consent": "on"},
     "notice/": {"page": "/about/"},

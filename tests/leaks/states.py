@@ -11,6 +11,7 @@ from community.networking.models import (
     Introduction,
     IntroductionAnswer,
     RoundSeat,
+    TeamingEntry,
     Ticket,
 )
 from community.networking.rules.rounds import can_be_answered
@@ -34,6 +35,7 @@ class States:
             "introduction": _firsts(Introduction, self._introduction),
             "route": _firsts(ContactRoute, self._route),
             "ticket": _firsts(Ticket, lambda ticket: "somebody’s" + self._of(ticket.member_id)),
+            "teaming": _firsts(TeamingEntry, self._entry),
             "offer": _firsts(HelpOffer, self._offer),
             "seat": _firsts(RoundSeat, self._seat),
             "conversation": _firsts(Conversation, self._conversation),
@@ -85,6 +87,10 @@ class States:
     def _route(self, route: ContactRoute) -> str:
         state = "shown" if route.hidden_at is None else "withheld" if route.is_withheld else "hidden"
         return state + self._of(route.added_by_id)
+
+    def _entry(self, entry: TeamingEntry) -> str:
+        state = entry.state if entry.hidden_at is None else "withheld" if entry.is_withheld else "hidden"
+        return state + self._of(entry.author_id)
 
     def _offer(self, offer: HelpOffer) -> str:
         return (offer.answer or "waiting").replace("_", " ") + self._of(offer.person_id)

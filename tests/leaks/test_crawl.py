@@ -223,6 +223,7 @@ def test_hidden_and_absent_look_the_same(role, world, browse):
             "moderation/hats/": [1],
             "moderation/company-claims/": [1],
             "conversations/": [conversation.pk for conversation in world.hidden_conversations],
+            "teaming/": [entry.pk for entry in world.hidden_entries],
             "introductions/": [introduction.pk for introduction in world.hidden_introductions],
         },
     }

@@ -17,7 +17,7 @@ from community.forum.models import AcceptedAnswer, BenefitReview, Post, TeamingO
 from community.moderation import actions as moderation
 from community.moderation.models import Decision, Undo
 from community.networking import actions as networking
-from community.networking.models import ContactRoute, Conversation, Introduction
+from community.networking.models import ContactRoute, Conversation, Introduction, TeamingEntry
 from community.notifications.actions import remind
 from community.notifications.models import Ladder
 from community.programs import actions as programs
@@ -49,6 +49,7 @@ class World:
     hidden_posts: list[Post] = field(default_factory=list)
     hidden_changes: list[Change] = field(default_factory=list)
     hidden_introductions: list[Introduction] = field(default_factory=list)  # of people without a role
+    hidden_entries: list[TeamingEntry] = field(default_factory=list)
     hidden_conversations: list[Conversation] = field(default_factory=list)  # of people without a role
     mails: list[EmailMessage] = field(default_factory=list)  # that went out meanwhile
     behind_masks: str = ""  # the address of her who writes under pseudonyms, to whom her own mails go
@@ -92,6 +93,7 @@ def build(work) -> World:
     _add_rounds(world)
     _add_profiles(world)
     _add_routes(world)
+    _add_teaming(world)
     _add_tickets(world)
     _add_finder(world)
     _follow_everything(world)
@@ -756,6 +758,32 @@ def _add_routes(world: World) -> None:
     company = make.make_company(f"{world.hide('a company that voted on a route', **known)} IT")
     voter = make.make_partner(company=company, name=world.hide("who voted on a route", **known))
     networking.vote_on_route(ContactRoute.objects.shown().get(vendor=world.vendor), by=voter, works=True)
+
+
+def _add_teaming(world: World) -> None:
+    """Needs and offers: on the board and off it, for members; and hidden, for who posted them and moderators."""
+    author, partner, moderator = (world.people[role] for role in ("author", "partner", "moderator"))
+
+    def post(what: str, by: User, *seen_by: str, kind: str = "need") -> TeamingEntry:
+        def hide(part: str) -> str:
+            return world.hide(f"the {part} of {what}", *seen_by)
+
+        return make.make_entry(
+            by, kind, title="Wanted: " + hide("title"), source="For a harbour: " + hide("text"),
+            terms_note="As " + hide("terms"), tags=[make.make_tag("wanted")],
+        )  # fmt: skip
+
+    networking.close_entry(post("an offer that is closed", partner, *MEMBERS, kind="offer"), by=partner)
+    make.make_entry(partner, "offer", tags=[make.make_tag("wanted")])  # who hears of the next
+    post("a need", author, *MEMBERS)
+    hidden = post("a hidden need", author, "author", *STAFF)
+    moderation.report(hidden, reporter=partner, reason="confidential")
+    moderation.hide_reported(hidden, moderator=moderator, reason="Of one person.")
+    withheld = post("a withheld offer", partner, "partner", *STAFF, kind="offer")
+    networking.withhold_entry(withheld)
+    of_sam = post("a need of somebody suspended", make.make_partner(), *STAFF)
+    TeamingEntry.objects.filter(pk=of_sam.pk).update(author=world.people["suspended"])
+    world.hidden_entries.append(of_sam)  # from all three who compare it with what is absent
 
 
 def _add_tickets(world: World) -> None:

@@ -109,6 +109,12 @@ def hidden_route(bob, mona):
     return route, lambda: route.hidden_at is None
 
 
+def hidden_entry(bob, mona):
+    entry = make.make_entry(bob)
+    reported(entry, mona)
+    return entry, lambda: entry.hidden_at is None
+
+
 def declined_application(bob, mona):
     bob.membership.delete()
     application = make.make_application(bob)
@@ -173,6 +179,7 @@ AGAINST = {
     "lock_thread": locked_thread, "hide_change": hidden_change, "decline_change": declined_change,
     "hide_question": hidden_question, "hide_answer": hidden_answer, "hide_profile": hidden_profile,
     "hide_route": hidden_route,
+    "hide_teaming": hidden_entry,
     "hide_company": hidden_company, "decline_application": declined_application, "decline_hat": declined_hat,
     "doff_hat": doffed_hat, "decline_claim": declined_claim, "end_claim": ended_claim,
     "hide_message": hidden_message, "hide_introduction": hidden_introduction,

@@ -249,7 +249,7 @@ def test_what_is_at_no_such_address_is_said_and_nothing_is_lost(address, bob, be
     page = browse(bob).post("/people/bea/introduction/", {"blurb": NEED, "about": address, "contact": "Here"})
 
     assert (page.status_code, Introduction.objects.count()) == (422, 0)
-    assert "There is no change, question or thread at this address" in text_of(page)
+    assert "There is no change, question, thread, need or offer at this address" in text_of(page)
     assert NEED in page.content.decode()
 
 

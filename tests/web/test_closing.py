@@ -35,7 +35,8 @@ CANARIES = {
     "about": "Canaryabout", "draft": "Canarydraft", "held": "Canaryheld", "shown": "Canaryshown",
     "hidden": "Canaryhidden", "waiting": "Canarywaiting",
     "network": "203.0.113.77", "application": "Canarycheck", "agent": "Canarybrowser",
-    "appeal": "Canaryappeal", "ticket": "Canaryticket", "notes": "Canarynotes", "message": "Canarymessage",
+    "appeal": "Canaryappeal", "ticket": "Canaryticket", "entry": "Canaryentry", "notes": "Canarynotes",
+    "message": "Canarymessage",
     "blurb": "Canaryblurb", "contact": "Canarycontact", "given": "Canarygiven",
 }  # fmt: skip
 
@@ -86,6 +87,7 @@ def quex(db):
     make.make_held_post(make.make_thread(), quex, source=CANARIES["held"])
     moderation.make_appeal(Decision.objects.get(verb="hide_post"), appellant=quex, text=CANARIES["appeal"])
     make.make_ticket(quex, title=CANARIES["ticket"], notes=CANARIES["notes"])
+    make.make_entry(quex, title=CANARIES["entry"], source=f"{CANARIES['entry']} in words")
     make.make_introduction(quex, blurb=CANARIES["blurb"], contact=CANARIES["contact"])
     networking.accept_introduction(make.make_introduction(target=quex), by=quex, contact=CANARIES["given"])
     make.make_conversation(quex, source=CANARIES["message"])

@@ -35,6 +35,8 @@ class Decision(models.Model):
         READ_INTRODUCTION = "read_introduction", _("read a reported request for an introduction")
         HIDE_INTRODUCTION = "hide_introduction", _("took a request for an introduction away")
         RESTORE_INTRODUCTION = "restore_introduction", _("gave a request for an introduction back")
+        HIDE_TEAMING = "hide_teaming", _("hid a need or an offer of the teaming board")
+        RESTORE_TEAMING = "restore_teaming", _("restored a need or an offer of the teaming board")
         ACT_ON_NOTICE = "act_on_notice", _("acted on a notice of illegal content")
         DISMISS_NOTICE = "dismiss_notice", _("kept what a notice of illegal content was about")
         LOCK_THREAD = "lock_thread", _("locked a thread")

@@ -9,7 +9,7 @@ from community.accounts.models import Hat
 from community.core.paging import KeysetPage, keyset_page
 from community.forum.models import Post, Thread, WatchedWord
 from community.moderation.models import Decision
-from community.networking.models import ContactRoute
+from community.networking.models import ContactRoute, TeamingEntry
 from community.programs.models import Change, ImportSource, OfficialAnswer, Question
 
 LOG_PAGE = 50
@@ -30,6 +30,7 @@ TARGETS = {
     "thread": lambda viewer: Thread.objects.visible_to(viewer).published(),
     "change": lambda viewer: Change.objects.visible_to(viewer).published(),
     "contactroute": lambda viewer: ContactRoute.objects.visible_to(viewer).shown().select_related("vendor"),
+    "teamingentry": lambda viewer: TeamingEntry.objects.visible_to(viewer).filter(hidden_at=None),
     "importsource": lambda viewer: ImportSource.objects.visible_to(viewer).select_related("vendor"),
     "hat": lambda viewer: Hat.objects.visible_to(viewer).select_related("wearer", "vendor"),
     "watchedword": lambda viewer: WatchedWord.objects.visible_to(viewer),

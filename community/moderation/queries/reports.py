@@ -8,7 +8,7 @@ from community.forum.models import Thread
 from community.moderation import reportable, rules
 from community.moderation.models import Report
 from community.moderation.queries.cases import person_panel
-from community.networking.models import ContactRoute, Introduction, Message
+from community.networking.models import ContactRoute, Introduction, Message, TeamingEntry
 from community.programs.models import Change
 
 
@@ -38,6 +38,7 @@ def page_of(thing) -> str:
 # Whose each kind of thing is; a company is nobody's.
 OWNERS = {
     "thread": "author", "change": "proposed_by", "route": "added_by", "message": "author", "introduction": "requester",
+    "teaming": "author",
 }  # fmt: skip
 
 
@@ -63,7 +64,7 @@ def report_context(viewer, report: Report) -> dict:
 
 def _is_hidden(thing) -> bool:
     """Taken away by a moderator, for good."""
-    if isinstance(thing, Thread | ContactRoute | Message | Introduction):
+    if isinstance(thing, Thread | ContactRoute | Message | Introduction | TeamingEntry):
         return thing.hidden_at is not None and not getattr(thing, "is_withheld", False)
     return isinstance(thing, Change) and thing.publication == Change.Publication.HIDDEN
 

@@ -9,7 +9,7 @@ from community.activity.actions import record, told_later
 from community.networking import rules
 from community.networking.actions.conversations import open_introduced
 from community.networking.actions.locking import lock_people
-from community.networking.models import Introduction, IntroductionAnswer
+from community.networking.models import Introduction, IntroductionAnswer, TeamingEntry
 
 Verdict = IntroductionAnswer.Verdict
 
@@ -22,7 +22,7 @@ def ask_for_introduction(target, *, requester, blurb: str, contact: str, about=N
 
     Args:
         contact: how to reach the requester, which the target reads if they say "yes".
-        about: the change, question or thread that it is about, if any.
+        about: the change, question, thread or entry of the teaming board that it is about, if any.
 
     Raises:
         Refused: the person may not, or not this one, or not now.
@@ -32,7 +32,7 @@ def ask_for_introduction(target, *, requester, blurb: str, contact: str, about=N
     if same is not None:
         return same
     rules.check_can_ask(requester, target)
-    named = {about._meta.model_name: about} if about else {}
+    named = {_name_of(about): about} if about else {}
     introduction = Introduction.objects.create(
         requester=requester, target=target, blurb=blurb, contact=contact, ends_at=timezone.now() + rules.OPEN_FOR,
         **named,
@@ -116,6 +116,10 @@ def forget_introductions() -> int:
     old = Introduction.objects.filter(ends_at__lt=timezone.now() - rules.ASK_ANEW_AFTER)
     over = old.exclude(answer__verdict="yes", ended_at=None)
     return over.delete()[1].get("networking.Introduction", 0)
+
+
+def _name_of(about) -> str:
+    return "teaming_entry" if isinstance(about, TeamingEntry) else about._meta.model_name
 
 
 def _locked(introduction: Introduction) -> Introduction:

@@ -8,6 +8,7 @@ from community.networking.forms.finder import EnquiryForm, FinderEntryForm, Find
 from community.networking.forms.introductions import ContactForm, IntroductionForm, PeerSettingsForm
 from community.networking.forms.profiles import ProfileForm, tie_rows
 from community.networking.forms.rounds import RoundAnswerForm
+from community.networking.forms.teaming import TeamingFilters, TeamingForm
 
 __all__ = [
     "AddPeopleForm",
@@ -23,6 +24,8 @@ __all__ = [
     "ProfileForm",
     "RoundAnswerForm",
     "RouteForm",
+    "TeamingFilters",
+    "TeamingForm",
     "TicketForm",
     "VendorChoice",
     "tie_rows",

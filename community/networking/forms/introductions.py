@@ -24,7 +24,7 @@ class IntroductionForm(forms.Form):
         error_messages={"required": _("Say in a few sentences what it is about. That is all they read of you.")},
     )  # fmt: skip
     about = forms.CharField(
-        label=_("Address of a change, question or thread it is about"), max_length=400, required=False,
+        label=_("Address of a change, question, thread, need or offer it is about"), max_length=400, required=False,
         help_text=_("Copy it from the browser. Leave it empty if it is about none."),
     )  # fmt: skip
     contact = _contact(_("How can they reach you, if they say yes?"))
@@ -38,7 +38,9 @@ class IntroductionForm(forms.Form):
         given = self.cleaned_data["about"]
         found = queries.thing_at(given, self.viewer) if given else None
         if given and found is None:
-            raise ValidationError(_("There is no change, question or thread at this address. Copy it once more."))
+            raise ValidationError(
+                _("There is no change, question, thread, need or offer at this address. Copy it once more.")
+            )
         return found
 
     def clean_contact(self) -> str:

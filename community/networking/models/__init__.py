@@ -1,4 +1,5 @@
-"""Profiles, following, introductions, conversations, blocks, rounds; offers of questions, ways to vendors, tickets."""
+"""Profiles, following, introductions, conversations, blocks, rounds, the teaming board; offers of questions, ways to
+vendors, tickets."""
 
 from community.networking.models.blocks import Block
 from community.networking.models.contact_map import ContactRoute, RouteVote
@@ -12,8 +13,10 @@ from community.networking.models.offers import HelpAsk, HelpOffer
 from community.networking.models.profiles import MOST_SKILLS, Part, Profile, Seen, Skill, VendorTie
 from community.networking.models.rounds import PeerRound, RoundGroup, RoundSeat
 from community.networking.models.settings import PeerSettings
+from community.networking.models.teaming import LONGEST_ENTRY, TeamingAlert, TeamingEntry
 
 __all__ = [
+    "LONGEST_ENTRY",
     "LONGEST_MESSAGE",
     "MOST_SKILLS",
     "Block",
@@ -42,6 +45,8 @@ __all__ = [
     "RouteVote",
     "Seen",
     "Skill",
+    "TeamingAlert",
+    "TeamingEntry",
     "Ticket",
     "VendorTie",
 ]

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.forum.models import Thread
+from community.networking.models.teaming import TeamingEntry
 from community.networking.querysets.introductions import AnswerQuerySet, IntroductionQuerySet
 from community.programs.models import Change, Question
 
@@ -23,6 +24,7 @@ class Introduction(models.Model):
     change = models.ForeignKey(Change, models.SET_NULL, null=True, blank=True, related_name="+")
     question = models.ForeignKey(Question, models.SET_NULL, null=True, blank=True, related_name="+")
     thread = models.ForeignKey(Thread, models.SET_NULL, null=True, blank=True, related_name="+")
+    teaming_entry = models.ForeignKey(TeamingEntry, models.SET_NULL, null=True, blank=True, related_name="+")
     asked_at = models.DateTimeField(auto_now_add=True)
     ends_at = models.DateTimeField()  # until when it can be answered; asked of the clock, whatever was said
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -38,9 +40,10 @@ class Introduction(models.Model):
                 condition=~models.Q(requester=models.F("target")), name="nobody_is_introduced_to_themselves"
             ),
             models.CheckConstraint(
-                condition=models.Q(change=None, question=None)
-                | models.Q(change=None, thread=None)
-                | models.Q(question=None, thread=None),
+                condition=models.Q(change=None, question=None, thread=None)
+                | models.Q(change=None, question=None, teaming_entry=None)
+                | models.Q(change=None, thread=None, teaming_entry=None)
+                | models.Q(question=None, thread=None, teaming_entry=None),
                 name="introduction_about_one_thing",
             ),
             models.CheckConstraint(
@@ -67,8 +70,9 @@ class Introduction(models.Model):
 
     @property
     def about(self):
-        """The change, question or thread that it is about, or None. Not everybody who reads the request may see it."""
-        return self.change or self.question or self.thread
+        """The change, question, thread or entry of the teaming board that it is about, or None. Not everybody who reads
+        the request may see it."""
+        return self.change or self.question or self.thread or self.teaming_entry
 
 
 class IntroductionAnswer(models.Model):

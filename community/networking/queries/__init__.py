@@ -64,6 +64,15 @@ from community.networking.queries.rounds import (
     rounds_page,
     takers_of,
 )
+from community.networking.queries.teaming import (
+    Fit,
+    board,
+    entry_for,
+    fits_beside,
+    on_the_board,
+    people_to_alert,
+    with_entries,
+)
 from community.networking.queries.ties import ties_in
 
 __all__ = [
@@ -72,6 +81,7 @@ __all__ = [
     "ConversationPage",
     "DirectoryPage",
     "FinderPage",
+    "Fit",
     "Following",
     "Helper",
     "Outcome",
@@ -81,6 +91,7 @@ __all__ = [
     "about_for",
     "blocked_with",
     "blocks_of",
+    "board",
     "contact_map",
     "contacts_of",
     "conversation_of",
@@ -91,9 +102,11 @@ __all__ = [
     "diary",
     "diary_csv",
     "directory_page",
+    "entry_for",
     "figures_of",
     "finder_entry_for",
     "finder_page",
+    "fits_beside",
     "followed_by",
     "followers_of",
     "following_of",
@@ -106,6 +119,7 @@ __all__ = [
     "introduction_for",
     "introductions",
     "listeners",
+    "on_the_board",
     "outcome",
     "own_offers",
     "own_profile",
@@ -114,6 +128,7 @@ __all__ = [
     "pairs_apart",
     "peer_settings",
     "people_called",
+    "people_to_alert",
     "people_to_ask",
     "posts_of_followed",
     "questions_to_offer",
@@ -134,5 +149,6 @@ __all__ = [
     "ways_to",
     "who_block",
     "with_enquiries",
+    "with_entries",
     "words_in",
 ]

@@ -6,7 +6,7 @@ from django.urls import Resolver404, resolve
 
 from community.core.paging import PAGE_SIZE, KeysetPage, keyset_page
 from community.forum.models import Thread
-from community.networking.models import Introduction, PeerSettings
+from community.networking.models import Introduction, PeerSettings, TeamingEntry
 from community.programs.models import Change, Question
 
 LISTS = ("got", "asked", "contacts")
@@ -34,10 +34,11 @@ def introduction_for(viewer, pk: int) -> Introduction | None:
 
 
 def about_for(viewer, introduction: Introduction):
-    """The change, question or thread that it is about, as far as the viewer may see that; else None. One query, or
-    none."""
+    """The change, question, thread or entry of the teaming board that it is about, as far as the viewer may see that;
+    else None. One query, or none."""
     for model, pk in (
-        (Change, introduction.change_id), (Question, introduction.question_id), (Thread, introduction.thread_id)
+        (Change, introduction.change_id), (Question, introduction.question_id), (Thread, introduction.thread_id),
+        (TeamingEntry, introduction.teaming_entry_id),
     ):  # fmt: skip
         if pk:
             return model.objects.visible_to(viewer).filter(pk=pk).first()
@@ -45,11 +46,14 @@ def about_for(viewer, introduction: Introduction):
 
 
 def thing_at(address: str, viewer):
-    """The change, question or thread that stands at an address, if the viewer may see it; else None."""
+    """The change, question, thread or entry of the teaming board that stands at an address, if the viewer may see it;
+    else None."""
     try:
         found = resolve(urlsplit(address.strip()).path)
     except (Resolver404, ValueError):
         return None
+    if found.url_name == "teaming_entry":
+        return TeamingEntry.objects.visible_to(viewer).filter(pk=found.kwargs["pk"]).first()
     ref, number = found.kwargs.get("ref"), found.kwargs.get("number")
     if found.url_name == "change":
         return Change.objects.visible_to(viewer).filter(pk=ref.pk).first()

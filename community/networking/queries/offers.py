@@ -118,13 +118,17 @@ def _strangers(entries: QuerySet[DirectoryEntry], thread: Thread) -> QuerySet[Di
 
 def _can_be_asked(tags: tuple[str, ...]) -> Q:
     """A filter of rows: whoever takes offers, of these tags too, has room, and was not asked twice within a week."""
+    refused = HelpOffer.objects.filter(person=OuterRef("person"), answer="not_me", thread__tags__name__in=tags)
+    week = Coalesce(_count(HelpOffer.objects.counting(), of="person"), Value(0))
+    return takes_offers() & Q(~Exists(refused)) & Q(~Exists(_full())) & Q(LessThan(week, OFFERS_A_WEEK))
+
+
+def takes_offers() -> Q:
+    """A filter of rows: whoever wants to be asked, or says what they can help with and has not said no."""
     chosen = PeerSettings.objects.filter(member=OuterRef("person"))
     says = Profile.objects.filter(member=OuterRef("person")).exclude(can_help="")
     usual = ~Exists(chosen.exclude(takes_offers=TAKES_OFFERS.USUAL)) & Exists(says)
-    refused = HelpOffer.objects.filter(person=OuterRef("person"), answer="not_me", thread__tags__name__in=tags)
-    week = Coalesce(_count(HelpOffer.objects.counting(), of="person"), Value(0))
-    takes = Q(Exists(chosen.filter(takes_offers=TAKES_OFFERS.YES))) | Q(usual)
-    return takes & Q(~Exists(refused)) & Q(~Exists(_full())) & Q(LessThan(week, OFFERS_A_WEEK))
+    return Q(Exists(chosen.filter(takes_offers=TAKES_OFFERS.YES))) | Q(usual)
 
 
 def _full() -> QuerySet[Profile]:

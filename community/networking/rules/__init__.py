@@ -43,6 +43,13 @@ from community.networking.rules.introductions import (
 from community.networking.rules.offers import check_can_answer_offer, check_can_be_asked_again
 from community.networking.rules.profiles import check_can_tell, parts_shown
 from community.networking.rules.rounds import check_can_answer_round
+from community.networking.rules.teaming import (
+    check_can_change_entry,
+    check_can_post_entry,
+    check_can_renew_entry,
+    check_pace_of_entries,
+    may_answer,
+)
 
 __all__ = [
     "ASK_ANEW_AFTER",
@@ -63,6 +70,7 @@ __all__ = [
     "check_can_be_asked_again",
     "check_can_begin",
     "check_can_block",
+    "check_can_change_entry",
     "check_can_change_route",
     "check_can_change_ticket",
     "check_can_edit_finder_entry",
@@ -71,17 +79,21 @@ __all__ = [
     "check_can_gather",
     "check_can_introduce",
     "check_can_note_ticket",
+    "check_can_post_entry",
     "check_can_read_directory",
     "check_can_remove_route",
+    "check_can_renew_entry",
     "check_can_say",
     "check_can_tell",
     "check_can_vote",
     "check_can_withdraw",
     "check_can_write_to",
     "check_pace_of_conversations",
+    "check_pace_of_entries",
     "check_pace_of_messages",
     "check_pace_of_routes",
     "check_takes_enquiries",
+    "may_answer",
     "may_be_offered",
     "may_be_written_to",
     "may_vote",

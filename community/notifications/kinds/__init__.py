@@ -15,6 +15,7 @@ from community.notifications.kinds import (
     reports,
     rounds,
     talk,
+    teaming,
 )
 from community.notifications.kinds.base import Kind
 
@@ -28,6 +29,7 @@ KINDS: dict[str, Kind] = (
     | peers.KINDS
     | offers.KINDS
     | rounds.KINDS
+    | teaming.KINDS
     | {name: Kind(**words) for name, words in news.kinds()}
     | deadlines.KINDS
 )

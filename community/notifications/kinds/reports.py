@@ -33,6 +33,12 @@ def _withheld(thing) -> str:
             return said % {"vendor": thing.vendor}
         case "message":
             return _("Others in a conversation reported a message of yours. It is hidden until a moderator has read it")
+        case "teamingentry":
+            said = _(
+                "Members reported what you posted on the teaming board: “%(title)s”. It is hidden until a moderator has"
+                " read it"
+            )
+            return said % {"title": thing.title}
     if thing.person_id:
         return _("Members reported what your profile says. It is hidden until a moderator has read it")
     said = _("Members reported what the page of %(company)s says. It is hidden until a moderator has read it")
@@ -51,6 +57,10 @@ def _hidden(thing) -> str:
             return _("A message of yours was hidden by a moderator")
         case "introduction":
             return _("Your request for an introduction was taken away by a moderator")
+        case "teamingentry":
+            return _("What you posted on the teaming board was hidden by a moderator: “%(title)s”") % {
+                "title": thing.title
+            }
     if thing.person_id:
         return _("A moderator took away what your profile said. You may write it anew")
     return _("A moderator took away what the page of %(company)s said") % {"company": thing.company}
@@ -75,6 +85,9 @@ def _restored(thing) -> str:
             return _("A moderator read a message of yours, and it is shown again")
         case "introduction":
             return _("A moderator gave your request for an introduction back")
+        case "teamingentry":
+            said = _("A moderator read what you posted on the teaming board, and it is shown again: “%(title)s”")
+            return said % {"title": thing.title}
     if thing.person_id:
         return _("A moderator read what your profile says, and it is shown again")
     return _("A moderator read what the page of %(company)s says, and it is shown again") % {"company": thing.company}
@@ -84,7 +97,7 @@ def _reason(thing) -> str:
     """What the moderator wrote who hid it."""
     names = {
         "thread": "hidden_reason", "change": "declined_reason", "contactroute": "hidden_reason",
-        "message": "hidden_reason", "introduction": "hidden_reason",
+        "message": "hidden_reason", "introduction": "hidden_reason", "teamingentry": "hidden_reason",
     }  # fmt: skip
     return getattr(thing, names.get(thing._meta.model_name, "reason"))
 
@@ -115,6 +128,7 @@ AGREED = {
     "route": gettext_lazy("A moderator agreed with your report of a way to a vendor and acted on it"),
     "message": gettext_lazy("A moderator agreed with your report of a message and acted on it"),
     "introduction": gettext_lazy("A moderator agreed with your report of a request and acted on it"),
+    "teaming": gettext_lazy("A moderator agreed with your report of a need or an offer and acted on it"),
 }
 KEPT = {
     "post": gettext_lazy("A moderator looked at your report and kept the post"),
@@ -125,11 +139,12 @@ KEPT = {
     "route": gettext_lazy("A moderator looked at your report and kept the way to a vendor as it is"),
     "message": gettext_lazy("A moderator looked at your report and kept the message"),
     "introduction": gettext_lazy("A moderator looked at your report and left the request as it is"),
+    "teaming": gettext_lazy("A moderator looked at your report and kept the need or offer"),
 }
 
 HIDING = (
     Verb.HIDE_THREAD, Verb.HIDE_CHANGE, Verb.HIDE_PROFILE, Verb.HIDE_COMPANY, Verb.HIDE_ROUTE, Verb.HIDE_MESSAGE,
-    Verb.HIDE_INTRODUCTION,
+    Verb.HIDE_INTRODUCTION, Verb.HIDE_TEAMING,
 )  # fmt: skip
 
 KINDS: dict[str, Kind] = {

@@ -20,7 +20,15 @@ from community.forum.models import Bookmark, Post, Thread
 from community.moderation import queries as moderation
 from community.moderation import rules as moderation_rules
 from community.moderation.models import Appeal, Decision, Report
-from community.networking.models import ContactRoute, HelpOffer, Introduction, Message, RoundSeat
+from community.networking.models import (
+    ContactRoute,
+    HelpOffer,
+    Introduction,
+    Message,
+    RoundSeat,
+    TeamingAlert,
+    TeamingEntry,
+)
 from community.notifications.kinds import KINDS
 from community.notifications.models import DeadlineNotice, Notification
 from community.programs.models import Change, ChangeRevision, ChangeStep, OfficialAnswer, Question, Vendor
@@ -77,6 +85,8 @@ ABOUT = {
     "roundseat": lambda seat: f"round-{seat.round_id}",
     "introduction": lambda introduction: f"introduction-{introduction.pk}",
     "contactroute": lambda route: f"route-{route.pk}",
+    "teamingentry": lambda entry: f"teaming-{entry.pk}",
+    "teamingalert": lambda alert: f"teaming-{alert.entry_id}",
     "message": lambda message: f"conversation-{message.conversation_id}",
 }
 
@@ -104,6 +114,8 @@ TARGETS = {
     "contactroute": lambda viewer: ContactRoute.objects.visible_to(viewer).select_related("vendor"),
     "helpoffer": lambda viewer: HelpOffer.objects.visible_to(viewer).as_needed().select_related("thread"),
     "roundseat": lambda viewer: RoundSeat.objects.visible_to(viewer).with_others(),
+    "teamingentry": lambda viewer: TeamingEntry.objects.visible_to(viewer),
+    "teamingalert": lambda viewer: TeamingAlert.objects.visible_to(viewer).select_related("entry"),
     "message": lambda viewer: Message.objects.told_to(viewer).select_related("conversation", "author"),
     "deadlinenotice": lambda viewer: DeadlineNotice.objects.visible_to(viewer),
 }

@@ -41,11 +41,19 @@ def reported_things(viewer):
     same = Q(thread=OuterRef("thread")) | Q(change=OuterRef("change"))
     same |= Q(person=OuterRef("person")) | Q(company=OuterRef("company")) | Q(route=OuterRef("route"))
     same |= Q(message=OuterRef("message")) | Q(introduction=OuterRef("introduction"))
+    same |= Q(teaming=OuterRef("teaming"))
     others = Report.objects.open().filter(same)
     count = others.order_by().values("closed_at").annotate(n=Count("pk")).values("n")
     rows = reports.filter(~Exists(others.filter(pk__lt=OuterRef("pk"))))
     rows = rows.select_related(
-        "thread", "change__vendor", "person", "company", "route__vendor", "message__author", "introduction__requester"
+        "thread",
+        "change__vendor",
+        "person",
+        "company",
+        "route__vendor",
+        "message__author",
+        "introduction__requester",
+        "teaming",
     )
     return rows.annotate(since=F("created_at"), report_count=Subquery(count))
 
@@ -98,6 +106,7 @@ def _reported_thing(report: Report) -> str:
         "thread": _("Thread"), "change": _("Change"), "person": _("Profile"), "company": _("Company"),
         "route": _("Way to a vendor"),
         "message": _("Message"), "introduction": _("Request for an introduction"),
+        "teaming": _("Need or offer"),
     }  # fmt: skip
     count = report.report_count
     members = ngettext("reported by one member", "reported by %(count)d members", count) % {"count": count}

@@ -26,6 +26,7 @@ from community.web.demo.parts import (
     screens,
     signals,
     states,
+    teaming,
     touches,
     words,
 )
@@ -55,4 +56,5 @@ PARTS = [
     finder.plan,
     follows.plan,
     rounds.plan,
+    teaming.plan,
 ]

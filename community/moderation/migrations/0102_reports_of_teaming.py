@@ -1,0 +1,146 @@
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("moderation", "0101_verbs_of_teaming"),
+        ("networking", "0101_teaming_board"),
+    ]
+
+    operations = [
+        migrations.RemoveConstraint(
+            model_name="report",
+            name="report_of_one_thing",
+        ),
+        migrations.AddField(
+            model_name="report",
+            name="teaming",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="reports",
+                to="networking.teamingentry",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("change__isnull", True),
+                        ("company__isnull", True),
+                        ("introduction__isnull", True),
+                        ("message__isnull", True),
+                        ("person__isnull", True),
+                        ("post__isnull", False),
+                        ("route__isnull", True),
+                        ("teaming__isnull", True),
+                        ("thread__isnull", True),
+                    ),
+                    models.Q(
+                        ("change__isnull", True),
+                        ("company__isnull", True),
+                        ("introduction__isnull", True),
+                        ("message__isnull", True),
+                        ("person__isnull", True),
+                        ("post__isnull", True),
+                        ("route__isnull", True),
+                        ("teaming__isnull", True),
+                        ("thread__isnull", False),
+                    ),
+                    models.Q(
+                        ("change__isnull", False),
+                        ("company__isnull", True),
+                        ("introduction__isnull", True),
+                        ("message__isnull", True),
+                        ("person__isnull", True),
+                        ("post__isnull", True),
+                        ("route__isnull", True),
+                        ("teaming__isnull", True),
+                        ("thread__isnull", True),
+                    ),
+                    models.Q(
+                        ("change__isnull", True),
+                        ("company__isnull", True),
+                        ("introduction__isnull", True),
+                        ("message__isnull", True),
+                        ("person__isnull", False),
+                        ("post__isnull", True),
+                        ("route__isnull", True),
+                        ("teaming__isnull", True),
+                        ("thread__isnull", True),
+                    ),
+                    models.Q(
+                        ("change__isnull", True),
+                        ("company__isnull", False),
+                        ("introduction__isnull", True),
+                        ("message__isnull", True),
+                        ("person__isnull", True),
+                        ("post__isnull", True),
+                        ("route__isnull", True),
+                        ("teaming__isnull", True),
+                        ("thread__isnull", True),
+                    ),
+                    models.Q(
+                        ("change__isnull", True),
+                        ("company__isnull", True),
+                        ("introduction__isnull", True),
+                        ("message__isnull", True),
+                        ("person__isnull", True),
+                        ("post__isnull", True),
+                        ("route__isnull", False),
+                        ("teaming__isnull", True),
+                        ("thread__isnull", True),
+                    ),
+                    models.Q(
+                        ("change__isnull", True),
+                        ("company__isnull", True),
+                        ("introduction__isnull", True),
+                        ("message__isnull", False),
+                        ("person__isnull", True),
+                        ("post__isnull", True),
+                        ("route__isnull", True),
+                        ("teaming__isnull", True),
+                        ("thread__isnull", True),
+                    ),
+                    models.Q(
+                        ("change__isnull", True),
+                        ("company__isnull", True),
+                        ("introduction__isnull", False),
+                        ("message__isnull", True),
+                        ("person__isnull", True),
+                        ("post__isnull", True),
+                        ("route__isnull", True),
+                        ("teaming__isnull", True),
+                        ("thread__isnull", True),
+                    ),
+                    models.Q(
+                        ("change__isnull", True),
+                        ("company__isnull", True),
+                        ("introduction__isnull", True),
+                        ("message__isnull", True),
+                        ("person__isnull", True),
+                        ("post__isnull", True),
+                        ("route__isnull", True),
+                        ("teaming__isnull", False),
+                        ("thread__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="report_of_one_thing",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                models.F("teaming"),
+                models.F("reporter"),
+                condition=models.Q(("closed_at", None), ("teaming__isnull", False)),
+                name="one_open_report_per_person_and_teaming",
+            ),
+        ),
+        # Backwards only, and then first: where a report cannot be about them, those go.
+        migrations.RunSQL(migrations.RunSQL.noop, "DELETE FROM moderation_report WHERE teaming_id IS NOT NULL"),
+    ]
