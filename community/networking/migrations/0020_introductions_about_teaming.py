@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("networking", "0101_teaming_board"),
+        ("networking", "0019_teaming_board"),
     ]
 
     operations = [

@@ -4,8 +4,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("moderation", "0101_verbs_of_teaming"),
-        ("networking", "0101_teaming_board"),
+        ("moderation", "0015_verbs_of_teaming"),
+        ("networking", "0019_teaming_board"),
     ]
 
     operations = [
