@@ -16,15 +16,23 @@ from django.utils import timezone
 # What stands for a value while the statement is built: values that nobody would write into a queryset.
 _NUMBER = 2_071_723_000
 _MOMENT = dt.datetime(1903, 2, 27, 4, 5, 6, tzinfo=dt.UTC)
+_KEY = "stands for a key, by its place: "
 
-Value = int | dt.datetime
+
+class Key(str):
+    """A text that is a value and no form: it is put in anew each time, as numbers and moments are."""
+
+    __slots__ = ()
+
+
+Value = int | dt.datetime | Key
 
 
 def prepared(build: Callable[..., QuerySet]) -> Callable[..., list]:
     """Make a function that gives a queryset into one that gives its rows, and builds its statement once.
 
-    Whole numbers and moments among the arguments, all by name, are put into the statement anew each time. Text is a
-    part of its form: there is one statement for each. A function that asks the clock itself is refused when its
+    Whole numbers, moments and each ``Key`` among the arguments, all by name, are put into the statement anew each time.
+    Other text is a part of its form: there is one statement for each. A function that asks the clock itself is refused when its
     statement is built, because its moment would stay what it was: it takes the moment as an argument.
 
     Raises:
@@ -43,8 +51,8 @@ def _asked_of(build: Callable[..., QuerySet], ask: Callable) -> Callable:
 
     @functools.wraps(build)
     def asked(**given):
-        form = tuple(sorted((name, value) for name, value in given.items() if isinstance(value, str)))
-        values = {name: value for name, value in given.items() if not isinstance(value, str)}
+        form = tuple(sorted((name, value) for name, value in given.items() if type(value) is str))
+        values = {name: value for name, value in given.items() if type(value) is not str}
         if form not in statements:
             statements[form] = _Statement(build, dict(form), values)
         return ask(statements[form], values)
@@ -87,12 +95,14 @@ class _Statement:
 
 
 def _standing_for(value: Value, place: int) -> Value:
+    if isinstance(value, Key):
+        return Key(f"{_KEY}{place}")
     return _NUMBER + place if isinstance(value, int) else _MOMENT + dt.timedelta(microseconds=place)
 
 
 def _name_of(param, standing: dict[str, Value]) -> str | None:
     for name, value in standing.items():
-        if isinstance(param, int | dt.datetime) and param == value:
+        if isinstance(param, int | dt.datetime | str) and param == value:
             return name
     if isinstance(param, dt.date) and abs(_as_day(param) - timezone.localdate()).days < 366:
         raise ValueError(f"{param} would stay in the statement for ever; take the moment as an argument")

@@ -7,7 +7,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 
 from community.accounts.models import Sanction, User
-from community.core.prepared import prepared, prepared_count
+from community.core.prepared import Key, prepared, prepared_count
 from community.forum.models import Post
 from tests import factories as make
 
@@ -49,6 +49,18 @@ def test_moments_are_those_of_each_call(bob, mona):
     Sanction.objects.create(person=bob, until=now + dt.timedelta(hours=1), **reason)
 
     assert [sanctioned(now=now + dt.timedelta(hours=hours)) for hours in (0, 2, 0)] == [[bob], [], [bob]]
+
+
+def test_a_key_is_a_value_whatever_stands_in_it(bob, bea, built):
+    @prepared
+    def people(*, handle: Key):
+        return User.objects.filter(handle=handle)
+
+    people(handle=Key("bob"))
+    built.clear()
+
+    assert [people(handle=Key(handle)) for handle in ("bea", "bob", "' OR 1 = 1 --", "%s")] == [[bea], [bob], [], []]
+    assert built == []
 
 
 def test_there_is_one_statement_for_each_text(bob, mona):

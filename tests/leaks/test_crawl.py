@@ -86,7 +86,7 @@ class Crawler:
                 waiting += self._visit(address)
 
     def _is_of_another_kind(self, link: str) -> bool:
-        """Not yet visited, and one of the first links that lead to its route with just these parameters.
+        """Not yet visited, and one of the first few links that lead to its route with just these parameters.
 
         Of the things themselves ``addresses.py`` names every one, so links need to show no more than what it forgot.
         """
@@ -235,10 +235,12 @@ def test_hidden_and_absent_look_the_same(role, world, browse):
                     continue
                 filled = OTHERS.sub("1", "/" + path.replace(parameter, "{}"))
                 absent = answer(client, filled.format(ABSENT))
-                for pk in ids:
-                    for slug in ("", "-a-slug") if parameter == "<ref>" else ("",):
-                        assert answer(client, filled.format(f"{pk}{slug}")) == absent
-                        compared += 1
+                # A wrong slug leads to the right one, which nobody may learn; of what hangs on a thing one tells for all.
+                slugged = ids if path == beginning + parameter + "/" else ids[:1]
+                refs = [*ids, *(f"{pk}-a-slug" for pk in slugged)] if parameter == "<ref>" else ids
+                for ref in refs:
+                    assert answer(client, filled.format(ref)) == absent
+                    compared += 1
     assert compared > 50
 
 

@@ -43,6 +43,22 @@ def test_pages_of_moderators_are_valid(here, browse):
     assert all_faults(browse(here.mona), of(here, PUBLIC + MODERATOR)) == {}
 
 
+def test_what_the_frame_keeps_for_one_reader_is_not_shown_to_another(bob, carla, browse):
+    """Head and foot are drawn once for all of whom the same is said: in each language, signed in or not."""
+    readers = {"visitor": browse(), "bob": browse(bob), "carla": browse(carla)}
+    german = browse()
+    german.post("/language/", {"language": "de"})
+
+    for _twice in range(2):
+        said = {name: reader.get("/about/").text for name, reader in (readers | {"german": german}).items()}
+        assert {name for name, text in said.items() if "/accounts/signup/" in text} == {"visitor", "german"}
+        assert {name for name, text in said.items() if "js/elements/live" in text} == {"bob", "carla"}
+        assert {name for name, text in said.items() if 'href="/t/new/"' in text} == {"bob"}
+        assert {name for name, text in said.items() if ">Alle Änderungen<" in text} == {"german"}
+        assert [text.count("about=/about/") for text in said.values()] == [1] * 4
+    assert "about=/keys/" in readers["bob"].get("/keys/").text
+
+
 def test_pages_of_a_site_without_content_are_valid(browse, carla, mona):
     empty = {path: path for path in ("/", "/changes/", "/vendors/", "/t/", "/tags/", "/moderation/log/")}
 

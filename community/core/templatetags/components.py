@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from django import template
 from django.utils.html import conditional_escape
+from django.utils.translation import get_language
 from lucide.templatetags.lucide import lucide
 
 from community.core.markup import excerpt as plain_excerpt
@@ -22,6 +23,29 @@ def _drawn(name: str, label: str) -> str:
     if label:
         return lucide(name, size=16, **{"class": "icon", "role": "img", "aria-label": label})
     return lucide(name, size=16, **{"class": "icon", "aria-hidden": "true"})
+
+
+@register.tag
+def kept(parser, token) -> "KeptNode":
+    """``{% kept value … %}…{% endkept %}``: what is the same on every page for these values, drawn once in each language.
+
+    What stands in it may depend on nothing else: whoever asks next is answered with it.
+    """
+    values = [parser.compile_filter(value) for value in token.split_contents()[1:]]
+    nodes = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(values, nodes)
+
+
+class KeptNode(template.Node):
+    def __init__(self, values: list[template.base.FilterExpression], nodelist: template.NodeList):
+        self.values, self.nodelist, self.drawn = values, nodelist, {}
+
+    def render(self, context) -> str:
+        key = (get_language(), *(bool(value.resolve(context)) for value in self.values))
+        if key not in self.drawn:
+            self.drawn[key] = self.nodelist.render(context)
+        return self.drawn[key]
 
 
 @register.simple_tag
