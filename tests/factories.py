@@ -35,10 +35,13 @@ from community.moderation import actions as moderation
 from community.moderation.models import Undo
 from community.networking import actions as networking
 from community.networking.actions.conversations import open_matched
+from community.networking.actions.groups import take_in
 from community.networking.models import (
     ContactRoute,
     Conversation,
     FinderEntry,
+    Group,
+    GroupMembership,
     HelpAsk,
     HelpOffer,
     Introduction,
@@ -397,6 +400,24 @@ def make_round(*people: User, days_ago: int = 20, reasons=(("skill", "renewal"),
     group.save()
     RoundSeat.objects.bulk_create(RoundSeat(round=group.round, group=group, person=person) for person in people)
     return group
+
+
+def make_group(organiser: User | None = None, *members: User, admission: str = "open", **said) -> Group:
+    """A group with its organiser and members. Nobody is told."""
+    facts = {"name": unique("Group"), "description": unique("What the group is for, number"), "tags": []}
+    facts |= {"country": "", "members_shown_to": "site"}
+    with without_jobs():
+        group = networking.found_group(by=organiser or make_partner(), admission=admission, **(facts | said))
+    for person in members:
+        make_member(group, person)
+    return group
+
+
+def make_member(group: Group, person: User | None = None, **facts) -> GroupMembership:
+    """Somebody comes into a group."""
+    membership = GroupMembership(group=group, person=person or make_partner(), **facts)
+    take_in(membership)
+    return membership
 
 
 def make_conversation(author: User | None = None, *others: User, source: str = "", title: str = "") -> Conversation:

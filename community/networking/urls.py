@@ -10,6 +10,7 @@ from community.networking.views import (
     directory,
     finder,
     follows,
+    groups,
     helpers,
     introductions,
     offers,
@@ -70,5 +71,6 @@ urlpatterns = [
     path("rounds/", rounds.round_list, name="rounds"),
     path("rounds/skip/", rounds.round_skip, name="round_skip"),
     path("rounds/<int:pk>/answer/", rounds.round_answer, name="round_answer"),
+    path("groups/<idslug:ref>/", groups.group, name="group"),
     path("accounts/peers/profile/", profiles.peer_profile, name="peer_profile"),
 ]

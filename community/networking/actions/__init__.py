@@ -35,6 +35,7 @@ from community.networking.actions.finder import (
     send_enquiry,
 )
 from community.networking.actions.follows import follow_peer, unfollow_peer
+from community.networking.actions.groups import found_group
 from community.networking.actions.hiding import (
     hide_introduction,
     hide_message,
@@ -104,6 +105,7 @@ __all__ = [
     "forget_introductions",
     "forget_offers",
     "forget_rounds",
+    "found_group",
     "hide_introduction",
     "hide_message",
     "hide_route",

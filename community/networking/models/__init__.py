@@ -1,4 +1,4 @@
-"""Profiles, following, introductions, conversations, blocks, rounds; offers of questions, ways to vendors, tickets."""
+"""Profiles, following, introductions, conversations, blocks, rounds, groups; offers, ways to vendors, tickets."""
 
 from community.networking.models.blocks import Block
 from community.networking.models.contact_map import ContactRoute, RouteVote
@@ -7,6 +7,7 @@ from community.networking.models.diary import DiaryStep, Ticket
 from community.networking.models.directory import DirectoryEntry, DirectoryText, FacetCount
 from community.networking.models.finder import Enquiry, EnquiryTaker, FinderEntry
 from community.networking.models.follows import PeerFollow
+from community.networking.models.groups import Group, GroupMembership
 from community.networking.models.introductions import Introduction, IntroductionAnswer
 from community.networking.models.offers import HelpAsk, HelpOffer
 from community.networking.models.profiles import MOST_SKILLS, Part, Profile, Seen, Skill, VendorTie
@@ -26,6 +27,8 @@ __all__ = [
     "EnquiryTaker",
     "FacetCount",
     "FinderEntry",
+    "Group",
+    "GroupMembership",
     "HelpAsk",
     "HelpOffer",
     "Introduction",

@@ -33,6 +33,7 @@ from community.networking.queries.follows import (
     posts_of_followed,
     shows_followers,
 )
+from community.networking.queries.groups import group_for, membership_of
 from community.networking.queries.helpers import (
     Helper,
     helped_on,
@@ -99,6 +100,7 @@ __all__ = [
     "following_of",
     "follows_company",
     "fully_offered",
+    "group_for",
     "helped_on",
     "helpers_for_change",
     "helpers_for_tag",
@@ -106,6 +108,7 @@ __all__ = [
     "introduction_for",
     "introductions",
     "listeners",
+    "membership_of",
     "outcome",
     "own_offers",
     "own_profile",
