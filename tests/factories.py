@@ -35,7 +35,7 @@ from community.moderation import actions as moderation
 from community.moderation.models import Undo
 from community.networking import actions as networking
 from community.networking.actions.conversations import open_matched
-from community.networking.actions.groups import take_in
+from community.networking.actions.memberships import take_in
 from community.networking.models import (
     ContactRoute,
     Conversation,

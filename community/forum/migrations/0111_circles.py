@@ -25,7 +25,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("hidden_at", models.DateTimeField(blank=True, null=True)),
+                ("hidden_reason", models.CharField(blank=True, max_length=500)),
+                ("is_withheld", models.BooleanField(default=False)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_withheld", False),
+                            models.Q(("hidden_at__isnull", False), ("hidden_reason", "")),
+                            _connector="OR",
+                        ),
+                        name="circle_withheld_is_hidden_without_a_reason",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="CircleSeat",

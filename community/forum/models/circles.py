@@ -21,8 +21,20 @@ class Circle(models.Model):
     name = models.CharField(max_length=80, validators=[MinLengthValidator(3)])
     admission = models.CharField(max_length=10, choices=Admission.choices)
     ended_at = models.DateTimeField(null=True, blank=True)  # since when nobody writes here any more
+    # Its name and page; each of its threads is decided by itself.
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_reason = models.CharField(max_length=500, blank=True)
+    is_withheld = models.BooleanField(default=False)  # reported by members; hidden until a moderator has decided
 
     objects = CircleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(is_withheld=False) | models.Q(hidden_at__isnull=False, hidden_reason=""),
+                name="circle_withheld_is_hidden_without_a_reason",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -18,6 +18,10 @@ class CircleQuerySet(models.QuerySet):
             return self.open()
         return self.filter(Q(admission="open") | Q(pk__in=self.seats_of(viewer)))
 
+    def written_in_by(self, member) -> "CircleQuerySet":
+        """Those in which somebody may open threads."""
+        return self.filter(pk__in=self.seats_of(member), ended_at=None)
+
     def open(self) -> "CircleQuerySet":
         """Those whose threads everybody reads."""
         return self.filter(admission="open")

@@ -41,7 +41,11 @@ class ThreadQuerySet(models.QuerySet):
         """What stands in lists that the viewer reads. For moderators too, closed groups have their threads to
         themselves there."""
         found = self.visible_to(viewer).published()
-        return found.filter(of_circles(_circles().listed_for(viewer))) if people.is_moderator(viewer) else found
+        return found.in_circles_of(viewer) if people.is_moderator(viewer) else found
+
+    def in_circles_of(self, viewer) -> "ThreadQuerySet":
+        """Everybody's, and those of groups that the viewer is in or that are open; moderators are nobody else here."""
+        return self.filter(of_circles(_circles().listed_for(viewer)))
 
     def everybodys(self) -> "ThreadQuerySet":
         """Without those of closed groups: for what is counted or offered among all."""

@@ -5,6 +5,7 @@ from community.networking.forms.conversations import AddPeopleForm, Conversation
 from community.networking.forms.diary import TicketForm, VendorChoice
 from community.networking.forms.directory import DirectoryFilters
 from community.networking.forms.finder import EnquiryForm, FinderEntryForm, FinderFilters
+from community.networking.forms.groups import GroupFilters, GroupForm, InvitationForm
 from community.networking.forms.introductions import ContactForm, IntroductionForm, PeerSettingsForm
 from community.networking.forms.profiles import ProfileForm, tie_rows
 from community.networking.forms.rounds import RoundAnswerForm
@@ -17,7 +18,10 @@ __all__ = [
     "EnquiryForm",
     "FinderEntryForm",
     "FinderFilters",
+    "GroupFilters",
+    "GroupForm",
     "IntroductionForm",
+    "InvitationForm",
     "MessageForm",
     "PeerSettingsForm",
     "ProfileForm",

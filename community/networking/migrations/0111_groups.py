@@ -45,9 +45,6 @@ class Migration(migrations.Migration):
                 ),
                 ("founded_at", models.DateTimeField(auto_now_add=True)),
                 ("form_key", models.UUIDField(editable=False, null=True)),
-                ("hidden_at", models.DateTimeField(blank=True, null=True)),
-                ("hidden_reason", models.CharField(blank=True, max_length=500)),
-                ("is_withheld", models.BooleanField(default=False)),
                 (
                     "founded_by",
                     models.ForeignKey(
@@ -77,14 +74,16 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("invited", "invited"),
+                            ("withdrawn", "invitation withdrawn"),
                             ("asked", "has asked to join"),
                             ("member", "member"),
                             ("removed", "removed"),
                         ],
-                        max_length=7,
+                        max_length=9,
                     ),
                 ),
                 ("began_at", models.DateTimeField()),
+                ("is_watching", models.BooleanField(default=False)),
                 ("declined_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "group",
@@ -122,17 +121,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="group",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_withheld", False),
-                    models.Q(("hidden_at__isnull", False), ("hidden_reason", "")),
-                    _connector="OR",
-                ),
-                name="group_withheld_is_hidden_without_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="groupmembership",
             constraint=models.UniqueConstraint(
                 models.F("group"), models.F("person"), name="one_membership_per_group_and_person"
@@ -150,6 +138,13 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("declined_at", None), ("state__in", ["invited", "asked"]), _connector="OR"),
                 name="group_declined_what_was_open",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="groupmembership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_watching", False), ("state", "member"), _connector="OR"),
+                name="group_watched_by_a_member",
             ),
         ),
     ]

@@ -14,8 +14,8 @@ MOST_TAGS = 5  # as a thread
 
 
 class Group(Circle):
-    """A circle with a page. Its name, way in and end are the circle's, see ``forum.models.Circle``; its members have
-    the seats there."""
+    """A circle with a page. Its name, way in and end, and whether it is hidden, are the circle's: see
+    ``forum.models.Circle``. Its members have the seats there."""
 
     class MembersShown(models.TextChoices):
         EVERYBODY = "everybody", _("whoever sees the group")
@@ -34,9 +34,6 @@ class Group(Circle):
     )
     founded_at = models.DateTimeField(auto_now_add=True)
     form_key = models.UUIDField(null=True, editable=False)  # the form it was founded with: sent twice, it is one group
-    hidden_at = models.DateTimeField(null=True, blank=True)
-    hidden_reason = models.CharField(max_length=500, blank=True)
-    is_withheld = models.BooleanField(default=False)  # reported by members; hidden until a moderator has decided
 
     objects = GroupQuerySet.as_manager()
 
@@ -44,10 +41,6 @@ class Group(Circle):
         constraints = [
             models.UniqueConstraint(
                 "founded_by", "form_key", condition=Q(form_key__isnull=False), name="one_group_per_form"
-            ),
-            models.CheckConstraint(
-                condition=Q(is_withheld=False) | Q(hidden_at__isnull=False, hidden_reason=""),
-                name="group_withheld_is_hidden_without_a_reason",
             ),
         ]
 
@@ -61,6 +54,7 @@ class GroupMembership(models.Model):
 
     class State(models.TextChoices):
         INVITED = "invited", _("invited")
+        WITHDRAWN = "withdrawn", _("invitation withdrawn")
         ASKED = "asked", _("has asked to join")
         MEMBER = "member", _("member")
         REMOVED = "removed", _("removed")
@@ -68,8 +62,9 @@ class GroupMembership(models.Model):
     group = models.ForeignKey(Group, models.CASCADE, related_name="memberships")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="group_memberships")
     role = models.CharField(max_length=9, choices=Role.choices, default=Role.MEMBER)
-    state = models.CharField(max_length=7, choices=State.choices)
+    state = models.CharField(max_length=9, choices=State.choices)
     began_at = models.DateTimeField()  # when it came to the state
+    is_watching = models.BooleanField(default=False)  # a member is told of each new thread
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     # The "no" of whoever was invited or asked. The other side is never shown it: a no and no answer look alike.
     declined_at = models.DateTimeField(null=True, blank=True)
@@ -82,6 +77,9 @@ class GroupMembership(models.Model):
             models.UniqueConstraint("group", "person", name="one_membership_per_group_and_person"),
             models.CheckConstraint(
                 condition=Q(role="member") | Q(state="member"), name="group_organiser_is_a_member"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_watching=False) | Q(state="member"), name="group_watched_by_a_member"
             ),
             models.CheckConstraint(
                 condition=Q(declined_at=None) | Q(state__in=["invited", "asked"]),

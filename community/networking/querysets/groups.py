@@ -56,18 +56,19 @@ class GroupQuerySet(CircleQuerySet):
 
 class GroupMembershipQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "GroupMembershipQuerySet":
-        """One's own, as far as one may know: not an invitation that one has declined, or that comes from somebody
-        whom one has blocked. Organisers see those of their group but for requests that were declined."""
+        """One's own, as far as one may know: not an invitation that one has declined, that was withdrawn, or that comes
+        from somebody whom one has blocked. Organisers see those of their group but for what is over."""
         if not people.is_member(viewer):
             return self.none()
         from community.networking.models import Block
 
         blocked = Block.objects.visible_to(viewer).values("person")
-        unseen = Q(state="invited") & (Q(declined_at__isnull=False) | Q(invited_by__in=blocked))
+        unseen = Q(state="withdrawn")
+        unseen |= Q(state="invited") & (Q(declined_at__isnull=False) | Q(invited_by__in=blocked))
         own = Q(person=viewer) & ~unseen
         organised = Exists(self.model.objects.organisers().filter(group=OuterRef("group"), person=viewer.pk))
-        kept = Q(state="asked", declined_at__isnull=False) | Q(state="removed")
-        return self.filter(own | (Q(organised) & ~kept))
+        over = Q(state="asked", declined_at__isnull=False) | Q(state__in=["removed", "withdrawn"])
+        return self.filter(own | (Q(organised) & ~over))
 
     def members(self) -> "GroupMembershipQuerySet":
         return self.filter(state="member")
