@@ -86,3 +86,9 @@ def look_back_at_rounds(timestamp: int) -> None:
     actions.ask_how_rounds_were()
     actions.count_rounds()
     actions.forget_rounds()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="networking.remind_of_events", queueing_lock="networking.remind_of_events")
+def remind_of_events(timestamp: int) -> None:
+    actions.remind_of_events()

@@ -8,6 +8,7 @@ from community.networking.views import (
     conversations,
     diary,
     directory,
+    events,
     finder,
     follows,
     groups,
@@ -89,5 +90,14 @@ urlpatterns = [
     path(
         "groups/<idslug:ref>/members/<int:pk>/organiser/", memberships.membership_organiser, name="membership_organiser"
     ),
+    path("groups/<idslug:ref>/events/new/", events.event_new, name="event_new"),
+    path("events/", events.event_list, name="event_list"),
+    path("events/<idslug:ref>/", events.event, name="event"),
+    path("events/<idslug:ref>/event.ics", events.event_calendar, name="event_calendar"),
+    path("events/<idslug:ref>/people/", events.event_people, name="event_people"),
+    path("events/<int:pk>/answer/", events.event_answer, name="event_answer"),
+    path("events/<int:pk>/edit/", events.event_edit, name="event_edit"),
+    path("events/<int:pk>/cancel/", events.event_cancel, name="event_cancel"),
+    path("calendars/<str:token>/events.ics", events.own_events_calendar, name="own_events_calendar"),
     path("accounts/peers/profile/", profiles.peer_profile, name="peer_profile"),
 ]

@@ -20,7 +20,16 @@ from community.forum import queries as forum
 from community.forum.models import Bookmark, Post, Thread
 from community.moderation.models import Appeal, Report
 from community.networking import queries as networking
-from community.networking.models import ContactRoute, HelpOffer, Introduction, Message, RoundSeat
+from community.networking.models import (
+    Attendance,
+    ContactRoute,
+    Event,
+    GroupMembership,
+    HelpOffer,
+    Introduction,
+    Message,
+    RoundSeat,
+)
 from community.notifications.models import Ladder, Reminder
 from community.notifications.news import REASONS
 from community.programs import queries as programs
@@ -290,6 +299,34 @@ def _asked_how_it_was(activity: Activity) -> dict[int | None, str]:
     return {seats.values_list("person", flat=True).first(): activity.verb}
 
 
+def _members(activity: Activity) -> dict[int | None, str]:
+    """The members of the group that plans an event, if it still takes place."""
+    event = Event.objects.taking_place().filter(pk=activity.target_id).first()
+    if event is None:
+        return {}
+    members = GroupMembership.objects.members().filter(group=event.group_id, person__in=User.objects.active())
+    return dict.fromkeys(members.values_list("person", flat=True), activity.verb)
+
+
+def _who_come(activity: Activity) -> dict[int | None, str]:
+    """Who comes to an event or waits for a place."""
+    event = Event.objects.shown().filter(pk=activity.target_id).first()
+    return dict.fromkeys(networking.people_to_tell(event), activity.verb) if event else {}
+
+
+def _who_are_reminded(activity: Activity) -> dict[int | None, str]:
+    """Who comes to an event that takes place as it did when it was due."""
+    event = Event.objects.taking_place().filter(pk=activity.target_id).first()
+    if event is None or event.last_reminder != activity.facts["reminder"]:
+        return {}
+    return dict.fromkeys(networking.people_to_remind(event, event.last_reminder), activity.verb)
+
+
+def _next_in_line(activity: Activity) -> dict[int | None, str]:
+    rows = Attendance.objects.going().filter(pk=activity.target_id)
+    return {rows.values_list("person", flat=True).first(): activity.verb}
+
+
 def _listeners(activity: Activity) -> dict[int | None, str]:
     """Who has not read the message meanwhile, and was not told of one before it. Three queries for however many."""
     message = Message.objects.shown().select_related("author").filter(pk=activity.target_id).first()
@@ -362,6 +399,11 @@ WHO = {
     "round.waited": _taker,
     "round.asked": _asked_how_it_was,
     "message.sent": _listeners,
+    "event.planned": _members,
+    "event.moved": _who_come,
+    "event.cancelled": _who_come,
+    "event.near": _who_are_reminded,
+    "event.place_given": _next_in_line,
     "thread.locked": _starter,
     "mask.lifted": _masked,
     "report.closed": _reporter,

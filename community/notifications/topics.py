@@ -42,6 +42,8 @@ TOPICS = {
     "introductions": Topic(_("Introductions to other partners")),
     "offers": Topic(_("Questions that you might know about")),
     "rounds": Topic(_("Peer rounds that you take part in")),
+    "events": Topic(_("Events you come to"), hint=_("Reminders, another time or place, and a place for you.")),
+    "new_events": Topic(_("New events in your groups"), usual=Channel.INBOX),
     "messages": Topic(
         _("Messages to you"),
         hint=_("Once for each conversation, until you read it. A mail never says what was written."),

@@ -27,8 +27,8 @@ WITHHELD = {
 }  # fmt: skip
 # Columns that are nobody's to read, or made of others.
 DROPPED = {
-    "html", "summary_html", "details_html", "next_steps_html", "renderer_version", "content", "token", "session_key",
-    "password", "search", "vouch_token", "flag_count", "form_key",
+    "html", "summary_html", "details_html", "next_steps_html", "text_html", "renderer_version", "content", "token",
+    "session_key", "password", "search", "vouch_token", "flag_count", "form_key",
 }  # fmt: skip
 SECRET = {
     "networking.message": {"reported_at"},

@@ -8,6 +8,7 @@ from community.activity.actions import record
 from community.core.refusals import Refused
 from community.forum.models import CircleSeat
 from community.networking import rules
+from community.networking.actions.events import leave_events
 from community.networking.models import Group, GroupMembership
 
 State, Role = GroupMembership.State, GroupMembership.Role
@@ -250,7 +251,10 @@ def _organise(membership: GroupMembership) -> None:
 
 
 def _take_seat(membership: GroupMembership) -> None:
+    """They read no closed thread there any more, and come to no event that only members come to."""
     CircleSeat.objects.filter(circle=membership.group_id, person=membership.person_id).delete()
+    if membership.group.is_closed:
+        leave_events(membership.person, group=membership.group)
 
 
 def _go(own: GroupMembership) -> None:

@@ -1,10 +1,11 @@
-"""Profiles, following, introductions, conversations, blocks, rounds, groups; offers, ways to vendors, tickets."""
+"""Profiles, follows, introductions, conversations, blocks, rounds, groups, events; offers, ways to vendors, tickets."""
 
 from community.networking.models.blocks import Block
 from community.networking.models.contact_map import ContactRoute, RouteVote
 from community.networking.models.conversations import LONGEST_MESSAGE, Conversation, Message, Participant
 from community.networking.models.diary import DiaryStep, Ticket
 from community.networking.models.directory import DirectoryEntry, DirectoryText, FacetCount
+from community.networking.models.events import Attendance, Event
 from community.networking.models.finder import Enquiry, EnquiryTaker, FinderEntry
 from community.networking.models.follows import PeerFollow
 from community.networking.models.groups import Group, GroupMembership
@@ -17,6 +18,7 @@ from community.networking.models.settings import PeerSettings
 __all__ = [
     "LONGEST_MESSAGE",
     "MOST_SKILLS",
+    "Attendance",
     "Block",
     "ContactRoute",
     "Conversation",
@@ -25,6 +27,7 @@ __all__ = [
     "DirectoryText",
     "Enquiry",
     "EnquiryTaker",
+    "Event",
     "FacetCount",
     "FinderEntry",
     "Group",

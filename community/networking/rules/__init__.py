@@ -24,6 +24,16 @@ from community.networking.rules.conversations import (
 )
 from community.networking.rules.diary import check_can_change_ticket, check_can_note_ticket
 from community.networking.rules.directory import check_can_read_directory
+from community.networking.rules.events import (
+    REMINDERS,
+    check_can_answer_event,
+    check_can_change_event,
+    check_can_come,
+    check_can_plan,
+    check_pace_of_events,
+    may_plan,
+    reads_link,
+)
 from community.networking.rules.finder import ENQUIRIES_A_DAY, check_can_edit_finder_entry, check_takes_enquiries
 from community.networking.rules.follows import check_can_follow
 from community.networking.rules.groups import (
@@ -70,12 +80,14 @@ __all__ = [
     "MOST_PEOPLE",
     "MOST_ROUTES",
     "OPEN_FOR",
+    "REMINDERS",
     "ROUTES_A_DAY",
     "again_from",
     "are_apart",
     "asks_anew_from",
     "check_can_add_route",
     "check_can_answer",
+    "check_can_answer_event",
     "check_can_answer_offer",
     "check_can_answer_round",
     "check_can_ask",
@@ -84,8 +96,10 @@ __all__ = [
     "check_can_be_asked_again",
     "check_can_begin",
     "check_can_block",
+    "check_can_change_event",
     "check_can_change_route",
     "check_can_change_ticket",
+    "check_can_come",
     "check_can_edit_finder_entry",
     "check_can_edit_group",
     "check_can_end",
@@ -98,6 +112,7 @@ __all__ = [
     "check_can_leave",
     "check_can_note_ticket",
     "check_can_organise",
+    "check_can_plan",
     "check_can_read_directory",
     "check_can_remove",
     "check_can_remove_route",
@@ -107,6 +122,7 @@ __all__ = [
     "check_can_withdraw",
     "check_can_write_to",
     "check_pace_of_conversations",
+    "check_pace_of_events",
     "check_pace_of_groups",
     "check_pace_of_invitations",
     "check_pace_of_messages",
@@ -116,10 +132,12 @@ __all__ = [
     "is_invited",
     "may_be_offered",
     "may_be_written_to",
+    "may_plan",
     "may_vote",
     "members_are_shown",
     "organises",
     "parts_shown",
+    "reads_link",
     "why_not_ask",
     "why_not_say",
 ]

@@ -8,6 +8,7 @@ from community.notifications.kinds import (
     appeals,
     deadlines,
     decisions,
+    events,
     offers,
     peers,
     programs,
@@ -28,6 +29,7 @@ KINDS: dict[str, Kind] = (
     | peers.KINDS
     | offers.KINDS
     | rounds.KINDS
+    | events.KINDS
     | {name: Kind(**words) for name, words in news.kinds()}
     | deadlines.KINDS
 )

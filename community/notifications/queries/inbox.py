@@ -20,7 +20,7 @@ from community.forum.models import Bookmark, Post, Thread
 from community.moderation import queries as moderation
 from community.moderation import rules as moderation_rules
 from community.moderation.models import Appeal, Decision, Report
-from community.networking.models import ContactRoute, HelpOffer, Introduction, Message, RoundSeat
+from community.networking.models import Attendance, ContactRoute, Event, HelpOffer, Introduction, Message, RoundSeat
 from community.notifications.kinds import KINDS
 from community.notifications.models import DeadlineNotice, Notification
 from community.programs.models import Change, ChangeRevision, ChangeStep, OfficialAnswer, Question, Vendor
@@ -77,6 +77,8 @@ ABOUT = {
     "roundseat": lambda seat: f"round-{seat.round_id}",
     "introduction": lambda introduction: f"introduction-{introduction.pk}",
     "contactroute": lambda route: f"route-{route.pk}",
+    "event": lambda event: f"event-{event.pk}",
+    "attendance": lambda attendance: f"event-{attendance.event_id}",
     "message": lambda message: f"conversation-{message.conversation_id}",
 }
 
@@ -102,6 +104,12 @@ TARGETS = {
     "appeal": lambda viewer: Appeal.objects.visible_to(viewer).select_related("decision"),
     "introduction": lambda viewer: Introduction.objects.visible_to(viewer).as_read_by(viewer).with_people(),
     "contactroute": lambda viewer: ContactRoute.objects.visible_to(viewer).select_related("vendor"),
+    "event": lambda viewer: Event.objects.visible_to(viewer).with_own(viewer).select_related("group"),
+    "attendance": lambda viewer: (
+        Attendance.objects.visible_to(viewer)
+        .filter(event__in=Event.objects.visible_to(viewer))
+        .select_related("event__group")
+    ),
     "helpoffer": lambda viewer: HelpOffer.objects.visible_to(viewer).as_needed().select_related("thread"),
     "roundseat": lambda viewer: RoundSeat.objects.visible_to(viewer).with_others(),
     "message": lambda viewer: Message.objects.told_to(viewer).select_related("conversation", "author"),
