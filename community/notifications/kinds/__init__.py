@@ -8,6 +8,7 @@ from community.notifications.kinds import (
     appeals,
     deadlines,
     decisions,
+    groups,
     offers,
     peers,
     programs,
@@ -26,6 +27,7 @@ KINDS: dict[str, Kind] = (
     | proofs.KINDS
     | appeals.KINDS
     | peers.KINDS
+    | groups.KINDS
     | offers.KINDS
     | rounds.KINDS
     | {name: Kind(**words) for name, words in news.kinds()}

@@ -20,7 +20,15 @@ from community.forum.models import Bookmark, Post, Thread
 from community.moderation import queries as moderation
 from community.moderation import rules as moderation_rules
 from community.moderation.models import Appeal, Decision, Report
-from community.networking.models import ContactRoute, HelpOffer, Introduction, Message, RoundSeat
+from community.networking.models import (
+    ContactRoute,
+    Group,
+    GroupMembership,
+    HelpOffer,
+    Introduction,
+    Message,
+    RoundSeat,
+)
 from community.notifications.kinds import KINDS
 from community.notifications.models import DeadlineNotice, Notification
 from community.programs.models import Change, ChangeRevision, ChangeStep, OfficialAnswer, Question, Vendor
@@ -77,6 +85,8 @@ ABOUT = {
     "roundseat": lambda seat: f"round-{seat.round_id}",
     "introduction": lambda introduction: f"introduction-{introduction.pk}",
     "contactroute": lambda route: f"route-{route.pk}",
+    "group": lambda group: f"group-{group.pk}",
+    "groupmembership": lambda membership: f"group-{membership.group_id}",
     "message": lambda message: f"conversation-{message.conversation_id}",
 }
 
@@ -102,6 +112,8 @@ TARGETS = {
     "appeal": lambda viewer: Appeal.objects.visible_to(viewer).select_related("decision"),
     "introduction": lambda viewer: Introduction.objects.visible_to(viewer).as_read_by(viewer).with_people(),
     "contactroute": lambda viewer: ContactRoute.objects.visible_to(viewer).select_related("vendor"),
+    "group": lambda viewer: Group.objects.visible_to(viewer),
+    "groupmembership": lambda viewer: GroupMembership.objects.visible_to(viewer).in_groups_seen_by(viewer).with_all(),
     "helpoffer": lambda viewer: HelpOffer.objects.visible_to(viewer).as_needed().select_related("thread"),
     "roundseat": lambda viewer: RoundSeat.objects.visible_to(viewer).with_others(),
     "message": lambda viewer: Message.objects.told_to(viewer).select_related("conversation", "author"),
