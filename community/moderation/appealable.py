@@ -172,6 +172,11 @@ KINDS: dict[str, Appealable] = {
             (Verb.RESTORE_ROUTE,), _plainly(networking.restore_route), SHOWN,
         ),
         Appealable(
+            Verb.HIDE_GROUP, subjects.GROUP, gettext_lazy("Hidden page of a group"),
+            lambda group: _("The page of your group “%(name)s” was hidden by a moderator") % {"name": group.name},
+            (Verb.RESTORE_GROUP,), _plainly(networking.restore_group), SHOWN,
+        ),
+        Appealable(
             Verb.DECLINE_APPLICATION, subjects.APPLICATION, gettext_lazy("Declined application"),
             lambda application: _("Your application with %(company)s was declined")
             % {"company": application.company_name},

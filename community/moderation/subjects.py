@@ -19,7 +19,7 @@ from community.accounts.models import (
 )
 from community.forum.models import Post, Thread
 from community.moderation.models import Decision
-from community.networking.models import ContactRoute, Introduction, Message
+from community.networking.models import ContactRoute, Group, Introduction, Message
 from community.programs.models import Change, OfficialAnswer, Question
 
 
@@ -104,6 +104,11 @@ ROUTE = Subject(
     of=lambda person: ContactRoute.objects.filter(added_by=person),
     load=lambda viewer: ContactRoute.objects.visible_to(viewer).select_related("vendor"),
 )  # fmt: skip
+GROUP = Subject(
+    "group", "group",
+    of=lambda person: Group.objects.filter(memberships__person=person, memberships__role="organiser"),
+    load=lambda viewer: Group.objects.visible_to(viewer),
+)  # fmt: skip
 APPLICATION = Subject(
     "application", "partnerapplication",
     of=lambda person: PartnerApplication.objects.filter(applicant=person),
@@ -165,7 +170,7 @@ SANCTION = Subject(
 BY_NAME = {
     subject.name: subject
     for subject in (
-        POST, THREAD, MERGED, CHANGE, QUESTION, ANSWER, PROFILE, COMPANY, ROUTE, APPLICATION, HAT_REQUEST, HAT, CLAIM,
-        MESSAGE, INTRODUCTION, SANCTION,
+        POST, THREAD, MERGED, CHANGE, QUESTION, ANSWER, PROFILE, COMPANY, ROUTE, GROUP, APPLICATION, HAT_REQUEST, HAT,
+        CLAIM, MESSAGE, INTRODUCTION, SANCTION,
     )
 }  # fmt: skip

@@ -68,11 +68,14 @@ def _told_by_an_answer(activity: Activity) -> list[int]:
 
 def _conversation(activity: Activity) -> dict[int | None, str]:
     """Later entries win: an answer to one's own post is said before a new post in one's thread."""
-    concerned = ("author", "thread__change", "thread__author", "parent__author")
+    concerned = ("author", "thread__change", "thread__circle", "thread__author", "parent__author")
     post = Post.objects.published().select_related(*concerned).filter(pk=activity.target_id).first()
     if post is None:
         return {}
-    told: dict[int | None, str] = dict.fromkeys(forum.watchers_of(post.thread), "post.in_watched_thread")
+    told: dict[int | None, str] = {}
+    if post.number == 1 and post.thread.circle_id:
+        told |= dict.fromkeys(networking.watchers_of_circle(post.thread.circle_id), "post.in_your_group")
+    told |= dict.fromkeys(forum.watchers_of(post.thread), "post.in_watched_thread")
     if post.thread.author:
         told[masks.person_of(post.thread.author).pk] = "post.in_your_thread"
     mentioned = User.objects.filter(handle__in=post.mentions).values_list("pk", flat=True)
@@ -233,6 +236,8 @@ def _owners(activity: Activity) -> dict[int | None, str]:
         case "contactroute":
             added = ContactRoute.objects.filter(pk=activity.target_id)
             return {added.values_list("added_by", flat=True).first(): activity.verb}
+        case "group":
+            return dict.fromkeys(networking.organisers_of(activity.target_id), activity.verb)
         case "message":
             return {
                 Message.objects.filter(pk=activity.target_id).values_list("author", flat=True).first(): activity.verb
@@ -276,6 +281,27 @@ def _asked_later(activity: Activity) -> dict[int | None, str]:
 def _introduced(activity: Activity) -> dict[int | None, str]:
     accepted = Introduction.objects.accepted().filter(pk=activity.target_id)
     return {accepted.values_list("requester", flat=True).first(): activity.verb}
+
+
+def _organisers(activity: Activity) -> dict[int | None, str]:
+    """Who organises the group, as long as somebody asks to come in."""
+    asking = GroupMembership.objects.asking().filter(pk=activity.target_id, group__ended_at=None).first()
+    return dict.fromkeys(networking.organisers_of(asking.group_id), activity.verb) if asking else {}
+
+
+def _invited(activity: Activity) -> dict[int | None, str]:
+    """Whoever is invited, as long as they can come in, and have not blocked who invites."""
+    invited = GroupMembership.objects.filter(pk=activity.target_id, state="invited", declined_at=None)
+    row = invited.filter(group__ended_at=None, group__hidden_at=None).first()
+    if row is None or networking.who_block(row.invited_by_id, [row.person_id]):
+        return {}
+    return {row.person_id: activity.verb}
+
+
+def _let_in(activity: Activity) -> dict[int | None, str]:
+    """Whoever came in, or looks after the group now, as long as they are there."""
+    members = GroupMembership.objects.members().filter(pk=activity.target_id)
+    return {members.values_list("person", flat=True).first(): activity.verb}
 
 
 def _offered(activity: Activity) -> dict[int | None, str]:
@@ -394,6 +420,10 @@ WHO = {
     "introduction.asked": _asked,
     "introduction.came_back": _asked_later,
     "introduction.accepted": _introduced,
+    "group.asked": _organisers,
+    "group.invited": _invited,
+    "group.accepted": _let_in,
+    "group.organised": _let_in,
     "offer.made": _offered,
     "round.matched": _taker,
     "round.waited": _taker,

@@ -28,6 +28,7 @@ def _close(closing_id: int) -> bool:
         return False
     forum.forget_texts(closing.member, shown_too=closing.removes_posts)
     networking.leave_events(closing.member)
+    networking.leave_all_groups(closing.member)
     networking.leave_all_conversations(closing.member, texts_too=closing.removes_posts)
     retention.mail_closed(closing)
     retention.scrub(closing.member)

@@ -10,7 +10,7 @@ from community.forum import actions as forum
 from community.forum.models import Post, Thread
 from community.moderation import actions, queries, reportable, rules
 from community.moderation.models import Decision, Report
-from community.networking.models import ContactRoute
+from community.networking.models import ContactRoute, Group
 from community.notifications.kinds.reports import AGREED, KEPT
 from community.notifications.models import Notification
 from community.notifications.queries import inbox
@@ -51,9 +51,13 @@ def a_route():
     return make.make_route(by=make.make_partner("wilma"), note="Routeword in a note")
 
 
+def a_group():
+    return make.make_group(make.make_partner("wilma"), name="Groupword of some partners", description="Purposeword")
+
+
 THINGS = {
     "post": a_post, "thread": a_thread, "change": a_change, "person": a_person, "company": a_company,
-    "route": a_route,
+    "route": a_route, "group": a_group,
 }  # fmt: skip
 EVERY = pytest.mark.parametrize("name", THINGS)
 
@@ -83,6 +87,8 @@ def is_read_by(viewer, thing) -> bool:
             return Change.objects.visible_to(viewer).filter(pk=thing.pk).exists()
         case ContactRoute():
             return ContactRoute.objects.visible_to(viewer).filter(pk=thing.pk).exists()
+        case Group():
+            return Group.objects.visible_to(viewer).filter(pk=thing.pk).exists()
     return any(getattr(type(thing).objects.get(pk=thing.pk), name) for name in withholding.TEXTS[type(thing)])
 
 
@@ -354,7 +360,7 @@ def test_it_stands_in_the_queue_once_and_its_page_shows_it_and_decides(name, bro
     assert queries.waiting_count(mona) == 1
     page = client.get(item.get_absolute_url())
     words = {"post": "Postword", "thread": "Threadword", "change": "Changeword", "person": "Aboutword"}
-    words["route"] = "Routeword"
+    words |= {"route": "Routeword", "group": "Purposeword"}
     assert words.get(name, "siteword") in page.content.decode()
     bare = client.post(f"{item.get_absolute_url()}keep/", {"reason": ""})
     client.post(f"{item.get_absolute_url()}keep/", {"reason": REASON})

@@ -61,7 +61,7 @@ def test_every_column_that_names_a_person_is_owned_or_withheld():
         "networking.enquirytaker.person",
         "networking.introduction.requester", "networking.introductionanswer.answerer",
         "networking.helpoffer.person", "networking.peersettings.member", "networking.peerfollow.member",
-        "networking.roundseat.person",
+        "networking.roundseat.person", "networking.groupmembership.person", "forum.circleseat.person",
         "networking.profile.member", "networking.skill.member", "networking.vendortie.member",
         "notifications.ladder.member", "notifications.notification.recipient", "notifications.preference.member",
         "notifications.reminder.recipient", "programs.calendaraddress.member", "programs.change.proposed_by",

@@ -29,6 +29,8 @@ class Decision(models.Model):
         HIDE_COMPANY = "hide_company", _("hid what the page of a company said")
         HIDE_ROUTE = "hide_route", _("hid a way to a vendor")
         RESTORE_ROUTE = "restore_route", _("restored a way to a vendor")
+        HIDE_GROUP = "hide_group", _("hid the page of a group")
+        RESTORE_GROUP = "restore_group", _("restored the page of a group")
         READ_MESSAGE = "read_message", _("read a reported message and what stands around it")
         HIDE_MESSAGE = "hide_message", _("hid a message")
         RESTORE_MESSAGE = "restore_message", _("restored a message")

@@ -82,3 +82,12 @@ class GroupMembershipQuerySet(models.QuerySet):
 
     def with_people(self) -> "GroupMembershipQuerySet":
         return self.select_related("person__membership__company")
+
+    def with_all(self) -> "GroupMembershipQuerySet":
+        return self.select_related("group", "person", "invited_by")
+
+    def in_groups_seen_by(self, viewer) -> "GroupMembershipQuerySet":
+        """Those of groups that are not hidden from the viewer."""
+        from community.networking.models import Group
+
+        return self.filter(group__in=Group.objects.visible_to(viewer))

@@ -9,6 +9,7 @@ from community.notifications.kinds import (
     deadlines,
     decisions,
     events,
+    groups,
     offers,
     peers,
     programs,
@@ -27,6 +28,7 @@ KINDS: dict[str, Kind] = (
     | proofs.KINDS
     | appeals.KINDS
     | peers.KINDS
+    | groups.KINDS
     | offers.KINDS
     | rounds.KINDS
     | events.KINDS

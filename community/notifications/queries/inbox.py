@@ -20,7 +20,17 @@ from community.forum.models import Bookmark, Post, Thread
 from community.moderation import queries as moderation
 from community.moderation import rules as moderation_rules
 from community.moderation.models import Appeal, Decision, Report
-from community.networking.models import Attendance, ContactRoute, Event, HelpOffer, Introduction, Message, RoundSeat
+from community.networking.models import (
+    Attendance,
+    ContactRoute,
+    Event,
+    Group,
+    GroupMembership,
+    HelpOffer,
+    Introduction,
+    Message,
+    RoundSeat,
+)
 from community.notifications.kinds import KINDS
 from community.notifications.models import DeadlineNotice, Notification
 from community.programs.models import Change, ChangeRevision, ChangeStep, OfficialAnswer, Question, Vendor
@@ -79,6 +89,8 @@ ABOUT = {
     "contactroute": lambda route: f"route-{route.pk}",
     "event": lambda event: f"event-{event.pk}",
     "attendance": lambda attendance: f"event-{attendance.event_id}",
+    "group": lambda group: f"group-{group.pk}",
+    "groupmembership": lambda membership: f"group-{membership.group_id}",
     "message": lambda message: f"conversation-{message.conversation_id}",
 }
 
@@ -110,6 +122,8 @@ TARGETS = {
         .filter(event__in=Event.objects.visible_to(viewer))
         .select_related("event__group")
     ),
+    "group": lambda viewer: Group.objects.visible_to(viewer),
+    "groupmembership": lambda viewer: GroupMembership.objects.visible_to(viewer).in_groups_seen_by(viewer).with_all(),
     "helpoffer": lambda viewer: HelpOffer.objects.visible_to(viewer).as_needed().select_related("thread"),
     "roundseat": lambda viewer: RoundSeat.objects.visible_to(viewer).with_others(),
     "message": lambda viewer: Message.objects.told_to(viewer).select_related("conversation", "author"),

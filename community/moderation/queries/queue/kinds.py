@@ -41,11 +41,19 @@ def reported_things(viewer):
     same = Q(thread=OuterRef("thread")) | Q(change=OuterRef("change"))
     same |= Q(person=OuterRef("person")) | Q(company=OuterRef("company")) | Q(route=OuterRef("route"))
     same |= Q(message=OuterRef("message")) | Q(introduction=OuterRef("introduction"))
+    same |= Q(group=OuterRef("group"))
     others = Report.objects.open().filter(same)
     count = others.order_by().values("closed_at").annotate(n=Count("pk")).values("n")
     rows = reports.filter(~Exists(others.filter(pk__lt=OuterRef("pk"))))
     rows = rows.select_related(
-        "thread", "change__vendor", "person", "company", "route__vendor", "message__author", "introduction__requester"
+        "thread",
+        "change__vendor",
+        "person",
+        "company",
+        "route__vendor",
+        "message__author",
+        "introduction__requester",
+        "group",
     )
     return rows.annotate(since=F("created_at"), report_count=Subquery(count))
 
@@ -96,7 +104,7 @@ def _reported(post) -> str:
 def _reported_thing(report: Report) -> str:
     names = {
         "thread": _("Thread"), "change": _("Change"), "person": _("Profile"), "company": _("Company"),
-        "route": _("Way to a vendor"),
+        "route": _("Way to a vendor"), "group": _("Group"),
         "message": _("Message"), "introduction": _("Request for an introduction"),
     }  # fmt: skip
     count = report.report_count

@@ -1,0 +1,143 @@
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("moderation", "0014_reports_about_peers"), ("networking", "0111_groups")]
+
+    operations = [
+        migrations.RemoveConstraint(
+            model_name="report",
+            name="report_of_one_thing",
+        ),
+        migrations.AddField(
+            model_name="report",
+            name="group",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="reports",
+                to="networking.group",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("change__isnull", True),
+                        ("company__isnull", True),
+                        ("group__isnull", True),
+                        ("introduction__isnull", True),
+                        ("message__isnull", True),
+                        ("person__isnull", True),
+                        ("post__isnull", False),
+                        ("route__isnull", True),
+                        ("thread__isnull", True),
+                    ),
+                    models.Q(
+                        ("change__isnull", True),
+                        ("company__isnull", True),
+                        ("group__isnull", True),
+                        ("introduction__isnull", True),
+                        ("message__isnull", True),
+                        ("person__isnull", True),
+                        ("post__isnull", True),
+                        ("route__isnull", True),
+                        ("thread__isnull", False),
+                    ),
+                    models.Q(
+                        ("change__isnull", False),
+                        ("company__isnull", True),
+                        ("group__isnull", True),
+                        ("introduction__isnull", True),
+                        ("message__isnull", True),
+                        ("person__isnull", True),
+                        ("post__isnull", True),
+                        ("route__isnull", True),
+                        ("thread__isnull", True),
+                    ),
+                    models.Q(
+                        ("change__isnull", True),
+                        ("company__isnull", True),
+                        ("group__isnull", True),
+                        ("introduction__isnull", True),
+                        ("message__isnull", True),
+                        ("person__isnull", False),
+                        ("post__isnull", True),
+                        ("route__isnull", True),
+                        ("thread__isnull", True),
+                    ),
+                    models.Q(
+                        ("change__isnull", True),
+                        ("company__isnull", False),
+                        ("group__isnull", True),
+                        ("introduction__isnull", True),
+                        ("message__isnull", True),
+                        ("person__isnull", True),
+                        ("post__isnull", True),
+                        ("route__isnull", True),
+                        ("thread__isnull", True),
+                    ),
+                    models.Q(
+                        ("change__isnull", True),
+                        ("company__isnull", True),
+                        ("group__isnull", True),
+                        ("introduction__isnull", True),
+                        ("message__isnull", True),
+                        ("person__isnull", True),
+                        ("post__isnull", True),
+                        ("route__isnull", False),
+                        ("thread__isnull", True),
+                    ),
+                    models.Q(
+                        ("change__isnull", True),
+                        ("company__isnull", True),
+                        ("group__isnull", True),
+                        ("introduction__isnull", True),
+                        ("message__isnull", False),
+                        ("person__isnull", True),
+                        ("post__isnull", True),
+                        ("route__isnull", True),
+                        ("thread__isnull", True),
+                    ),
+                    models.Q(
+                        ("change__isnull", True),
+                        ("company__isnull", True),
+                        ("group__isnull", True),
+                        ("introduction__isnull", False),
+                        ("message__isnull", True),
+                        ("person__isnull", True),
+                        ("post__isnull", True),
+                        ("route__isnull", True),
+                        ("thread__isnull", True),
+                    ),
+                    models.Q(
+                        ("change__isnull", True),
+                        ("company__isnull", True),
+                        ("group__isnull", False),
+                        ("introduction__isnull", True),
+                        ("message__isnull", True),
+                        ("person__isnull", True),
+                        ("post__isnull", True),
+                        ("route__isnull", True),
+                        ("thread__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="report_of_one_thing",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                models.F("group"),
+                models.F("reporter"),
+                condition=models.Q(("closed_at", None), ("group__isnull", False)),
+                name="one_open_report_per_person_and_group",
+            ),
+        ),
+        # Backwards only, and then first: where a report cannot be about a group, those go.
+        migrations.RunSQL(migrations.RunSQL.noop, "DELETE FROM moderation_report WHERE group_id IS NOT NULL"),
+    ]
