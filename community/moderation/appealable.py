@@ -177,6 +177,11 @@ KINDS: dict[str, Appealable] = {
             (Verb.RESTORE_GROUP,), _plainly(networking.restore_group), SHOWN,
         ),
         Appealable(
+            Verb.HIDE_EVENT, subjects.EVENT, gettext_lazy("Hidden event"),
+            lambda event: _("An event of your group was hidden by a moderator: “%(title)s”") % {"title": event.title},
+            (Verb.RESTORE_EVENT,), _plainly(networking.restore_event), SHOWN,
+        ),
+        Appealable(
             Verb.DECLINE_APPLICATION, subjects.APPLICATION, gettext_lazy("Declined application"),
             lambda application: _("Your application with %(company)s was declined")
             % {"company": application.company_name},

@@ -9,7 +9,7 @@ from django.utils import timezone
 from community.accounts import masks
 from community.accounts import rules as people
 from community.forum.models import Thread
-from community.networking.models import ContactRoute, Group, Introduction, Message
+from community.networking.models import ContactRoute, Event, Group, Introduction, Message
 from community.programs.models import Change
 
 
@@ -47,6 +47,7 @@ class ReportQuerySet(models.QuerySet):
             | Q(company__verified_at__isnull=False)
             | Q(route__in=ContactRoute.objects.visible_to(viewer))
             | Q(group__in=Group.objects.visible_to(viewer))
+            | Q(event__in=Event.objects.visible_to(viewer))
             | Q(message__in=Message.objects.visible_to(viewer))
             | Q(introduction__in=Introduction.objects.visible_to(viewer))
         )  # fmt: skip
@@ -60,6 +61,7 @@ class ReportQuerySet(models.QuerySet):
             "message",
             "introduction",
             "group",
+            "event",
         )
         return self.select_related(*things).annotate(
             is_reachable=Case(When(reachable, then=Value(True)), default=Value(False))

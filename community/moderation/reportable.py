@@ -13,7 +13,7 @@ from community.forum.models import Post, Thread
 from community.moderation.models import Decision, Report
 from community.networking import actions as networking
 from community.networking import queries as peers
-from community.networking.models import ContactRoute, Group, Introduction, Message
+from community.networking.models import ContactRoute, Event, Group, Introduction, Message
 from community.programs import actions as programs
 from community.programs.models import Change
 
@@ -150,6 +150,16 @@ KINDS: dict[str, Reportable] = {
             is_withheld=lambda group: group.is_withheld,
             lock=_lock_row, withhold=_if_done(networking.withhold_group), restore=_if_done(networking.restore_group),
             hide=_if_done(networking.hide_group), hidden=Verb.HIDE_GROUP, restored=Verb.RESTORE_GROUP,
+        ),
+        Reportable(
+            "event", Event, _("Report an event"),
+            (Reason.SPAM, Reason.UNKIND, Reason.WRONG_FACT, Reason.CONFIDENTIAL, Reason.ILLEGAL),
+            shown=lambda viewer: Event.objects.visible_to(viewer).shown().select_related("group"),
+            owners=lambda event: peers.organisers_of(event.group_id),
+            one_s_own=_("You organise this event yourself. Change what it says, or cancel it."),
+            is_withheld=lambda event: event.is_withheld,
+            lock=_lock_row, withhold=_if_done(networking.withhold_event), restore=_if_done(networking.restore_event),
+            hide=_if_done(networking.hide_event), hidden=Verb.HIDE_EVENT, restored=Verb.RESTORE_EVENT,
         ),
         Reportable(
             "message", Message, _("Report a message"), IN_PRIVATE,

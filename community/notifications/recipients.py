@@ -238,6 +238,9 @@ def _owners(activity: Activity) -> dict[int | None, str]:
             return {added.values_list("added_by", flat=True).first(): activity.verb}
         case "group":
             return dict.fromkeys(networking.organisers_of(activity.target_id), activity.verb)
+        case "event":
+            groups = Event.objects.filter(pk=activity.target_id).values_list("group", flat=True)
+            return dict.fromkeys(networking.organisers_of(groups.first() or 0), activity.verb)
         case "message":
             return {
                 Message.objects.filter(pk=activity.target_id).values_list("author", flat=True).first(): activity.verb

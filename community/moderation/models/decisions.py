@@ -31,6 +31,8 @@ class Decision(models.Model):
         RESTORE_ROUTE = "restore_route", _("restored a way to a vendor")
         HIDE_GROUP = "hide_group", _("hid the page of a group")
         RESTORE_GROUP = "restore_group", _("restored the page of a group")
+        HIDE_EVENT = "hide_event", _("hid an event")
+        RESTORE_EVENT = "restore_event", _("restored an event")
         READ_MESSAGE = "read_message", _("read a reported message and what stands around it")
         HIDE_MESSAGE = "hide_message", _("hid a message")
         RESTORE_MESSAGE = "restore_message", _("restored a message")
