@@ -10,6 +10,7 @@ from community.web.demo.parts import (
     contact_map,
     conversations,
     desk,
+    events,
     finder,
     follows,
     hats,
@@ -55,4 +56,5 @@ PARTS = [
     finder.plan,
     follows.plan,
     rounds.plan,
+    events.plan,
 ]
