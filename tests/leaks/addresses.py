@@ -24,6 +24,8 @@ from community.networking.models import (
     ContactRoute,
     Conversation,
     FinderEntry,
+    Group,
+    GroupMembership,
     HelpOffer,
     Introduction,
     RoundSeat,
@@ -50,7 +52,12 @@ A_FEW = 3
 NOBODYS_IMAGE = "00000000-0000-4000-8000-000000000000"
 
 STATE_OF = {
-    Thread: lambda thread: (thread.published_at is None, thread.hidden_at is None, _is_about_a_rumour(thread)),
+    Thread: lambda thread: (
+        thread.published_at is None,
+        thread.hidden_at is None,
+        _is_about_a_rumour(thread),
+        _is_confided(thread),
+    ),
     Change: lambda change: (change.publication, change.is_rumour),
     Post: lambda post: (post.state, STATE_OF[Thread](post.thread)),
     Question: lambda question: (question.hidden_at is None, question.change.is_rumour),
@@ -117,6 +124,13 @@ ROUTES = {"<pk>": lambda: _ids(ContactRoute)}
 TICKETS = {"<pk>": lambda: [*_ids(Ticket)[:3], ABSENT]}
 OFFERS = {"<pk>": lambda: _ids(HelpOffer)}
 SEATS = {"<pk>": lambda: _ids(RoundSeat)}
+GROUPS = {"<ref>": lambda: _ids(Group)}
+# Of the group on request: its organiser, somebody who asks, a member; who is invited into another.
+MEMBERSHIPS = {
+    "<ref>/members/<pk>": lambda: [
+        *(f"{row.group_id}/members/{row.pk}" for row in on_the_way()), f"{ABSENT}/members/{ABSENT}"
+    ]
+}  # fmt: skip
 CONVERSATIONS = {"<pk>": lambda: _ids(Conversation)}
 NOTICES = {"<pk>": lambda: _ids(Notice)}
 NONE: dict = {}
@@ -135,6 +149,8 @@ KIND_OF = {
         "offer": [OFFERS],
         "seat": [SEATS],
         "conversation": [CONVERSATIONS],
+        "group": [GROUPS],
+        "membership": [MEMBERSHIPS],
         "numbered question": [CHANGE_QUESTIONS],
     }.items()
     for way in ways
@@ -288,7 +304,11 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "t/preview/": (NONE, []),
     "t/new/draft/": (NONE, []),
     "t/complete/": (NONE, [f"thread={thread}&q={start}" for thread in (1, 2, 3) for start in ("%40", "%40a", "%23r")]),
-    "t/similar/": (NONE, ["title=waits+for+a+moderator", "title=was+hidden+whole", "title=goes+up+for+some+partners"]),
+    "t/similar/": (
+        NONE,
+        ["title=waits+for+a+moderator", "title=is+confided+to+the+members", "title=was+hidden+whole",
+         "title=goes+up+for+some+partners"],
+    ),
     "t/<ref>/draft/": (THREADS, []),
     "posts/<pk>/draft/": (POSTS, []),
     "images/": (NONE, []),
@@ -323,6 +343,21 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "introductions/<pk>/decline/": (INTRODUCTIONS, []),
     "introductions/<pk>/withdraw/": (INTRODUCTIONS, []),
     "introductions/<pk>/end/": (INTRODUCTIONS, []),
+    "groups/": (NONE, ["list=own", "tag=renewal&country=online", "before=1"]),
+    "groups/new/": (NONE, []),
+    "groups/<ref>/": (GROUPS, ["before=2099-01-01T00:00:00%2B00:00.9"]),
+    "groups/<ref>/edit/": (GROUPS, []),
+    "groups/<ref>/end/": (GROUPS, []),
+    "groups/<ref>/join/": (GROUPS, []),
+    "groups/<ref>/ask/": (GROUPS, []),
+    "groups/<ref>/decline/": (GROUPS, []),
+    "groups/<ref>/leave/": (GROUPS, []),
+    "groups/<ref>/watch/": (GROUPS, []),
+    "groups/<ref>/members/": (GROUPS, ["after=1"]),
+    "groups/<ref>/members/<pk>/accept/": (MEMBERSHIPS, []),
+    "groups/<ref>/members/<pk>/decline/": (MEMBERSHIPS, []),
+    "groups/<ref>/members/<pk>/remove/": (MEMBERSHIPS, []),
+    "groups/<ref>/members/<pk>/organiser/": (MEMBERSHIPS, []),
     "conversations/": (NONE, ["list=archived", "before=1", "before=999999"]),
     "conversations/new/": (NONE, ["to=zara", "to=bea", "to=nils"]),
     "conversations/<pk>/": (CONVERSATIONS, ["before=2"]),
@@ -583,6 +618,17 @@ def _calendar_tokens() -> list[str]:
     """
     readers = CalendarAddress.objects.filter(member__membership=None, member__role="member")
     return [*(address.token for address in readers), "absent", "absent.absent"]
+
+
+def _is_confided(thread: Thread) -> bool:
+    """To the members of a group."""
+    return thread.circle is not None and thread.circle.is_closed
+
+
+def on_the_way() -> list[GroupMembership]:
+    """One of each way in which one can be in a group on request; and whoever is invited into another."""
+    rows = GroupMembership.objects.order_by("pk")
+    return [*rows.filter(group__admission="request"), *rows.filter(state="invited")]
 
 
 def _is_about_a_rumour(thread: Thread) -> bool:

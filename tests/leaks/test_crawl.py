@@ -188,6 +188,7 @@ def test_hidden_and_absent_look_the_same(role, world, browse):
         "<ref>": {
             "t/": [thread.pk for thread in world.hidden_threads[: None if rumours_are_hidden else 2]],
             "changes/": [change.pk for change in world.hidden_changes[: None if rumours_are_hidden else 2]],
+            "groups/": [group.pk for group in world.hidden_groups if role != "partner"],
         },
         "<pk>": {
             "posts/": [post.pk for post in world.hidden_posts],

@@ -17,7 +17,7 @@ from community.forum.models import AcceptedAnswer, BenefitReview, Post, TeamingO
 from community.moderation import actions as moderation
 from community.moderation.models import Decision, Undo
 from community.networking import actions as networking
-from community.networking.models import ContactRoute, Conversation, Introduction
+from community.networking.models import ContactRoute, Conversation, Group, Introduction
 from community.notifications.actions import remind
 from community.notifications.models import Ladder
 from community.programs import actions as programs
@@ -48,6 +48,7 @@ class World:
     hidden_threads: list[Thread] = field(default_factory=list)
     hidden_posts: list[Post] = field(default_factory=list)
     hidden_changes: list[Change] = field(default_factory=list)
+    hidden_groups: list[Group] = field(default_factory=list)  # one by invitation, which the partner is in
     hidden_introductions: list[Introduction] = field(default_factory=list)  # of people without a role
     hidden_conversations: list[Conversation] = field(default_factory=list)  # of people without a role
     mails: list[EmailMessage] = field(default_factory=list)  # that went out meanwhile
@@ -90,6 +91,7 @@ def build(work) -> World:
     _add_offers(world)
     _add_conversations(world)
     _add_rounds(world)
+    _add_groups(world)
     _add_profiles(world)
     _add_routes(world)
     _add_tickets(world)
@@ -704,6 +706,44 @@ def _add_blocks(world: World) -> None:
     for blocker, blocked in ((User.objects.get(handle="rita"), world.people["partner"]),
                              (world.people["author"], User.objects.get(handle="zoe"))):  # fmt: skip
         networking.block_person(blocked, member=blocker)
+
+
+def _add_groups(world: World) -> None:
+    """An open one; one on request, which all members know of, and its own read; and one by invitation. In each closed
+    one a thread with an answer; on the way into each the author."""
+    author, partner = world.people["author"], world.people["partner"]
+    zoe, ulla = (User.objects.get(handle=handle) for handle in ("zoe", "ulla"))
+    make.make_thread(zoe, circle=make.make_group(partner, zoe, tags=[world.tag]))
+    asked = _found(world, "request", partner, *MEMBERS)
+    networking.ask_to_join(asked, by=author)
+    secret = _found(world, "invitation", ulla, "partner", "author", *STAFF)
+    networking.invite_to_group(secret, person=author, by=ulla)
+    networking.watch_group(make.make_member(secret, partner).group, by=partner, is_watching=True)
+    make.make_member(asked, ulla)
+    for group in (asked, secret):
+        make.make_member(group, zoe)
+        mailed = {"may_see": frozenset({"zoe", "ulla"})}  # who write there
+        words = [
+            world.hide(f"the {part} in {group}", "partner", *STAFF, **mailed)
+            for part in ("title", "question", "answer")
+        ]
+        thread = forum.start_thread(
+            author=zoe, kind="question", title=f"{words[0]} is confided to the members", tags=[world.tag],
+            source=f"I ask {words[1]}, @carla @nils", circle=group,
+        )  # fmt: skip
+        answer = forum.post_reply(author=ulla, thread=thread, source=f"I say {words[2]}")
+        forum.accept_answer(answer, by=zoe)
+        forum.give_signal(answer, by=zoe, kind="helpful")
+        world.hidden_threads.append(thread)
+    world.hidden_groups.append(secret)
+
+
+def _found(world: World, admission: str, organiser: User, *seen_by: str) -> Group:
+    """A closed group with its name and purpose."""
+    name, purpose = (world.hide(f"the {part} of a group, {admission}", *seen_by) for part in ("name", "purpose"))
+    return make.make_group(
+        organiser, name=f"Of {name}", description=f"We want {purpose}.", admission=admission, tags=[world.tag]
+    )
 
 
 MEMBERS = frozenset(ROLES) - {"visitor", "suspended"}
