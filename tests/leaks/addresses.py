@@ -23,6 +23,7 @@ from community.moderation.reportable import KINDS as REPORTABLE_KINDS
 from community.networking.models import (
     ContactRoute,
     Conversation,
+    Event,
     FinderEntry,
     Group,
     GroupMembership,
@@ -125,6 +126,8 @@ TICKETS = {"<pk>": lambda: [*_ids(Ticket)[:3], ABSENT]}
 OFFERS = {"<pk>": lambda: _ids(HelpOffer)}
 SEATS = {"<pk>": lambda: _ids(RoundSeat)}
 GROUPS = {"<ref>": lambda: _ids(Group)}
+EVENTS = {"<ref>": lambda: _ids(Event)}
+EVENT_IDS = {"<pk>": lambda: _ids(Event)}
 # Of the group on request: its organiser, somebody who asks, a member; who is invited into another.
 MEMBERSHIPS = {
     "<ref>/members/<pk>": lambda: [
@@ -150,6 +153,7 @@ KIND_OF = {
         "seat": [SEATS],
         "conversation": [CONVERSATIONS],
         "group": [GROUPS],
+        "event": [EVENTS, EVENT_IDS],
         "membership": [MEMBERSHIPS],
         "numbered question": [CHANGE_QUESTIONS],
     }.items()
@@ -347,6 +351,7 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "groups/new/": (NONE, []),
     "groups/<ref>/": (GROUPS, ["before=2099-01-01T00:00:00%2B00:00.9"]),
     "groups/<ref>/edit/": (GROUPS, []),
+    "groups/<ref>/events/new/": (GROUPS, []),
     "groups/<ref>/end/": (GROUPS, []),
     "groups/<ref>/join/": (GROUPS, []),
     "groups/<ref>/ask/": (GROUPS, []),
@@ -358,6 +363,13 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "groups/<ref>/members/<pk>/decline/": (MEMBERSHIPS, []),
     "groups/<ref>/members/<pk>/remove/": (MEMBERSHIPS, []),
     "groups/<ref>/members/<pk>/organiser/": (MEMBERSHIPS, []),
+    "events/": (NONE, ["past=1", "mine=1", "country=DE&online=1&group=1"]),
+    "events/<ref>/": (EVENTS, []),
+    "events/<ref>/event.ics": (EVENTS, []),
+    "events/<ref>/people/": (EVENTS, ["state=waiting"]),
+    "events/<pk>/answer/": (EVENT_IDS, []),
+    "events/<pk>/edit/": (EVENT_IDS, []),
+    "events/<pk>/cancel/": (EVENT_IDS, []),
     "conversations/": (NONE, ["list=archived", "before=1", "before=999999"]),
     "conversations/new/": (NONE, ["to=zara", "to=bea", "to=nils"]),
     "conversations/<pk>/": (CONVERSATIONS, ["before=2"]),
@@ -514,6 +526,7 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "calendars/": (NONE, []),
     "calendars/address/": (NONE, []),
     "calendars/<token>.ics": ({"<token>": lambda: _calendar_tokens()}, []),
+    "calendars/<token>/events.ics": ({"<token>": lambda: _calendar_tokens()}, []),
     # accounts
     "accounts/profile/": (NONE, []),
     "accounts/programs/": (NONE, []),

@@ -1,5 +1,12 @@
 """What is sent to the forms: something that each of them would take from somebody who may."""
 
+import datetime as dt
+
+# Two days ahead: tests of the leaks do not travel.
+DAY = (dt.date.today() + dt.timedelta(days=2)).isoformat()
+EVENT = {"starts": f"{DAY}T18:00", "ends": f"{DAY}T20:00", "zone": "Europe/Berlin", "place": "Here", "country": "DE",
+         "capacity": "5"}  # fmt: skip
+
 # Under the names that fields of this site have; a form takes what it knows.
 COMMON = {
     "source": "A text that is long enough for a post.",
@@ -64,6 +71,9 @@ OF: dict[str, dict] = {
     "groups/new/": {"description": "What it is for.", "admission": "open", "members_shown_to": "site"},
     "groups/<ref>/edit/": {"description": "What it is for.", "admission": "request", "members_shown_to": "site"},
     "groups/<ref>/members/": {"person": "zara"},
+    "groups/<ref>/events/new/": EVENT,
+    "events/<pk>/edit/": EVENT,
+    "events/<pk>/answer/": {"comes": "1"},
     "conversations/new/": {"to": "zara", "title": ""},
     "conversations/<pk>/people/": {"to": "zara"},
     "introductions/<pk>/accept/": {"contact": "Ring twice"},

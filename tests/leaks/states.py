@@ -7,6 +7,7 @@ from community.forum.models import Post, Thread
 from community.networking.models import (
     ContactRoute,
     Conversation,
+    Event,
     Group,
     GroupMembership,
     HelpOffer,
@@ -38,6 +39,7 @@ class States:
             "ticket": _firsts(Ticket, lambda ticket: "somebody’s" + self._of(ticket.member_id)),
             "offer": _firsts(HelpOffer, self._offer),
             "seat": _firsts(RoundSeat, self._seat),
+            "event": _firsts(Event, _state_of_event),
             "group": _firsts(Group, lambda group: group.admission),
             "membership": _firsts(GroupMembership, self._membership, _by_group)
             | {"absent": f"{ABSENT}/members/{ABSENT}"},
@@ -112,6 +114,11 @@ class States:
         if question.change.is_rumour:
             return f"{state}, rumour"
         return state + self._of(question.asked_by_id) + self._where(question.change)
+
+
+def _state_of_event(event: Event) -> str:
+    state = " hidden" if event.hidden_at else " cancelled" if event.cancelled_at else ""
+    return event.group.admission + state
 
 
 def _state_of_introduction(introduction: Introduction) -> str:

@@ -29,7 +29,7 @@ NOT_FOLLOWED = ("/accounts/logout/", "/admin/")
 # And the form for notices, whichever page it is to be about.
 ONE_SIGN_IN = re.compile(r"^(/(?:(?:accounts|admin)/(?:login|reauthenticate)|notice)/)\?.*$")
 # What our content security policy refuses, on whatever page: a script or style in it, or an event handler.
-INLINE = re.compile(rb"<script(?![^>]*(?:\bsrc=|application/json))|<style|<[^>]*\s(?:style|on[a-z]+)\s*=")
+INLINE = re.compile(rb"<script(?![^>]*(?:\bsrc=|application/(?:ld\+)?json))|<style|<[^>]*\s(?:style|on[a-z]+)\s*=")
 # Calendars of members and images, which programs and browsers must be able to revalidate: private, no-cache.
 OPENED_BY_A_KEY = ("/calendars/", "/images/")
 NOT_FOUND, METHOD_NOT_ALLOWED = 404, 405
@@ -189,6 +189,7 @@ def test_hidden_and_absent_look_the_same(role, world, browse):
             "t/": [thread.pk for thread in world.hidden_threads[: None if rumours_are_hidden else 2]],
             "changes/": [change.pk for change in world.hidden_changes[: None if rumours_are_hidden else 2]],
             "groups/": [group.pk for group in world.hidden_groups if role != "partner"],
+            "events/": [event.pk for event in world.hidden_events if role != "partner"],
         },
         "<pk>": {
             "posts/": [post.pk for post in world.hidden_posts],
@@ -200,6 +201,7 @@ def test_hidden_and_absent_look_the_same(role, world, browse):
             "moderation/hats/": [1],
             "moderation/company-claims/": [1],
             "conversations/": [conversation.pk for conversation in world.hidden_conversations],
+            "events/": [event.pk for event in world.hidden_events if role != "partner"],
             "introductions/": [introduction.pk for introduction in world.hidden_introductions],
         },
     }

@@ -11,13 +11,14 @@ from django.utils import timezone
 
 from community.accounts.models import User
 from community.accounts.withholding import write_texts
+from community.activity.actions import record
 from community.forum import actions as forum
 from community.forum import queries as queries_of_forum
 from community.forum.models import AcceptedAnswer, BenefitReview, Post, TeamingOffer, Thread
 from community.moderation import actions as moderation
 from community.moderation.models import Decision, Undo
 from community.networking import actions as networking
-from community.networking.models import ContactRoute, Conversation, Group, Introduction
+from community.networking.models import ContactRoute, Conversation, Event, Group, Introduction
 from community.notifications.actions import remind
 from community.notifications.models import Ladder
 from community.programs import actions as programs
@@ -48,6 +49,7 @@ class World:
     hidden_threads: list[Thread] = field(default_factory=list)
     hidden_posts: list[Post] = field(default_factory=list)
     hidden_changes: list[Change] = field(default_factory=list)
+    hidden_events: list[Event] = field(default_factory=list)  # of that group
     hidden_groups: list[Group] = field(default_factory=list)  # one by invitation, which the partner is in
     hidden_introductions: list[Introduction] = field(default_factory=list)  # of people without a role
     hidden_conversations: list[Conversation] = field(default_factory=list)  # of people without a role
@@ -736,6 +738,34 @@ def _add_groups(world: World) -> None:
         forum.give_signal(answer, by=zoe, kind="helpful")
         world.hidden_threads.append(thread)
     world.hidden_groups.append(secret)
+    _add_events(world)
+
+
+def _add_events(world: World) -> None:
+    """One of the open group, and one of it that is hidden; of each closed group one to which some of its members come,
+    that by invitation cancelled. Who has no place reads no online address."""
+    zoe, ulla = (User.objects.get(handle=handle) for handle in ("zoe", "ulla"))
+    opened, asked, secret = Group.objects.order_by("pk")
+    members = ("partner", *STAFF)
+    come = {"may_see": frozenset({"zoe", "ulla"})}
+
+    def plan(group: Group, name: str, *seen_by: str, reads_link: tuple = ("partner",)):
+        parts = ("title", "place", "text")
+        title, place, text = (world.hide(f"the {part} of {name}", *seen_by, **come) for part in parts)
+        link = world.hide(f"the online address of {name}", *reads_link, **come)
+        return make.make_event(group, title=f"We meet: {title}", place=place, text=text,
+                               link=f"https://meet.example/{link}", capacity=2)  # fmt: skip
+
+    link = world.hide("where one takes part online", "partner")
+    make.make_event(opened, title="Everybody may come", link=f"https://meet.example/{link}")
+    networking.hide_event(plan(opened, "a hidden event", *members), reason="It sells.")
+    for event in (plan(asked, "an event on request", *members),
+                  plan(secret, "an event by invitation", *members, reads_link=())):  # fmt: skip
+        make.come_to(event, zoe, ulla)
+        record("event.planned", actor=event.planned_by, target=event)
+    because = world.hide("why an event is cancelled", *members, **come)
+    networking.cancel_event(event, by=ulla, reason=f"Because {because}.")
+    world.hidden_events.append(event)
 
 
 def _found(world: World, admission: str, organiser: User, *seen_by: str) -> Group:

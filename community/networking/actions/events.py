@@ -36,7 +36,10 @@ def plan_event(group: Group, *, by, text: str, form_key: UUID | None = None, **s
         return sent
     rules.check_can_plan(by, group)
     rules.check_pace_of_events(by)
-    event = Event.objects.create(group=group, planned_by=by, form_key=form_key, **rendered, **said)
+    now = timezone.now()
+    event = Event.objects.create(
+        group=group, planned_by=by, form_key=form_key, revised_at=now, moved_at=now, **rendered, **said
+    )
     record("event.planned", actor=by, target=event)
     return event
 
@@ -214,7 +217,7 @@ def _put(event: Event, person, state: str, *, is_shown: bool) -> Attendance:
     if own is not None and own.state == state:
         return own
     _free(event, person)
-    return Attendance.objects.create(event=event, person=person, state=state, is_shown=is_shown)
+    return Attendance.objects.create(event=event, person=person, state=state, is_shown=is_shown, since=timezone.now())
 
 
 def _free(event: Event, person) -> bool:

@@ -37,12 +37,15 @@ class EventForm(forms.Form):
 
     form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(
-        label=_("What it is"), min_length=3, max_length=120, error_messages={"required": _("Give it a name.")}
+        label=_("What it is"),
+        min_length=3,
+        max_length=120,
+        error_messages={"required": _("Give it a name."), "min_length": _("Give it a longer name.")},
     )
     starts = ClockField(label=_("Begins"), error_messages={"required": _("Say when it begins.")})
     ends = ClockField(label=_("Ends"), error_messages={"required": _("Say when it ends; about will do.")})
     zone = forms.ChoiceField(
-        label=_("Time zone"), choices=zone_choices,
+        label=_("Time zone"), choices=lambda: [("", _("Choose the zone")), *zone_choices()],
         help_text=_("Of the place; of an online event that of most who come. Summer time is known to it."),
         error_messages={"required": _("Choose the zone of these times."),
                         "invalid_choice": _("Choose one of these zones.")},

@@ -1,6 +1,5 @@
 import django.core.validators
 import django.db.models.deletion
-import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
@@ -36,8 +35,8 @@ class Migration(migrations.Migration):
                 ("planned_at", models.DateTimeField(auto_now_add=True)),
                 ("form_key", models.UUIDField(editable=False, null=True)),
                 ("sequence", models.PositiveIntegerField(default=0)),
-                ("revised_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("moved_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("revised_at", models.DateTimeField()),
+                ("moved_at", models.DateTimeField()),
                 (
                     "last_reminder",
                     models.CharField(
@@ -81,7 +80,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("is_shown", models.BooleanField(default=True)),
-                ("since", models.DateTimeField(default=django.utils.timezone.now)),
+                ("since", models.DateTimeField()),
                 (
                     "person",
                     models.ForeignKey(

@@ -45,8 +45,8 @@ class Event(models.Model):
     planned_at = models.DateTimeField(auto_now_add=True)
     form_key = models.UUIDField(null=True, editable=False)  # the form it was planned with: sent twice, it is one event
     sequence = models.PositiveIntegerField(default=0)  # of its revisions, for calendars (RFC 5545, 3.8.7.4)
-    revised_at = models.DateTimeField(default=timezone.now)
-    moved_at = models.DateTimeField(default=timezone.now)  # since when time and place are these
+    revised_at = models.DateTimeField()
+    moved_at = models.DateTimeField()  # since when time and place are these
     last_reminder = models.CharField(max_length=4, blank=True, choices=Reminder.choices)  # that was sent since then
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_reason = models.CharField(max_length=300, blank=True)
@@ -155,7 +155,7 @@ class Attendance(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="attendances")
     state = models.CharField(max_length=7, choices=State.choices)
     is_shown = models.BooleanField(default=True)  # to peers, by name; organisers read who comes in any case
-    since = models.DateTimeField(default=timezone.now)  # when it came to the state
+    since = models.DateTimeField()  # when it came to the state
 
     objects = AttendanceQuerySet.as_manager()
 

@@ -29,6 +29,7 @@ from community.networking.queries.events import (
     next_events_of,
     people_to_remind,
     people_to_tell,
+    usual_zone_of,
 )
 from community.networking.queries.finder import (
     FinderPage,
@@ -178,6 +179,7 @@ __all__ = [
     "ticket_for",
     "ties_in",
     "told_customers",
+    "usual_zone_of",
     "watchers_of_circle",
     "ways_to",
     "who_block",

@@ -97,6 +97,11 @@ def next_events_of(viewer, group: Group) -> list[Event]:
     return list(rows.with_counts().with_own(viewer).select_related("group")[:ON_A_GROUP])
 
 
+def usual_zone_of(group: Group) -> str:
+    """The zone of what was planned last there; empty if nothing was. One query."""
+    return group.events.order_by("-pk").values_list("zone", flat=True).first() or ""
+
+
 def attendances_of(event: Event, state: str, *, after: int | None = None) -> KeysetPage:
     """A page of who has answered so, in the order in which they did. For organisers. One query."""
     rows = event.attendances.filter(state=state, pk__gt=after or 0).order_by("pk")

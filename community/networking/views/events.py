@@ -84,7 +84,8 @@ def event_new(request, ref):
     except Refused as refusal:
         messages.error(request, refusal.sentence)
         return redirect(group)
-    form = EventForm(request.POST or None, initial={"form_key": uuid4(), "country": group.country})
+    initial = {"form_key": uuid4(), "country": group.country, "zone": queries.usual_zone_of(group)}
+    form = EventForm(request.POST or None, initial=initial)
     return _event_form(request, form, group)
 
 
