@@ -36,7 +36,7 @@ CANARIES = {
     "hidden": "Canaryhidden", "waiting": "Canarywaiting",
     "network": "203.0.113.77", "application": "Canarycheck", "agent": "Canarybrowser",
     "appeal": "Canaryappeal", "ticket": "Canaryticket", "notes": "Canarynotes", "message": "Canarymessage",
-    "blurb": "Canaryblurb", "contact": "Canarycontact", "given": "Canarygiven",
+    "purpose": "Canarypurpose", "blurb": "Canaryblurb", "contact": "Canarycontact", "given": "Canarygiven",
 }  # fmt: skip
 
 
@@ -88,6 +88,7 @@ def quex(db):
     make.make_ticket(quex, title=CANARIES["ticket"], notes=CANARIES["notes"])
     make.make_introduction(quex, blurb=CANARIES["blurb"], contact=CANARIES["contact"])
     networking.accept_introduction(make.make_introduction(target=quex), by=quex, contact=CANARIES["given"])
+    make.make_group(quex, make.make_partner(), description=CANARIES["purpose"])  # which the others keep
     make.make_conversation(quex, source=CANARIES["message"])
     make.make_thread(quex, source=CANARIES["waiting"], title="A thread that waits for a moderator")
     make.make_post(thread, source=f"Thank you, @{CANARIES['handle']}")  # somebody else's text
@@ -112,7 +113,8 @@ def test_afterwards_nothing_of_the_person_is_found_but_what_is_documented(quex, 
 
     shown = {} if removes_posts else {"shown": {"source", "html"}}
     by_others = {"handle": {"source", "html", "mentions"}}
-    said = {} if removes_posts else {"message": {"networking_message.source", "networking_message.html"}}
+    kept = {"purpose": {f"networking_group.{column}" for column in ("description", "description_html")}}
+    said = kept if removes_posts else kept | {"message": {"networking_message.source", "networking_message.html"}}
     assert places() == said | {
         key: {f"forum_post.{column}" for column in columns} for key, columns in (shown | by_others).items()
     }

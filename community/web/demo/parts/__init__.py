@@ -12,6 +12,7 @@ from community.web.demo.parts import (
     desk,
     finder,
     follows,
+    groups,
     hats,
     images,
     imports,
@@ -54,5 +55,6 @@ PARTS = [
     offers.plan,
     finder.plan,
     follows.plan,
+    groups.plan,
     rounds.plan,
 ]
