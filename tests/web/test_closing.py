@@ -80,6 +80,7 @@ def quex(db):
     client.get("/")
     thread = make.make_thread(quex, source=CANARIES["shown"])
     Draft.objects.create(member=quex, thread=thread, source=CANARIES["draft"], saved_at=timezone.now())
+    make.make_group(quex, make.make_partner(), description=CANARIES["purpose"])  # which the others keep
     make.make_hidden_post(make.make_thread(), quex, source=CANARIES["hidden"])
     User.objects.filter(pk=quex.pk).update(trusted_at=None)
     quex.refresh_from_db()
@@ -88,7 +89,6 @@ def quex(db):
     make.make_ticket(quex, title=CANARIES["ticket"], notes=CANARIES["notes"])
     make.make_introduction(quex, blurb=CANARIES["blurb"], contact=CANARIES["contact"])
     networking.accept_introduction(make.make_introduction(target=quex), by=quex, contact=CANARIES["given"])
-    make.make_group(quex, make.make_partner(), description=CANARIES["purpose"])  # which the others keep
     make.make_conversation(quex, source=CANARIES["message"])
     make.make_thread(quex, source=CANARIES["waiting"], title="A thread that waits for a moderator")
     make.make_post(thread, source=f"Thank you, @{CANARIES['handle']}")  # somebody else's text
