@@ -70,6 +70,7 @@ OF: dict[str, dict] = {
     "rounds/<pk>/answer/": {"answer": "good"},
     "groups/new/": {"description": "What it is for.", "admission": "open", "members_shown_to": "site"},
     "groups/<ref>/edit/": {"description": "What it is for.", "admission": "request", "members_shown_to": "site"},
+    "groups/<ref>/end/": {"sure": "1"},
     "groups/<ref>/members/": {"person": "zara"},
     "groups/<ref>/events/new/": EVENT,
     "events/<pk>/edit/": EVENT,

@@ -61,6 +61,8 @@ def test_a_group_is_founded_asked_to_come_into_talked_in_and_left(browse, work, 
     work()
     assert "Bea asks to join the group “Partners of Leipzig”" in mails_to(bob.email)[-1].body
     assert "They ask to join" in text_of(organiser.get(f"{address}members/"))
+    unknown = organiser.post(f"{address}members/", {"person": "@nobody"})
+    assert "There is nobody called @nobody" in text_of(unknown)
     membership = GroupMembership.objects.get(person=bea)
     organiser.post(f"{address}members/{membership.pk}/accept/")
     work()
@@ -173,7 +175,7 @@ def test_an_invitation_taken_back_is_gone_and_not_made_anew(browse, bob, bea):
     assert actions.withdraw_invitation(row, by=bob) is True
 
     assert browse(bea).get(group.get_absolute_url()).status_code == 404
-    with pytest.raises(Refused, match="Its organisers decide"):
+    with pytest.raises(Refused, match="Its organisers invite"):
         actions.join_group(group, by=bea)
     with pytest.raises(Refused, match="can be invited again from"):
         actions.invite_to_group(group, person=bea, by=bob)
@@ -228,6 +230,9 @@ def test_what_it_says_is_changed_by_organisers_but_not_who_reads_it(browse, bob,
     assert browse(bea).get(f"{address}edit/").status_code == 302
     assert browse(bob).post(f"{address}edit/", sent | {"admission": "open"}).status_code == 422
     assert browse(bob).post(f"{address}edit/", sent)["Location"].endswith("-new-name-of-it/")
+    browse(bob).post(f"{address}end/")
+    group.refresh_from_db()
+    assert group.ended_at is None, "nobody ends a group by a slip"
     with pytest.raises(Refused, match="relied on who reads it"):
         actions.edit_group(group, by=bob, name="x" * 9, admission="open", description="Words")
     group.refresh_from_db()

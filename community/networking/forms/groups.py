@@ -32,7 +32,10 @@ class GroupForm(forms.Form):
     form_key = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
     name = forms.CharField(
         label=_("Name"), min_length=3, max_length=80, help_text=_("What it is about, or where: “Partners of Leipzig”."),
-        error_messages={"required": _("Give it a name.")},
+        error_messages={
+            "required": _("Give it a name."),
+            "min_length": _("Make the name at least %(limit_value)d characters long."),
+        },
     )  # fmt: skip
     description = MarkdownField(
         label=_("What it is for"), max_length=LONGEST_DESCRIPTION, widget=forms.Textarea(attrs={"rows": 8}),
@@ -87,7 +90,8 @@ class InvitationForm(forms.Form):
         handle = self.cleaned_data["person"].strip().lstrip("@").lower()
         found = queries.people_called(self.viewer, [handle]).get(handle)
         if found is None:
-            raise ValidationError(_("There is nobody called @%(handle)s. Look at their page."), {"handle": handle})
+            said = _("There is nobody called @%(handle)s. Look at their page.")
+            raise ValidationError(said, params={"handle": handle})
         return found
 
 

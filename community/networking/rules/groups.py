@@ -46,8 +46,11 @@ def check_can_join(user, group: Group) -> None:
     _check_may_be_in_groups(user)
     _check_goes_on(group)
     _check_was_not_removed(_own(user, group))
-    if group.is_closed and not is_invited(user, group):
-        raise Refused(_("Its organisers decide who comes in. Ask to join, and they read that you have asked."))
+    if not group.is_closed or is_invited(user, group):
+        return
+    if group.admission == Admission.INVITATION:
+        raise Refused(_("Its organisers invite whoever comes in."))
+    raise Refused(_("Its organisers decide who comes in. Ask to join, and they read that you have asked."))
 
 
 def check_can_ask_to_join(user, group: Group) -> None:

@@ -94,6 +94,9 @@ def group_edit(request, ref):
 @require_POST
 def group_end(request, ref):
     found = group_or_404(request, ref)
+    if "sure" not in request.POST:
+        messages.error(request, _("Nothing has changed. Tick that you are sure; ending a group cannot be taken back."))
+        return redirect("group_edit", found.slugged_id)
     done = _("The group has ended. What was written in it can still be read by those who read it before.")
     attempt(request, lambda: actions.end_group(found, by=request.user), done=done)
     return redirect(found)

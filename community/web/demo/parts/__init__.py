@@ -13,6 +13,7 @@ from community.web.demo.parts import (
     events,
     finder,
     follows,
+    groups,
     hats,
     images,
     imports,
@@ -55,6 +56,7 @@ PARTS = [
     offers.plan,
     finder.plan,
     follows.plan,
-    rounds.plan,
+    groups.plan,
     events.plan,
+    rounds.plan,
 ]

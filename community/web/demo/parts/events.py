@@ -1,62 +1,61 @@
-"""Events of a group: with room, full, cancelled, elsewhere, and over. All of it is invented."""
+"""Events of two groups: with room, full, cancelled, on another clock, over, and among members. All of it is invented."""
 
 import datetime as dt
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from community.networking import actions
+from community.networking.models import Group
 
-GROUP = {
-    "name": "Partners along the Rhine", "admission": "open", "country": "DE", "members_shown_to": "site",
-    "description": "We meet every other month between Basel and Rotterdam: coffee, one topic, and what renewal has"
-    " brought. **No vendors, no slides.** Whoever is nearby is welcome.",
-}  # fmt: skip
-MEMBERS = ("bob", "ingrid", "maarten", "stijn", "solange")
-COLOGNE = {"zone": "Europe/Berlin", "place": "Wallraf quarter, room 3, Obenmarspforten 21, Cologne", "country": "DE"}
-# Title, days from now, hour there and hours it takes, text, places, where, who comes in order, and why it is cancelled.
+NORTH, LEAVING = "Partners of Sweden and Norway", "Leaving the big hypervisor"
+STOCKHOLM = {
+    "zone": "Europe/Stockholm",
+    "place": "The old sorting hall, room 3, Kajplats 9, Stockholm",
+    "country": "SE",
+}
+# Group, title, days from now, hour there and hours it takes, text, places, where, who comes in order, why it is cancelled.
 EVENTS = (
-    ("Renewal clinic: bring your letter", -20, 18, 3, "Each brings one renewal letter; we read them together.", 12,
-     COLOGNE,
-     "ingrid maarten stijn bob solange", ""),
-    ("Canal walk and tier talk", 5, 15, 2, "Two hours along the water, whatever the weather.", None,
-     {"zone": "Europe/Amsterdam", "place": "In front of the central library, Rotterdam", "country": "NL"},
-     "stijn ingrid", "The ferry does not run on that day. We look for another one."),
-    ("Breakfast: what support plans are worth", 9, 8, 2, "Croissants, and three questions:\n\n1. Who has used the"
-     " plan?\n2. What did it save?\n3. What would you take instead?\n\nCome when you can, leave when you must.", 12,
-     COLOGNE,
-     "ingrid maarten solange", ""),
-    ("Small table on price rises", 16, 19, 2, "Four seats, so that everybody talks. Numbers stay at the table.", 4,
-     {**COLOGNE, "link": "https://meet.example/small-table"}, "maarten stijn ingrid solange bob hal", ""),
-    ("Ask somebody who moved 400 mailboxes", 30, 12, 1, "Online, over lunch on the other side. Questions first.", None,
-     {"zone": "America/New_York", "link": "https://meet.example/mailboxes"}, "bob wes", ""),
+    (NORTH, "Renewal clinic: bring your letter", -20, 18, 3, "Each brings one renewal letter; we read them together.", 12,
+     {"zone": "Europe/Oslo", "place": "Above the bakery, Grünerløkka, Oslo", "country": "NO"},
+     "ingrid haugen arvid bea", ""),
+    (NORTH, "Walk along the quay and talk of tiers", 5, 15, 2, "Two hours by the water, whatever the weather.", None,
+     {"zone": "Europe/Stockholm", "place": "In front of the university, Malmö", "country": "SE"}, "haugen ingrid",
+     "The bridge is closed for trains on that day. We look for another one."),
+    (NORTH, "Breakfast: what support plans are worth", 9, 8, 2, "Cinnamon buns, and three questions:\n\n1. Who has used"
+     " the plan?\n2. What did it save?\n3. What would you take instead?\n\nCome when you can, leave when you must.", 12,
+     STOCKHOLM, "ingrid haugen maarten", ""),
+    (NORTH, "Small table on price rises", 16, 19, 2, "Four seats, so that everybody talks. Numbers stay at the table.", 4,
+     {"zone": "Europe/Stockholm", "place": "Magasinsgatan 12, Gothenburg", "country": "SE",
+      "link": "https://meet.example/small-table"}, "maarten haugen ingrid arvid bea hal", ""),
+    (NORTH, "Ask somebody who moved 400 mailboxes", 30, 12, 1, "Online, over lunch on the other side. Questions first.",
+     None, {"zone": "America/New_York", "link": "https://meet.example/mailboxes"}, "bob wes nadia", ""),
+    (LEAVING, "One hour on storage", 12, 16, 1, "What we did with the arrays. Bring a drawing.", 8,
+     {"zone": "Europe/London", "link": "https://meet.example/storage"}, "kwame greta hal", ""),
 )  # fmt: skip
+ORGANISERS = {NORTH: "bob", LEAVING: "bea"}
 
 
 def plan(story) -> None:
-    """After all companies are joined. The group is older than its events."""
+    """After the groups are founded."""
     made: dict = {}
-    story.at(story.now - dt.timedelta(days=60), lambda: _found(story, made))
-    for number, row in enumerate(EVENTS):
-        planned = story.now + dt.timedelta(days=min(row[1], 0)) - dt.timedelta(days=14, hours=number)
-        story.at(planned, partial(_plan, story, made, *row[:7]))
-        for place, handle in enumerate(row[7].split()):
-            story.at(planned + dt.timedelta(hours=place + 2), partial(_come, story, made, row[0], handle))
-        if row[8]:
-            story.at(story.now - dt.timedelta(days=1), partial(_cancel, story, made, row[0], row[8]))
+    for number, (group, title, *facts, people, because) in enumerate(EVENTS):
+        planned = story.now + dt.timedelta(days=min(facts[0], 0)) - dt.timedelta(days=14, hours=number)
+        story.at(planned, partial(_plan, story, made, group, title, *facts))
+        for place, handle in enumerate(people.split()):
+            story.at(planned + dt.timedelta(hours=place + 2), partial(_come, story, made, title, handle))
+        if because:
+            cancel = partial(_cancel, story, made, title, by=ORGANISERS[group], reason=because)
+            story.at(story.now - dt.timedelta(days=1), cancel)
 
 
-def _found(story, made: dict) -> None:
-    made["group"] = actions.found_group(by=_again(story, "greta"), **GROUP)
-    for handle in MEMBERS:
-        actions.join_group(made["group"], by=_again(story, handle))
-
-
-def _plan(story, made: dict, title: str, days: int, hour: int, hours: int, text: str, places, where: dict) -> None:
+def _plan(
+    story, made: dict, group: str, title: str, days: int, hour: int, hours: int, text: str, places, where
+) -> None:
     day = (story.now + dt.timedelta(days=days)).date()
     starts = dt.datetime.combine(day, dt.time(hour), ZoneInfo(where["zone"]))
     facts = {"place": "", "country": "", "link": "", "capacity": places, "open_until": None, **where}
     made[title] = actions.plan_event(
-        made["group"], by=_again(story, "greta"), title=title, text=text, starts_at=starts,
+        Group.objects.get(name=group), by=_again(story, ORGANISERS[group]), title=title, text=text, starts_at=starts,
         ends_at=starts + dt.timedelta(hours=hours), **facts,
     )  # fmt: skip
 
@@ -65,8 +64,8 @@ def _come(story, made: dict, title: str, handle: str) -> None:
     actions.answer_event(made[title], by=_again(story, handle), comes=True)
 
 
-def _cancel(story, made: dict, title: str, reason: str) -> None:
-    actions.cancel_event(made[title], by=_again(story, "greta"), reason=reason)
+def _cancel(story, made: dict, title: str, *, by: str, reason: str) -> None:
+    actions.cancel_event(made[title], by=_again(story, by), reason=reason)
 
 
 def _again(story, handle: str):
