@@ -371,7 +371,7 @@ class Community:
         )
 
     def _event(self) -> None:
-        """One more of bob's group, to which he comes, and one that is over; more who come to the first, and who wait."""
+        """One more of bob's group, to which he comes, and one that is over; more who come to the first."""
         make.come_to(make.make_event(self.group, place="", country="", link="https://meet.example/"), self.bob)
         over = make.make_event(self.group, capacity=2)
         Event.objects.filter(pk=over.pk).update(starts_at=self.change.created_at, ends_at=timezone.now())

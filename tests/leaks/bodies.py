@@ -2,8 +2,10 @@
 
 import datetime as dt
 
+from django.utils import timezone
+
 # Two days ahead: tests of the leaks do not travel.
-DAY = (dt.date.today() + dt.timedelta(days=2)).isoformat()
+DAY = (timezone.localdate() + dt.timedelta(days=2)).isoformat()
 EVENT = {"starts": f"{DAY}T18:00", "ends": f"{DAY}T20:00", "zone": "Europe/Berlin", "place": "Here", "country": "DE",
          "capacity": "5"}  # fmt: skip
 

@@ -31,7 +31,6 @@ from community.networking.rules.events import (
     check_can_come,
     check_can_plan,
     check_pace_of_events,
-    may_plan,
     reads_link,
 )
 from community.networking.rules.finder import ENQUIRIES_A_DAY, check_can_edit_finder_entry, check_takes_enquiries
@@ -132,7 +131,6 @@ __all__ = [
     "is_invited",
     "may_be_offered",
     "may_be_written_to",
-    "may_plan",
     "may_vote",
     "members_are_shown",
     "organises",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from community.accounts import rules as people
 from community.core.pace import check_pace
-from community.core.refusals import Refused, allowed
+from community.core.refusals import Refused
 from community.networking.models import Event, Group, GroupMembership
 from community.networking.rules.groups import check_can_organise
 
@@ -22,11 +22,6 @@ def check_can_plan(user, group: Group) -> None:
     check_can_organise(user, group)
     if group.hidden_at is not None:
         raise Refused(_("This group is hidden. You can plan events when a moderator shows it again."))
-
-
-def may_plan(user, group: Group) -> bool:
-    """Whether the page of the group offers to plan one. One query, none for visitors."""
-    return people.is_partner(user) and allowed(check_can_plan, user, group)
 
 
 def check_pace_of_events(user) -> None:

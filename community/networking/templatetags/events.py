@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from community.core.dates import FuzzyDate, Precision
 from community.core.markup import excerpt
-from community.networking import queries, rules
+from community.networking import queries
 from community.networking.models import Event, Group
 from community.networking.zones import span_in_words
 
@@ -31,14 +31,13 @@ def span(event: Event) -> str:
 
 @register.inclusion_tag("networking/_group_events.html", takes_context=True)
 def group_events(context, group: Group) -> dict:
-    """The next events of a group, as far as the reader sees them. One query, three for its members."""
-    user = context["user"]
+    """The next events of a group, on its page, for who reads along there. One query, none for others."""
+    page, user = context["page"], context["user"]
+    reads_along = page.threads is not None
     return {
         "group": group,
-        "user": user,
-        "events": queries.next_events_of(user, group),
-        "reads_along": queries.group_named(user, group.pk) is not None,
-        "can_plan": rules.may_plan(user, group),
+        "events": queries.next_events_of(user, group) if reads_along else [],
+        "can_plan": page.organises and group.ended_at is None and group.hidden_at is None,
     }
 
 

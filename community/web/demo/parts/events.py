@@ -1,4 +1,4 @@
-"""Events of two groups: with room, full, cancelled, on another clock, over, and among members. All of it is invented."""
+"""Events of two groups: with room, full, cancelled, on another clock, over, among members. All of it is made up."""
 
 import datetime as dt
 from functools import partial
@@ -13,9 +13,10 @@ STOCKHOLM = {
     "place": "The old sorting hall, room 3, Kajplats 9, Stockholm",
     "country": "SE",
 }
-# Group, title, days from now, hour there and hours it takes, text, places, where, who comes in order, why it is cancelled.
+# Group, title, days from now, hour there and hours it takes, text, places, where, who comes, why it is cancelled.
 EVENTS = (
-    (NORTH, "Renewal clinic: bring your letter", -20, 18, 3, "Each brings one renewal letter; we read them together.", 12,
+    (NORTH, "Renewal clinic: bring your letter", -20, 18, 3, "Each brings one renewal letter; we read them together.",
+     12,
      {"zone": "Europe/Oslo", "place": "Above the bakery, Grünerløkka, Oslo", "country": "NO"},
      "ingrid haugen arvid bea", ""),
     (NORTH, "Walk along the quay and talk of tiers", 5, 15, 2, "Two hours by the water, whatever the weather.", None,
@@ -24,8 +25,8 @@ EVENTS = (
     (NORTH, "Breakfast: what support plans are worth", 9, 8, 2, "Cinnamon buns, and three questions:\n\n1. Who has used"
      " the plan?\n2. What did it save?\n3. What would you take instead?\n\nCome when you can, leave when you must.", 12,
      STOCKHOLM, "ingrid haugen maarten", ""),
-    (NORTH, "Small table on price rises", 16, 19, 2, "Four seats, so that everybody talks. Numbers stay at the table.", 4,
-     {"zone": "Europe/Stockholm", "place": "Magasinsgatan 12, Gothenburg", "country": "SE",
+    (NORTH, "Small table on price rises", 16, 19, 2, "Four seats, so that everybody talks. Numbers stay at the table.",
+     4, {"zone": "Europe/Stockholm", "place": "Magasinsgatan 12, Gothenburg", "country": "SE",
       "link": "https://meet.example/small-table"}, "maarten haugen ingrid arvid bea hal", ""),
     (NORTH, "Ask somebody who moved 400 mailboxes", 30, 12, 1, "Online, over lunch on the other side. Questions first.",
      None, {"zone": "America/New_York", "link": "https://meet.example/mailboxes"}, "bob wes nadia", ""),
