@@ -74,7 +74,7 @@ def membership_of(viewer, group: Group) -> GroupMembership | None:
 
 
 def group_page(viewer, group: Group, *, before: str = "") -> GroupPage:
-    """The page of a group. At most eight queries."""
+    """The page of a group. At most six queries."""
     own = membership_of(viewer, group)
     people = GroupMembership.objects.members().filter(group=group, person__is_active=True).with_people()
     members = None
@@ -86,7 +86,7 @@ def group_page(viewer, group: Group, *, before: str = "") -> GroupPage:
         own=own,
         organisers=list(people.organisers().order_by("began_at", "pk")),
         members=members,
-        threads=threads_of_circle(viewer, group, before=before),
+        threads=threads_of_circle(viewer, group, before=before) if rules.reads_along(viewer, group, own) else None,
         asking_count=asking.count() if own is not None and own.is_organiser else 0,
     )
 

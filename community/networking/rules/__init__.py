@@ -43,6 +43,7 @@ from community.networking.rules.groups import (
     is_invited,
     members_are_shown,
     organises,
+    reads_along,
 )
 from community.networking.rules.introductions import (
     ASK_ANEW_AFTER,
@@ -120,6 +121,7 @@ __all__ = [
     "members_are_shown",
     "organises",
     "parts_shown",
+    "reads_along",
     "why_not_ask",
     "why_not_say",
 ]

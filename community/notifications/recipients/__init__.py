@@ -20,9 +20,10 @@ from community.forum import queries as forum
 from community.forum.models import Bookmark, Post, Thread
 from community.moderation.models import Appeal, Report
 from community.networking import queries as networking
-from community.networking.models import ContactRoute, GroupMembership, HelpOffer, Introduction, Message, RoundSeat
+from community.networking.models import ContactRoute, HelpOffer, Introduction, Message, RoundSeat
 from community.notifications.models import Ladder, Reminder
 from community.notifications.news import REASONS
+from community.notifications.recipients import groups
 from community.programs import queries as programs
 from community.programs.models import Change, ChangeRevision, ChangeStep, OfficialAnswer, Question, Signature
 
@@ -274,27 +275,6 @@ def _introduced(activity: Activity) -> dict[int | None, str]:
     return {accepted.values_list("requester", flat=True).first(): activity.verb}
 
 
-def _organisers(activity: Activity) -> dict[int | None, str]:
-    """Who organises the group, as long as somebody asks to come in."""
-    asking = GroupMembership.objects.asking().filter(pk=activity.target_id, group__ended_at=None).first()
-    return dict.fromkeys(networking.organisers_of(asking.group_id), activity.verb) if asking else {}
-
-
-def _invited(activity: Activity) -> dict[int | None, str]:
-    """Whoever is invited, as long as they can come in, and have not blocked who invites."""
-    invited = GroupMembership.objects.filter(pk=activity.target_id, state="invited", declined_at=None)
-    row = invited.filter(group__ended_at=None, group__hidden_at=None).first()
-    if row is None or networking.who_block(row.invited_by_id, [row.person_id]):
-        return {}
-    return {row.person_id: activity.verb}
-
-
-def _let_in(activity: Activity) -> dict[int | None, str]:
-    """Whoever came in, or looks after the group now, as long as they are there."""
-    members = GroupMembership.objects.members().filter(pk=activity.target_id)
-    return {members.values_list("person", flat=True).first(): activity.verb}
-
-
 def _offered(activity: Activity) -> dict[int | None, str]:
     """Whoever is asked a question, as long as it needs them."""
     return {
@@ -383,10 +363,6 @@ WHO = {
     "introduction.asked": _asked,
     "introduction.came_back": _asked_later,
     "introduction.accepted": _introduced,
-    "group.asked": _organisers,
-    "group.invited": _invited,
-    "group.accepted": _let_in,
-    "group.organised": _let_in,
     "offer.made": _offered,
     "round.matched": _taker,
     "round.waited": _taker,
@@ -402,4 +378,5 @@ WHO = {
     "deadline.due": _reminded,
     "deadline.moved": _reminded,
     "deadline.off": _reminded,
+    **groups.WHO,
 }
