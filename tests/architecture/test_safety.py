@@ -27,12 +27,13 @@ SHOW_HTML = {
     "templates/moderation/report.html",
     "templates/moderation/report_case.html",
     "templates/networking/_message.html",
+    "templates/networking/group.html",
     "templates/programs/_playbook.html",
     "templates/programs/_official_answer.html",
     "templates/web/change.html",
 }
 # The columns and values that hold it.
-RENDERED = {"html", "summary_html", "details_html", "next_steps_html", "note_html"}
+RENDERED = {"html", "summary_html", "details_html", "next_steps_html", "note_html", "description_html"}
 # Python files that may say that a text is HTML, write SQL with something put into it, or ask another machine.
 MARK_SAFE: set[str] = set()
 COMPOSE_SQL = {

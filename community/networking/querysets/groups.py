@@ -37,6 +37,13 @@ class GroupQuerySet(CircleQuerySet):
         counted = Subquery(here.annotate(number=Count("pk")).values("number"))
         return self.annotate(member_count=Coalesce(counted, 0))
 
+    def with_asking(self) -> "GroupQuerySet":
+        """Each knows its ``asking_count``: the requests that wait for an organiser. No query of its own."""
+        from community.networking.models import GroupMembership
+
+        here = GroupMembership.objects.asking().filter(group=OuterRef("pk")).order_by().values("group")
+        return self.annotate(asking_count=Coalesce(Subquery(here.annotate(number=Count("pk")).values("number")), 0))
+
     def going_on(self) -> "GroupQuerySet":
         """Without those that have ended."""
         return self.filter(ended_at=None)

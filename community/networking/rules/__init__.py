@@ -52,6 +52,7 @@ from community.networking.rules.groups import (
     is_invited,
     members_are_shown,
     organises,
+    reads_along,
 )
 from community.networking.rules.introductions import (
     ASK_ANEW_AFTER,
@@ -135,6 +136,7 @@ __all__ = [
     "members_are_shown",
     "organises",
     "parts_shown",
+    "reads_along",
     "reads_link",
     "why_not_ask",
     "why_not_say",

@@ -161,6 +161,12 @@ def members_are_shown(user, group: Group, own: GroupMembership | None) -> bool:
     return shown.get(Group.MembersShown(group.members_shown_to), False)
 
 
+def reads_along(user, group: Group, own: GroupMembership | None) -> bool:
+    """Whether the page of the group shows its threads; each is asked for through the viewer besides. No query."""
+    inside = own is not None and own.is_member and people.is_partner(user)
+    return not group.is_closed or inside or people.is_moderator(user)
+
+
 def again_from(membership: GroupMembership) -> datetime:
     """From when on the same may be asked, or invited, again."""
     return membership.began_at + AGAIN_AFTER

@@ -63,7 +63,7 @@ def group(request, ref):
         "group": found,
         "page": page,
         "can_join": not page.is_member and allowed(rules.check_can_join, request.user, found),
-        "can_ask": allowed(rules.check_can_ask_to_join, request.user, found),
+        "can_ask": not page.is_member and allowed(rules.check_can_ask_to_join, request.user, found),
         "why_not": _why_not(request.user, found, page),
     }
     return render(request, "networking/group.html", context)

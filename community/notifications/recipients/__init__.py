@@ -20,18 +20,10 @@ from community.forum import queries as forum
 from community.forum.models import Bookmark, Post, Thread
 from community.moderation.models import Appeal, Report
 from community.networking import queries as networking
-from community.networking.models import (
-    Attendance,
-    ContactRoute,
-    Event,
-    GroupMembership,
-    HelpOffer,
-    Introduction,
-    Message,
-    RoundSeat,
-)
+from community.networking.models import ContactRoute, HelpOffer, Introduction, Message, RoundSeat
 from community.notifications.models import Ladder, Reminder
 from community.notifications.news import REASONS
+from community.notifications.recipients import events, groups
 from community.programs import queries as programs
 from community.programs.models import Change, ChangeRevision, ChangeStep, OfficialAnswer, Question, Signature
 
@@ -239,8 +231,7 @@ def _owners(activity: Activity) -> dict[int | None, str]:
         case "group":
             return dict.fromkeys(networking.organisers_of(activity.target_id), activity.verb)
         case "event":
-            groups = Event.objects.filter(pk=activity.target_id).values_list("group", flat=True)
-            return dict.fromkeys(networking.organisers_of(groups.first() or 0), activity.verb)
+            return events.organisers(activity)
         case "message":
             return {
                 Message.objects.filter(pk=activity.target_id).values_list("author", flat=True).first(): activity.verb
@@ -286,27 +277,6 @@ def _introduced(activity: Activity) -> dict[int | None, str]:
     return {accepted.values_list("requester", flat=True).first(): activity.verb}
 
 
-def _organisers(activity: Activity) -> dict[int | None, str]:
-    """Who organises the group, as long as somebody asks to come in."""
-    asking = GroupMembership.objects.asking().filter(pk=activity.target_id, group__ended_at=None).first()
-    return dict.fromkeys(networking.organisers_of(asking.group_id), activity.verb) if asking else {}
-
-
-def _invited(activity: Activity) -> dict[int | None, str]:
-    """Whoever is invited, as long as they can come in, and have not blocked who invites."""
-    invited = GroupMembership.objects.filter(pk=activity.target_id, state="invited", declined_at=None)
-    row = invited.filter(group__ended_at=None, group__hidden_at=None).first()
-    if row is None or networking.who_block(row.invited_by_id, [row.person_id]):
-        return {}
-    return {row.person_id: activity.verb}
-
-
-def _let_in(activity: Activity) -> dict[int | None, str]:
-    """Whoever came in, or looks after the group now, as long as they are there."""
-    members = GroupMembership.objects.members().filter(pk=activity.target_id)
-    return {members.values_list("person", flat=True).first(): activity.verb}
-
-
 def _offered(activity: Activity) -> dict[int | None, str]:
     """Whoever is asked a question, as long as it needs them."""
     return {
@@ -326,34 +296,6 @@ def _asked_how_it_was(activity: Activity) -> dict[int | None, str]:
     """The same, if there is somebody whom they met, and they have not said it."""
     seats = RoundSeat.objects.matched().filter(pk=activity.target_id, answer="")
     return {seats.values_list("person", flat=True).first(): activity.verb}
-
-
-def _members(activity: Activity) -> dict[int | None, str]:
-    """The members of the group that plans an event, if it still takes place."""
-    event = Event.objects.taking_place().filter(pk=activity.target_id).first()
-    if event is None:
-        return {}
-    members = GroupMembership.objects.members().filter(group=event.group_id, person__in=User.objects.active())
-    return dict.fromkeys(members.values_list("person", flat=True), activity.verb)
-
-
-def _who_come(activity: Activity) -> dict[int | None, str]:
-    """Who comes to an event or waits for a place."""
-    event = Event.objects.shown().filter(pk=activity.target_id).first()
-    return dict.fromkeys(networking.people_to_tell(event), activity.verb) if event else {}
-
-
-def _who_are_reminded(activity: Activity) -> dict[int | None, str]:
-    """Who comes to an event that takes place as it did when it was due."""
-    event = Event.objects.taking_place().filter(pk=activity.target_id).first()
-    if event is None or event.last_reminder != activity.facts["reminder"]:
-        return {}
-    return dict.fromkeys(networking.people_to_remind(event, event.last_reminder), activity.verb)
-
-
-def _next_in_line(activity: Activity) -> dict[int | None, str]:
-    rows = Attendance.objects.going().filter(pk=activity.target_id)
-    return {rows.values_list("person", flat=True).first(): activity.verb}
 
 
 def _listeners(activity: Activity) -> dict[int | None, str]:
@@ -423,20 +365,11 @@ WHO = {
     "introduction.asked": _asked,
     "introduction.came_back": _asked_later,
     "introduction.accepted": _introduced,
-    "group.asked": _organisers,
-    "group.invited": _invited,
-    "group.accepted": _let_in,
-    "group.organised": _let_in,
     "offer.made": _offered,
     "round.matched": _taker,
     "round.waited": _taker,
     "round.asked": _asked_how_it_was,
     "message.sent": _listeners,
-    "event.planned": _members,
-    "event.moved": _who_come,
-    "event.cancelled": _who_come,
-    "event.near": _who_are_reminded,
-    "event.place_given": _next_in_line,
     "thread.locked": _starter,
     "mask.lifted": _masked,
     "report.closed": _reporter,
@@ -447,4 +380,6 @@ WHO = {
     "deadline.due": _reminded,
     "deadline.moved": _reminded,
     "deadline.off": _reminded,
+    **groups.WHO,
+    **events.WHO,
 }
