@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -353,7 +354,16 @@ def test_lists_are_narrowed_and_paged(browse, bob):
     assert listed(after=berlin.pk) == [online.title]
     assert listed(group=make.make_group().pk) == []
     assert [event.title for event in queries.next_events_of(bob, group)] == listed()
-    assert "application/ld+json" in browse().get(berlin.get_absolute_url()).content.decode()
+
+
+def test_a_page_that_everybody_reads_says_it_to_search_engines(browse):
+    event = make.make_event(title='Tea & </script> "talk"', link="https://meet.example/secret")
+
+    (written,) = re.findall(r"ld.json.>(.*?)</script>", browse().get(event.get_absolute_url()).content.decode())
+
+    said = json.loads(written)
+    assert (said["name"], said["startDate"]) == (event.title, event.local_start.isoformat())
+    assert [place["@type"] for place in said["location"]] == ["Place", "VirtualLocation"]
 
 
 def test_who_comes_is_in_the_copy_of_ones_data(bob):

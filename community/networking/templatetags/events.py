@@ -1,10 +1,7 @@
 """When an event is, the next ones of a group, and what search engines read of one."""
 
-import json
-
 from django import template
 from django.conf import settings
-from django.utils.safestring import SafeString, mark_safe
 
 from community.core.dates import FuzzyDate, Precision
 from community.core.markup import excerpt
@@ -13,8 +10,6 @@ from community.networking.models import Event, Group
 from community.networking.zones import span_in_words
 
 register = template.Library()
-# What must not stand in a script: the same as in Django's json_script.
-ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
 @register.filter
@@ -41,23 +36,7 @@ def group_events(context, group: Group) -> dict:
     }
 
 
-@register.simple_tag
-def event_data(event: Event) -> SafeString:
+@register.inclusion_tag("networking/_event_data.html")
+def event_data(event: Event) -> dict:
     """The event in the words of schema.org; for pages that everybody reads."""
-    here = settings.SITE_URL + event.get_absolute_url()
-    where = {"@type": "Place", "name": event.place, "address": event.whereabouts}
-    online = {"@type": "VirtualLocation", "url": here}
-    state = "EventCancelled" if event.is_cancelled else "EventScheduled"
-    mode = "Online" if event.is_online else "Mixed" if event.link else "Offline"
-    said = {
-        "@context": "https://schema.org", "@type": "Event", "name": event.title, "url": here,
-        "description": excerpt(event.text_html, 300),
-        "startDate": event.local_start.isoformat(), "endDate": event.local_end.isoformat(),
-        "eventStatus": f"https://schema.org/{state}",
-        "eventAttendanceMode": f"https://schema.org/{mode}EventAttendanceMode",
-        "location": online if event.is_online else [where, online] if event.link else where,
-        "organizer": {"@type": "Organization", "name": event.group.name,
-                      "url": settings.SITE_URL + event.group.get_absolute_url()},
-    }  # fmt: skip
-    written = json.dumps(said, ensure_ascii=False).translate(ESCAPES)
-    return mark_safe(f'<script type="application/ld+json">{written}</script>')
+    return {"event": event, "about": excerpt(event.text_html, 300), "site_url": settings.SITE_URL}
