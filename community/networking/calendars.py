@@ -67,7 +67,7 @@ def _summary(event: Event) -> str:
 
 def _description(event: Event) -> str:
     link = _link(event)
-    lines = [str(event.group), event.cancelled_reason, excerpt(event.text_html, 400)]
+    lines = [str(event.group), event.why_cancelled, excerpt(event.text_html, 400)]
     lines += [_("Online: %(link)s") % {"link": link}] if link else []
     return "\n".join([*filter(None, lines), "", settings.SITE_URL + event.get_absolute_url()])
 

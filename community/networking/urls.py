@@ -92,6 +92,7 @@ urlpatterns = [
     ),
     path("groups/<idslug:ref>/events/new/", events.event_new, name="event_new"),
     path("events/", events.event_list, name="event_list"),
+    path("events/calendar.ics", events.events_calendar, name="events_calendar"),
     path("events/<idslug:ref>/", events.event, name="event"),
     path("events/<idslug:ref>/event.ics", events.event_calendar, name="event_calendar"),
     path("events/<idslug:ref>/people/", events.event_people, name="event_people"),

@@ -364,6 +364,7 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "groups/<ref>/members/<pk>/remove/": (MEMBERSHIPS, []),
     "groups/<ref>/members/<pk>/organiser/": (MEMBERSHIPS, []),
     "events/": (NONE, ["past=1", "mine=1", "country=DE&online=1&group=1"]),
+    "events/calendar.ics": (NONE, []),
     "events/<ref>/": (EVENTS, []),
     "events/<ref>/event.ics": (EVENTS, []),
     "events/<ref>/people/": (EVENTS, ["state=waiting"]),

@@ -275,6 +275,35 @@ def test_calendars_have_the_zone_and_are_right_on_both_sides_of_a_clock_change(b
     assert browse().get("/calendars/wrong/events.ics").status_code == 404
 
 
+def test_a_list_has_a_calendar_of_what_everybody_reads(browse, bob):
+    shown, elsewhere = make.make_event(make.make_group(bob)), make.make_event(country="AT")
+    make.make_event(make.make_group(bob, admission="request"))
+
+    def written(address: str) -> list[str]:
+        (calendar,) = vobject.readComponents(browse().get(address).content.decode())
+        return [event.summary.value for event in getattr(calendar, "vevent_list", [])]
+
+    assert written("/events/calendar.ics") == [shown.title, elsewhere.title]
+    assert written("/events/calendar.ics?country=AT") == [elsewhere.title]
+    assert f"/events/calendar.ics?group={shown.group_id}" in browse().get(f"/events/?group={shown.group_id}").text
+    assert written(f"/events/calendar.ics?group={shown.group_id}") == [shown.title]
+
+
+def test_with_its_group_an_event_ends_and_who_comes_is_told(browse, bob, bea, work):
+    group = make.make_group(bob)
+    make.come_to(make.make_event(group), bea)
+    asked = make.make_event(make.make_group(make.make_partner("gil")))
+    make.come_to(asked, bea)
+
+    actions.end_group(group, by=bob)
+    actions.leave_group(asked.group, by=asked.planned_by)  # the last one
+
+    work()
+    assert len(subjects_to(bea)) == 2
+    assert all("The group has ended." in mail.body for mail in mails_to(bea.email))
+    assert "Cancelled. It does not take place. The group has ended." in text_of(browse().get(asked.get_absolute_url()))
+
+
 def test_the_form_says_what_is_wrong_and_keeps_what_was_typed(browse, bob):
     group = make.make_group(bob)
     wrong = {

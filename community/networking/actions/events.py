@@ -85,6 +85,15 @@ def cancel_event(event: Event, *, by, reason: str) -> bool:
 
 
 @transaction.atomic
+def cancel_events_of(group: Group) -> None:
+    """The group has ended, and with it what it has planned; whoever comes or waits is told."""
+    for event in Event.objects.upcoming().filter(group=group, cancelled_at=None).order_by("pk"):
+        event = locked_event(event)
+        _revise(event, cancelled_at=timezone.now())
+        record("event.cancelled", actor=None, target=event)
+
+
+@transaction.atomic
 def answer_event(event: Event, *, by, comes: bool, is_shown: bool = True) -> Attendance:
     """Say that one comes, or does not. Without a free place one waits in line; with a "no" the place is the next one's.
 

@@ -9,6 +9,7 @@ from community.core.columns import give_columns
 from community.forum.actions import render_source
 from community.forum.rules import check_watched_words
 from community.networking import rules
+from community.networking.actions.events import cancel_events_of
 from community.networking.actions.locking import lock_people
 from community.networking.actions.memberships import locked_group, take_in
 from community.networking.models import Group, GroupMembership
@@ -74,6 +75,7 @@ def end_group(group: Group, *, by) -> bool:
     rules.check_can_organise(by, group)
     group.ended_at = timezone.now()
     group.save(update_fields=["ended_at"])
+    cancel_events_of(group)
     return True
 
 

@@ -8,7 +8,7 @@ from community.activity.actions import record
 from community.core.refusals import Refused
 from community.forum.models import CircleSeat
 from community.networking import rules
-from community.networking.actions.events import leave_events
+from community.networking.actions.events import cancel_events_of, leave_events
 from community.networking.models import Group, GroupMembership
 
 State, Role = GroupMembership.State, GroupMembership.Role
@@ -263,6 +263,7 @@ def _go(own: GroupMembership) -> None:
     own.delete()
     if not GroupMembership.objects.members().filter(group=own.group).exists():
         Group.objects.filter(pk=own.group_id, ended_at=None).update(ended_at=timezone.now())
+        cancel_events_of(own.group)
 
 
 def _heir_of(own: GroupMembership) -> GroupMembership | None:

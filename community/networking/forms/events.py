@@ -1,6 +1,7 @@
 """Shapes of input about events."""
 
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from community.accounts.countries import COUNTRIES, NAMES
 from community.core.paging import number_in
 from community.networking.forms.diary import MomentInput
-from community.networking.models import Event
+from community.networking.models import Event, Group
 from community.networking.models.events import LONGEST_TEXT
 from community.networking.zones import moment_there, zone_choices
 
@@ -149,6 +150,11 @@ class EventFilters:
             "mine": is_member and query.get("mine") == "1",
             "past": query.get("past") == "1",
         }
+
+    def query_of_calendar(self, group: Group | None) -> str:
+        """The same choice for the address of a calendar, as far as it is there for everybody."""
+        kept = {"country": self.country, "online": "1" if self.chosen["online"] else "", "group": group and group.pk}
+        return urlencode({name: value for name, value in kept.items() if value})
 
     @property
     def narrows(self) -> bool:

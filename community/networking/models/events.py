@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from community.accounts.countries import NAMES as COUNTRIES
@@ -129,6 +130,11 @@ class Event(models.Model):
     @property
     def is_cancelled(self) -> bool:
         return self.cancelled_at is not None
+
+    @property
+    def why_cancelled(self) -> str:
+        """What the organiser said who cancelled it, or that the group has ended."""
+        return self.cancelled_reason or (gettext("The group has ended.") if self.group.ended_at else "")
 
     @property
     def takes_answers(self) -> bool:

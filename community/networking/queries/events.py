@@ -80,6 +80,12 @@ def event_list(viewer, chosen: dict, *, after: int | None = None) -> KeysetPage:
     return keyset_page(rows, size=PAGE_SIZE, key=lambda event: event.pk)
 
 
+def events_ahead(viewer, chosen: dict) -> list[Event]:
+    """Those of a list that are to come, for a calendar. One query."""
+    rows = Event.objects.listed_for(viewer).upcoming().filter(*_conditions(chosen)).with_own(viewer)
+    return list(rows.select_related("group")[:MOST_IN_CALENDAR])
+
+
 def countries_of_events(viewer) -> list[str]:
     """The countries in which somebody meets. One query."""
     rows = Event.objects.listed_for(viewer).upcoming().exclude(country="").order_by("country")

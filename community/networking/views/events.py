@@ -5,8 +5,10 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import conditional_page, require_http_methods, require_POST, require_safe
 
 from community.accounts.countries import NAMES
@@ -19,6 +21,8 @@ from community.networking.forms import CancelEventForm, EventFilters, EventForm
 from community.networking.models import Attendance, Event, Group
 from community.programs.queries import member_with_calendar
 
+OF_ALL = gettext_lazy("Events · Backchannel")  # what a calendar is called that is not one group's
+
 
 @require_safe
 def event_list(request):
@@ -26,8 +30,18 @@ def event_list(request):
     group = queries.group_named(request.user, filters.group_pk)
     page = queries.event_list(request.user, filters.chosen | {"group": group}, after=filters.after)
     countries = [(code, NAMES.get(code, code)) for code in queries.countries_of_events(request.user)]
-    context = {"filters": filters, "group": group, "page": page, "countries": countries}
+    calendar = "?".join(filter(None, [reverse("events_calendar"), filters.query_of_calendar(group)]))
+    context = {"filters": filters, "group": group, "page": page, "countries": countries, "calendar_url": calendar}
     return render(request, "networking/event_list.html", context)
+
+
+@require_safe
+def events_calendar(request):
+    """What a list shows, as far as it is to come: of all groups, or of one, a country, online."""
+    filters = EventFilters(request.GET, is_member=False)
+    group = queries.group_named(request.user, filters.group_pk)
+    events = queries.events_ahead(request.user, filters.chosen | {"group": group})
+    return calendar_file(write_events(group.name if group else OF_ALL, events), filename="events")
 
 
 @require_safe
@@ -52,8 +66,7 @@ def own_events_calendar(request, token: str):
     member = member_with_calendar(token)
     if member is None:
         raise Http404
-    name = _("Events · Backchannel")
-    answer = calendar_file(write_events(name, queries.calendar_of_events(member)), filename="events")
+    answer = calendar_file(write_events(OF_ALL, queries.calendar_of_events(member)), filename="events")
     patch_cache_control(answer, private=True, no_cache=True)
     return answer
 

@@ -62,7 +62,7 @@ KINDS: dict[str, Kind] = {
     "event.cancelled": Kind(
         topic=TOPIC,
         line=_cancelled,
-        reason=lambda event: event.cancelled_reason,
+        reason=lambda event: event.why_cancelled,
         why=YOU_COME,
         icon=ICON,
     ),
