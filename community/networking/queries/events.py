@@ -86,9 +86,10 @@ def events_ahead(viewer, chosen: dict) -> list[Event]:
     return list(rows.select_related("group")[:MOST_IN_CALENDAR])
 
 
-def countries_of_events(viewer) -> list[str]:
-    """The countries in which somebody meets. One query."""
-    rows = Event.objects.listed_for(viewer).upcoming().exclude(country="").order_by("country")
+def countries_of_events(viewer, *, past: bool) -> list[str]:
+    """The countries in which somebody meets, or has met. One query."""
+    listed = Event.objects.listed_for(viewer)
+    rows = (listed.past() if past else listed.upcoming()).exclude(country="").order_by("country")
     return list(rows.values_list("country", flat=True).distinct())
 
 

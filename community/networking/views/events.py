@@ -29,7 +29,8 @@ def event_list(request):
     filters = EventFilters(request.GET, is_member=request.user.is_authenticated)
     group = queries.group_named(request.user, filters.group_pk)
     page = queries.event_list(request.user, filters.chosen | {"group": group}, after=filters.after)
-    countries = [(code, NAMES.get(code, code)) for code in queries.countries_of_events(request.user)]
+    codes = queries.countries_of_events(request.user, past=filters.chosen["past"])
+    countries = [(code, NAMES.get(code, code)) for code in codes]
     calendar = "?".join(filter(None, [reverse("events_calendar"), filters.query_of_calendar(group)]))
     context = {"filters": filters, "group": group, "page": page, "countries": countries, "calendar_url": calendar}
     return render(request, "networking/event_list.html", context)
