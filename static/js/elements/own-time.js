@@ -7,7 +7,6 @@ class OwnTime extends HTMLElement {
     const how = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hour12: false };
     const said = new Intl.DateTimeFormat(document.documentElement.lang, how).format(start);
     this.textContent = this.dataset.said.replace("{}", said);
-    this.hidden = false;
   }
 }
 
