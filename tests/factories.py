@@ -35,10 +35,14 @@ from community.moderation import actions as moderation
 from community.moderation.models import Undo
 from community.networking import actions as networking
 from community.networking.actions.conversations import open_matched
+from community.networking.actions.memberships import take_in
 from community.networking.models import (
     ContactRoute,
     Conversation,
+    Event,
     FinderEntry,
+    Group,
+    GroupMembership,
     HelpAsk,
     HelpOffer,
     Introduction,
@@ -407,6 +411,43 @@ def make_round(*people: User, days_ago: int = 20, reasons=(("skill", "renewal"),
     group.save()
     RoundSeat.objects.bulk_create(RoundSeat(round=group.round, group=group, person=person) for person in people)
     return group
+
+
+def make_group(organiser: User | None = None, *members: User, admission: str = "open", **said) -> Group:
+    """A group with its organiser and members. Nobody is told."""
+    facts = {"name": unique("Group"), "description": unique("What the group is for, number"), "tags": []}
+    facts |= {"country": "", "members_shown_to": "site"}
+    with without_jobs():
+        group = networking.found_group(by=organiser or make_partner(), admission=admission, **(facts | said))
+    for person in members:
+        make_member(group, person)
+    return group
+
+
+def make_member(group: Group, person: User | None = None, **facts) -> GroupMembership:
+    """Somebody comes into a group."""
+    membership = GroupMembership(group=group, person=person or make_partner(), **facts)
+    take_in(membership)
+    return membership
+
+
+def make_event(group: Group | None = None, *, in_days: float = 7, hours: float = 2, **said) -> Event:
+    """An event in Berlin that an organiser has planned, of an open group unless one is given. Nobody is told."""
+    group = group or make_group()
+    starts = said.pop("starts_at", None) or timezone.now().replace(second=0, microsecond=0) + dt.timedelta(days=in_days)
+    facts = {"title": unique("Event"), "text": unique("What happens there, number"), "starts_at": starts}
+    facts |= {"ends_at": starts + dt.timedelta(hours=hours), "zone": "Europe/Berlin", "place": "Karl-Marx-Allee 1"}
+    facts |= {"country": "DE", "link": "", "capacity": None, "open_until": None}
+    organiser = GroupMembership.objects.organisers().select_related("person").filter(group=group).first().person
+    with without_jobs():
+        return networking.plan_event(group, by=organiser, **(facts | said))
+
+
+def come_to(event: Event, *people: User, comes: bool = True, is_shown: bool = True) -> None:
+    """People answer one after the other. Nobody is told."""
+    with without_jobs():
+        for person in people:
+            networking.answer_event(event, by=person, comes=comes, is_shown=is_shown)
 
 
 def make_conversation(author: User | None = None, *others: User, source: str = "", title: str = "") -> Conversation:

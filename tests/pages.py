@@ -13,6 +13,7 @@ from community.forum.models import AcceptedAnswer, BenefitReview, TeamingOffer
 from community.moderation import actions as moderation
 from community.moderation.models import Decision, Report
 from community.networking import actions as networking
+from community.networking.models import Event, GroupMembership
 from community.notifications.actions import announce
 from community.notifications.unsubscribing import unsubscribe_url
 from community.programs import actions as programs
@@ -29,7 +30,8 @@ PUBLIC = [
     "thread", "thread from", "thread flat", "tags", "tag", "person", "history", "about", "keys", "log", "matrix",
     "playbook", "thread search", "playbook versions", "options", "options versions", "change questions",
     "vendor questions", "vendor record", "question", "review", "reviews", "edits", "edit", "calendars",
-    "changes by moves", "timeline", "notice sent", "partner finder", "enquiry sent",
+    "changes by moves", "timeline", "notice sent", "partner finder", "enquiry sent", "groups", "group",
+    "events", "event", "past events",
 ]  # fmt: skip
 # Forms for visitors, who get a cookie with them.
 SIGN_IN = ["sign in", "sign up", "password forgotten", "notice", "enquiry"]
@@ -49,6 +51,8 @@ MEMBER = [
     "standing", "appeal", "peer profile",
     "contact map", "route", "route new", "diary", "ticket", "ticket with", "ticket new",
     "teaming", "own entries", "entry", "entry new", "entry change",
+    "own groups", "group members", "group edit", "group new",
+    "own events", "event people", "event edit", "event cancel", "event new",
 ]  # fmt: skip
 MODERATOR = [
     "queue", "post case", "report case", "thing case", "notice case",
@@ -98,6 +102,9 @@ class Community:
         self.talk = make.make_conversation(self.bob, self.nils, make.make_partner(), title=make.unique("Prices"))
         said = make.make_conversation(make.make_partner(), self.bob).newest
         self.reported_message = moderation.report(said, reporter=self.bob, reason="unkind")
+        self.group = make.make_group(self.bob, tags=[self.tag], country="DE")
+        self.event = make.make_event(self.group, capacity=3, link="https://meet.example/")
+        make.come_to(self.event, self.bob, make.make_partner())
         self._answered()
         self.offered = make.make_thread(self.bob, tags=[self.tag])
         self.draft = self._draft()
@@ -184,9 +191,15 @@ class Community:
             "route new": f"{self.vendor.get_absolute_url()}contacts/new/", "diary": "/diary/",
             "ticket": self.ticket.get_absolute_url(), "ticket with": "/diary/new/",
             "ticket new": f"/diary/new/?vendor={self.vendor.slug}",
-            "rounds": "/rounds/",
             "teaming": "/teaming/", "own entries": "/teaming/?mine=1", "entry": self.entry.get_absolute_url(),
             "entry new": "/teaming/new/", "entry change": f"{self.entry.get_absolute_url()}change/",
+            "rounds": "/rounds/", "groups": "/groups/", "group": self.group.get_absolute_url(),
+            "own groups": "/groups/?list=own", "group members": f"{self.group.get_absolute_url()}members/",
+            "group edit": f"{self.group.get_absolute_url()}edit/", "group new": "/groups/new/",
+            "events": "/events/", "own events": "/events/?mine=1", "past events": "/events/?past=1",
+            "event": self.event.get_absolute_url(), "event people": f"{self.event.get_absolute_url()}people/",
+            "event edit": f"/events/{self.event.pk}/edit/", "event cancel": f"/events/{self.event.pk}/cancel/",
+            "event new": f"{self.group.get_absolute_url()}events/new/",
             "your programs": "/accounts/programs/", "effect": f"{change}effect/", "census": f"{change}census/",
             "vendor touched": f"{self.vendor.get_absolute_url()}?touches=either",
             "program touched": f"{self.program.get_absolute_url()}?touches=either",
@@ -354,6 +367,26 @@ class Community:
         self.talk.refresh_from_db()
         networking.mark_conversation_read(self.talk, member=self.bob, number=999)
         networking.block_person(make.make_partner(), member=self.bob)
+
+    def _group(self) -> None:
+        """One more group, that invites bob; and in his one more thread, organiser and member, and others on the way."""
+        organiser = make.make_partner()
+        networking.invite_to_group(make.make_group(organiser, tags=[self.tag]), person=self.bob, by=organiser)
+        thread = make.make_thread(self.bob, circle=self.group, tags=[self.tag])
+        make.make_post(thread)
+        make.make_member(self.group, role="organiser")
+        make.make_member(self.group)
+        networking.invite_to_group(self.group, person=make.make_partner(), by=self.bob)
+        GroupMembership.objects.create(
+            group=self.group, person=make.make_partner(), state="asked", began_at=timezone.now()
+        )
+
+    def _event(self) -> None:
+        """One more of bob's group, to which he comes, and one that is over; more who come to the first."""
+        make.come_to(make.make_event(self.group, place="", country="", link="https://meet.example/"), self.bob)
+        over = make.make_event(self.group, capacity=2)
+        Event.objects.filter(pk=over.pk).update(starts_at=self.change.created_at, ends_at=timezone.now())
+        make.come_to(self.event, make.make_partner(company=self.bob.company), make.make_member(self.group).person)
 
     def _question(self) -> None:
         """One that collects, one that is sent and answered in part, on the same change."""
@@ -529,6 +562,8 @@ WHAT = {
     "people who can help and are asked": [Community._offer],
     "conversations": [Community._conversation],
     "needs and offers": [Community._teaming],
+    "groups, who is in them and their threads": [Community._group],
+    "events and who comes": [Community._event],
     "notifications": [Community._notification],
     "saved searches": [Community._search],
     "bookmarks, read marks and summaries": [Community._marks],

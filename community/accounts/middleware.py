@@ -15,7 +15,10 @@ from community.core.refusals import Refused
 from community.core.views import typed_texts
 
 # Outside /accounts/, what somebody may see who must set up a second factor first: nothing of it is for staff.
-OPEN_WITHOUT = {"set_language", "healthz", "outgoing_mail", "unsubscribe", "watch_list_calendar", "live", "about"}
+OPEN_WITHOUT = {
+    "set_language", "healthz", "outgoing_mail", "unsubscribe", "watch_list_calendar", "own_events_calendar", "live",
+    "about",
+}  # fmt: skip
 
 # Steps that allauth lets somebody take at any time who has no password and no second factor to show again; the
 # former may be looked at, as with allauth.
@@ -36,7 +39,7 @@ STILL = frozenset({
     "inbox_read", "notification_settings", "reminders", "unsubscribe", "calendars", "calendar_address",
     "keys", "set_language", "thread_read", "thread_watch", "post_bookmark", "bookmark_reminder", "draft_discard",
     "change_watch", "vendor_follow", "program_follow", "tag_follow", "playbook_ticks", "search_rename",
-    "search_delete", "post_delete",
+    "search_delete", "post_delete", "event_answer",
 })  # fmt: skip
 STILL_BY_BEGINNING = ("mfa_", "account_login", "account_confirm", "account_reset")
 

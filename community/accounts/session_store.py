@@ -1,4 +1,4 @@
-"""Where sessions lie: in Django's table, read by a statement that is built once, because every page of a member asks."""
+"""Where sessions lie: in Django's table, read by a statement that is built once; every page of a member asks."""
 
 import datetime as dt
 

@@ -32,8 +32,8 @@ def prepared(build: Callable[..., QuerySet]) -> Callable[..., list]:
     """Make a function that gives a queryset into one that gives its rows, and builds its statement once.
 
     Whole numbers, moments and each ``Key`` among the arguments, all by name, are put into the statement anew each time.
-    Other text is a part of its form: there is one statement for each. A function that asks the clock itself is refused when its
-    statement is built, because its moment would stay what it was: it takes the moment as an argument.
+    Other text is a part of its form: there is one statement for each. A function that asks the clock itself is refused
+    when its statement is built, because its moment would stay what it was: it takes the moment as an argument.
 
     Raises:
         ValueError: an argument does not appear in the statement, or a moment in it is no argument.

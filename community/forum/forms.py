@@ -13,7 +13,7 @@ from community.accounts.models import User
 from community.core.forms import DayInput
 from community.core.paging import number_in
 from community.forum import rules
-from community.forum.models import BenefitReview, Post, Summary, TeamingOffer, Thread, ThreadReader
+from community.forum.models import BenefitReview, Circle, Post, Summary, TeamingOffer, Thread, ThreadReader
 from community.forum.queries import reviewable_benefits
 from community.tags.forms import TagsField
 
@@ -136,10 +136,26 @@ class ThreadForm(WritingForm):
         error_messages={"required": _("Write the first post. It is empty."), "max_length": TOO_LONG},
     )  # fmt: skip
     tags = TagsField()
+    group = forms.ModelChoiceField(
+        None, required=False, widget=forms.HiddenInput,
+        error_messages={"invalid_choice": _("You are not in this group any more, or it has ended.")},
+    )  # fmt: skip
 
-    def __init__(self, *args, kinds, **kwargs):
+    def __init__(self, *args, kinds, groups, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(kind, KINDS[kind]) for kind in kinds]
+        self.fields["group"].queryset = groups
+        self.has_lost_group = not self.is_bound and bool(self.initial.get("group")) and self.circle is None
+        if self.has_lost_group:
+            self.initial["group"] = None
+
+    @property
+    def circle(self) -> Circle | None:
+        """The group whose thread it is to be, if the form names one that the member is in."""
+        try:
+            return self.fields["group"].clean(self["group"].value())
+        except ValidationError:
+            return None
 
     @property
     def own_fields(self) -> list:
@@ -152,8 +168,11 @@ class ThreadForm(WritingForm):
     @property
     def facts(self) -> dict:
         """What ``start_thread`` takes, without the author."""
-        shared = {name: value for name, value in self.cleaned_data.items() if name not in {*self.OWN, "opened"}}
-        return shared | {"details": self.details(), "typed_for": self.typed_for}
+        shared = {
+            name: value for name, value in self.cleaned_data.items() if name not in {*self.OWN, "opened", "group"}
+        }
+        circle = self.cleaned_data["group"]
+        return shared | {"details": self.details(), "typed_for": self.typed_for, "circle": circle}
 
     def details(self) -> BenefitReview | TeamingOffer | None:
         """What threads of this kind say besides, not saved; most say nothing."""
@@ -330,8 +349,8 @@ FORMS = {Thread.Kind.REVIEW: ReviewForm, Thread.Kind.OFFER: OfferForm}
 
 def thread_form(member: User, kind: str, *args, **kwargs) -> ThreadForm:
     """The form for a thread of that kind; one with the shared fields alone if there is no such kind."""
-    kinds = rules.kinds_for(member)
-    return FORMS.get(kind if kind in kinds else "", ThreadForm)(*args, kinds=kinds, **kwargs)
+    kinds, groups = rules.kinds_for(member), Circle.objects.written_in_by(member)
+    return FORMS.get(kind if kind in kinds else "", ThreadForm)(*args, kinds=kinds, groups=groups, **kwargs)
 
 
 class ObsoleteForm(forms.Form):

@@ -16,7 +16,7 @@ from django.utils.crypto import constant_time_compare
 from community.accounts.models import User
 from community.core.live import TALK
 from community.forum import queries as forum
-from community.forum.models import Post, Thread
+from community.forum.models import CircleSeat, Post, Thread
 from community.networking.models import Conversation, Participant
 
 MOST = 100  # replies told at once; what is more is told with the next
@@ -33,7 +33,7 @@ class Admission(NamedTuple):
 def admissions(asked: set[tuple[str, int | None]]) -> dict[tuple[str, int | None], Admission]:
     """Of pages, each a session key and a thread or None, those that may be open.
 
-    Four queries for any number of them, and two for each thread.
+    Four queries for any number of them, one more for threads of groups, and two or three for each thread.
     """
     members = members_of({key for key, _thread in asked})
     watchers = defaultdict(set)
@@ -41,16 +41,19 @@ def admissions(asked: set[tuple[str, int | None]]) -> dict[tuple[str, int | None
         if thread and key in members:
             watchers[thread].add(members[key].pk)
     threads = {
-        thread.pk: thread for thread in Thread.objects.filter(pk__in=watchers).select_related("change", "author")
+        thread.pk: thread
+        for thread in Thread.objects.filter(pk__in=watchers).select_related("change", "author", "circle")
     }
     standings = _standings(Thread, OF_A_THREAD, threads)
+    circles = _seats_in_circles({member.pk for member in members.values()}, standings)
     readers = {pk: forum.readers_of_thread(thread, watchers[pk]) for pk, thread in threads.items()}
     found = {}
     for key, thread in asked:
         member = members.get(key)
         if member and (thread is None or member.pk in readers.get(thread, ())):
             newest = threads[thread].last_number if thread else None
-            found[key, thread] = Admission(member.pk, (_standing(member), standings.get(thread)), newest)
+            place = standings.get(thread), circles.get((member.pk, thread))
+            found[key, thread] = Admission(member.pk, (_standing(member), place), newest)
     return found
 
 
@@ -106,7 +109,7 @@ def replies_after(thread_id: int, number: int) -> list[int]:
 OF_A_MEMBER = ("pk", "password", "is_active", "role", "membership__company")
 OF_A_THREAD = (
     "pk", "author", "hidden_at", "published_at", "change__publication", "change__state", "change__never_announced",
-    "change__proposed_by",
+    "change__proposed_by", "circle",
 )  # fmt: skip
 
 
@@ -126,25 +129,40 @@ def _seats(members: set[int], conversations: set[int]) -> dict[tuple[int, int], 
     return {(person, talk): pk for person, talk, pk in seats.values_list("person", "conversation", "pk")}
 
 
+def _seats_in_circles(members: set[int], standings: dict[int, tuple]) -> dict[tuple[int, int], int]:
+    """The seats of these members in the groups of these threads, by member and thread: as long as they read along."""
+    threads = [pk for pk, facts in standings.items() if facts[-1] is not None]
+    if not threads:
+        return {}
+    seats = CircleSeat.objects.filter(person__in=members, circle__threads__in=threads)
+    return {(person, thread): pk for person, thread, pk in seats.values_list("person", "circle__threads", "pk")}
+
+
 @dataclass(frozen=True)
 class Standing:
-    """How things stand for many pages at once. Three queries for any number of them, and one for conversations."""
+    """How things stand for many pages at once. Three queries for any number of them, one for threads of groups, and
+    one for conversations."""
 
     sessions: set[str]  # those that have not ended
     members: dict[int, tuple]
     threads: dict[int, tuple]
+    circles: dict[tuple[int, int], int]  # seats in their groups, by member and thread
     seats: dict[tuple[int, int], int]  # in conversations, by member and conversation
 
     @classmethod
     def of(cls, sessions: set[str], members: set[int], threads: set[int], talks: set[int]) -> "Standing":
         lasting = Session.objects.filter(pk__in=sessions, expire_date__gt=timezone.now())
+        shown = _standings(Thread, OF_A_THREAD, threads)
         return cls(
             set(lasting.values_list("pk", flat=True)),
             _standings(User, OF_A_MEMBER, User.objects.active().filter(pk__in=members).values("pk")),
-            _standings(Thread, OF_A_THREAD, threads),
+            shown,
+            _seats_in_circles(members, shown),
             _seats(members, talks) if talks else {},
         )
 
     def place(self, member: int, thread: int | None, talk: int | None) -> tuple | int | None:
         """How what the page shows stands."""
-        return self.seats.get((member, talk)) if talk else self.threads.get(thread)
+        if talk:
+            return self.seats.get((member, talk))
+        return self.threads.get(thread), self.circles.get((member, thread))

@@ -178,6 +178,16 @@ KINDS: dict[str, Appealable] = {
             (Verb.RESTORE_TEAMING,), _plainly(networking.restore_entry), SHOWN,
         ),
         Appealable(
+            Verb.HIDE_GROUP, subjects.GROUP, gettext_lazy("Hidden page of a group"),
+            lambda group: _("The page of your group “%(name)s” was hidden by a moderator") % {"name": group.name},
+            (Verb.RESTORE_GROUP,), _plainly(networking.restore_group), SHOWN,
+        ),
+        Appealable(
+            Verb.HIDE_EVENT, subjects.EVENT, gettext_lazy("Hidden event"),
+            lambda event: _("An event of your group was hidden by a moderator: “%(title)s”") % {"title": event.title},
+            (Verb.RESTORE_EVENT,), _plainly(networking.restore_event), SHOWN,
+        ),
+        Appealable(
             Verb.DECLINE_APPLICATION, subjects.APPLICATION, gettext_lazy("Declined application"),
             lambda application: _("Your application with %(company)s was declined")
             % {"company": application.company_name},

@@ -9,7 +9,7 @@ from django.utils import timezone
 from community.accounts import masks
 from community.accounts import rules as people
 from community.forum.models import Thread
-from community.networking.models import ContactRoute, Introduction, Message, TeamingEntry
+from community.networking.models import ContactRoute, Event, Group, Introduction, Message, TeamingEntry
 from community.programs.models import Change
 
 
@@ -46,13 +46,15 @@ class ReportQuerySet(models.QuerySet):
             | Q(person__in=get_user_model().objects.visible_to(viewer).filter(closed_at=None))
             | Q(company__verified_at__isnull=False)
             | Q(route__in=ContactRoute.objects.visible_to(viewer))
+            | Q(group__in=Group.objects.visible_to(viewer))
+            | Q(event__in=Event.objects.visible_to(viewer))
             | Q(message__in=Message.objects.visible_to(viewer))
             | Q(introduction__in=Introduction.objects.visible_to(viewer))
             | Q(teaming__in=TeamingEntry.objects.visible_to(viewer))
         )  # fmt: skip
         things = (
             "post__thread", "thread", "change", "person", "company", "route__vendor", "message", "introduction",
-            "teaming",
+            "teaming", "group", "event",
         )  # fmt: skip
         return self.select_related(*things).annotate(
             is_reachable=Case(When(reachable, then=Value(True)), default=Value(False))

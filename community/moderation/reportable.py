@@ -12,7 +12,8 @@ from community.forum import actions as forum
 from community.forum.models import Post, Thread
 from community.moderation.models import Decision, Report
 from community.networking import actions as networking
-from community.networking.models import ContactRoute, Introduction, Message, TeamingEntry
+from community.networking import queries as peers
+from community.networking.models import ContactRoute, Event, Group, Introduction, Message, TeamingEntry
 from community.programs import actions as programs
 from community.programs.models import Change
 
@@ -139,6 +140,26 @@ KINDS: dict[str, Reportable] = {
             is_withheld=lambda route: route.is_withheld,
             lock=_lock_row, withhold=_if_done(networking.withhold_route), restore=_if_done(networking.restore_route),
             hide=_if_done(networking.hide_route), hidden=Verb.HIDE_ROUTE, restored=Verb.RESTORE_ROUTE,
+        ),
+        Reportable(
+            "group", Group, _("Report a group"),
+            (Reason.WRONG_FACT, Reason.SPAM, Reason.UNKIND, Reason.CONFIDENTIAL, Reason.ILLEGAL),
+            shown=lambda viewer: Group.objects.visible_to(viewer).filter(hidden_at=None),
+            owners=lambda group: peers.organisers_of(group.pk),
+            one_s_own=_("You organise this group yourself. Change what it says."),
+            is_withheld=lambda group: group.is_withheld,
+            lock=_lock_row, withhold=_if_done(networking.withhold_group), restore=_if_done(networking.restore_group),
+            hide=_if_done(networking.hide_group), hidden=Verb.HIDE_GROUP, restored=Verb.RESTORE_GROUP,
+        ),
+        Reportable(
+            "event", Event, _("Report an event"),
+            (Reason.SPAM, Reason.UNKIND, Reason.WRONG_FACT, Reason.CONFIDENTIAL, Reason.ILLEGAL),
+            shown=lambda viewer: Event.objects.visible_to(viewer).shown().select_related("group"),
+            owners=lambda event: peers.organisers_of(event.group_id),
+            one_s_own=_("You organise this event yourself. Change what it says, or cancel it."),
+            is_withheld=lambda event: event.is_withheld,
+            lock=_lock_row, withhold=_if_done(networking.withhold_event), restore=_if_done(networking.restore_event),
+            hide=_if_done(networking.hide_event), hidden=Verb.HIDE_EVENT, restored=Verb.RESTORE_EVENT,
         ),
         Reportable(
             "message", Message, _("Report a message"), IN_PRIVATE,

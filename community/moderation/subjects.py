@@ -19,7 +19,7 @@ from community.accounts.models import (
 )
 from community.forum.models import Post, Thread
 from community.moderation.models import Decision
-from community.networking.models import ContactRoute, Introduction, Message, TeamingEntry
+from community.networking.models import ContactRoute, Event, Group, Introduction, Message, TeamingEntry
 from community.programs.models import Change, OfficialAnswer, Question
 
 
@@ -109,6 +109,16 @@ TEAMING = Subject(
     of=lambda person: TeamingEntry.objects.filter(author=person),
     load=lambda viewer: TeamingEntry.objects.visible_to(viewer),
 )  # fmt: skip
+GROUP = Subject(
+    "group", "group",
+    of=lambda person: Group.objects.filter(memberships__person=person, memberships__role="organiser"),
+    load=lambda viewer: Group.objects.visible_to(viewer),
+)  # fmt: skip
+EVENT = Subject(
+    "event", "event",
+    of=lambda person: Event.objects.filter(group__memberships__person=person, group__memberships__role="organiser"),
+    load=lambda viewer: Event.objects.visible_to(viewer).select_related("group"),
+)  # fmt: skip
 APPLICATION = Subject(
     "application", "partnerapplication",
     of=lambda person: PartnerApplication.objects.filter(applicant=person),
@@ -170,7 +180,7 @@ SANCTION = Subject(
 BY_NAME = {
     subject.name: subject
     for subject in (
-        POST, THREAD, MERGED, CHANGE, QUESTION, ANSWER, PROFILE, COMPANY, ROUTE, TEAMING, APPLICATION, HAT_REQUEST, HAT,
-        CLAIM, MESSAGE, INTRODUCTION, SANCTION,
+        POST, THREAD, MERGED, CHANGE, QUESTION, ANSWER, PROFILE, COMPANY, ROUTE, TEAMING, GROUP, EVENT,
+        APPLICATION, HAT_REQUEST, HAT, CLAIM, MESSAGE, INTRODUCTION, SANCTION,
     )
 }  # fmt: skip

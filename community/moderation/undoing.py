@@ -15,7 +15,7 @@ from community.forum.models import Draft, Post, Thread
 from community.moderation import reportable
 from community.moderation.models import Notice, Report
 from community.networking import actions as networking
-from community.networking.models import ContactRoute, Introduction, Message, TeamingEntry
+from community.networking.models import ContactRoute, Event, Group, Introduction, Message, TeamingEntry
 from community.programs import actions as programs
 from community.programs.models import Change
 
@@ -128,6 +128,14 @@ KINDS: dict[str, Undoable] = {
         Undoable(
             ContactRoute, ("hidden_at", "is_withheld", "hidden_reason"),
             lambda route, columns, beside: networking.put_route_back(route, columns=columns),
+        ),
+        Undoable(
+            Group, ("hidden_at", "is_withheld", "hidden_reason"),
+            lambda group, columns, beside: networking.put_group_back(group, columns=columns),
+        ),
+        Undoable(
+            Event, ("hidden_at", "is_withheld", "hidden_reason"),
+            lambda event, columns, beside: networking.put_event_back(event, columns=columns),
         ),
         Undoable(
             Message, ("hidden_at", "is_withheld", "hidden_reason"),

@@ -99,3 +99,9 @@ def tend_teaming_board(timestamp: int) -> None:
     actions.end_past_entries()
     actions.warn_of_ends()
     actions.forget_entries()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="networking.remind_of_events", queueing_lock="networking.remind_of_events")
+def remind_of_events(timestamp: int) -> None:
+    actions.remind_of_events()

@@ -41,11 +41,15 @@ TOPICS = {
     "vouching": Topic(_("Applicants who ask you to vouch")),
     "introductions": Topic(_("Introductions to other partners")),
     "offers": Topic(_("Questions that you might know about")),
+    "groups": Topic(_("Requests, invitations and changes in your groups")),
+    "group_threads": Topic(_("New threads in groups of which you want to hear"), waits=True),
     "rounds": Topic(_("Peer rounds that you take part in")),
     "teaming": Topic(
         _("The teaming board"),
         hint=_("Needs and offers that fit yours, at most three a week; and that your own go off the board."),
     ),
+    "events": Topic(_("Events you come to"), hint=_("Reminders, another time or place, and a place for you.")),
+    "new_events": Topic(_("New events in your groups"), usual=Channel.INBOX),
     "messages": Topic(
         _("Messages to you"),
         hint=_("Once for each conversation, until you read it. A mail never says what was written."),

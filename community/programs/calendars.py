@@ -5,9 +5,10 @@ from urllib.parse import urlsplit
 
 import icalendar
 from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.core.calendars import new_calendar, placeholder, text
 from community.core.dates import Precision
 from community.core.markup import excerpt
 from community.programs.models import ChangeDate
@@ -15,7 +16,6 @@ from community.programs.queries import Calendar
 from community.programs.states import State
 
 PUBLIC_LADDER = (30, 7)  # days ahead; members have their own
-REFRESH = dt.timedelta(hours=6)  # how often a calendar may ask again
 ALARM_HOUR = dt.timedelta(hours=9)  # alarms count from midnight, when nobody reads them
 MOST_TERMS = 5  # in a description; all of them are on the page
 # What a vendor has said but may still take back without anybody calling it a move.
@@ -28,18 +28,11 @@ def write_calendar(calendar: Calendar, ladder=PUBLIC_LADDER) -> bytes:
     Args:
         ladder: how many days before a date its alarms go off, at nine in the morning of the reader.
     """
-    written = icalendar.Calendar()
-    written.add("prodid", "-//Backchannel//Program changes//EN")
-    written.add("version", "2.0")
-    written.add("calscale", "GREGORIAN")
-    for name in ("name", "x-wr-calname"):
-        written.add(name, _text(calendar.name))
-    written.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    written.add("x-published-ttl", "PT6H")
+    written = new_calendar(calendar.name, about="Program changes")
     for date in calendar.dates:
         written.add_component(_event(date, ladder))
     if not calendar.dates:
-        written.add_component(_placeholder())
+        written.add_component(placeholder())
     return written.to_ical()
 
 
@@ -55,8 +48,8 @@ def _event(date: ChangeDate, ladder) -> icalendar.Event:
     event.add("dtend", date.day + dt.timedelta(days=1))  # exclusive
     event.add("transp", "TRANSPARENT")
     event.add("status", _status(date))
-    event.add("summary", _text(_summary(date)))
-    event.add("description", _text(_description(date)))
+    event.add("summary", text(_summary(date)))
+    event.add("description", text(_description(date)))
     event.add("url", settings.SITE_URL + change.get_absolute_url())
     event.add("categories", [str(change.vendor), change.get_kind_display(), date.get_field_display()])
     if not date.is_cancelled and date.day >= timezone.localdate():
@@ -68,7 +61,7 @@ def _event(date: ChangeDate, ladder) -> icalendar.Event:
 def _alarm(words: str, days: int) -> icalendar.Alarm:
     alarm = icalendar.Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", _text(words))
+    alarm.add("description", text(words))
     alarm.add("trigger", ALARM_HOUR - dt.timedelta(days=days))
     return alarm
 
@@ -107,22 +100,3 @@ def _description(date: ChangeDate) -> str:
     if change.summary_html:
         lines += ["", excerpt(change.summary_html, 400)]
     return "\n".join([*lines, "", settings.SITE_URL + change.get_absolute_url()])
-
-
-def _text(words: str) -> icalendar.vText:
-    """A text that says its language. Control characters have no place in such a file; the library lets them pass."""
-    text = icalendar.vText("".join(sign if sign.isprintable() or sign == "\n" else " " for sign in words))
-    text.params["LANGUAGE"] = translation.get_language() or settings.LANGUAGE_CODE
-    return text
-
-
-def _placeholder() -> icalendar.Timezone:
-    """A calendar must hold something (RFC 5545, 3.6), also while there are no dates: the zone that needs no rules."""
-    zone = icalendar.Timezone()
-    zone.add("tzid", "Etc/UTC")
-    always = icalendar.TimezoneStandard()
-    always.add("dtstart", dt.datetime(1970, 1, 1))  # noqa: DTZ001 - a zone's own time has no zone
-    always.add("tzoffsetfrom", dt.timedelta())
-    always.add("tzoffsetto", dt.timedelta())
-    zone.add_component(always)
-    return zone

@@ -27,6 +27,8 @@ def _close(closing_id: int) -> bool:
     if closing is None or closing.member.role != User.Role.MEMBER:
         return False
     forum.forget_texts(closing.member, shown_too=closing.removes_posts)
+    networking.leave_events(closing.member)
+    networking.leave_all_groups(closing.member)
     networking.leave_all_conversations(closing.member, texts_too=closing.removes_posts)
     retention.mail_closed(closing)
     retention.scrub(closing.member)

@@ -10,6 +10,7 @@ from django.db.models import BinaryField, GeneratedField
 from community.accounts import masks
 from community.accounts.models import User
 from community.forum.models import Revision
+from community.networking.models import Group
 from community.networking.queries import summary_of_conversations
 
 # Rows that name a member and are not theirs (others' texts are in them, or acts of an office), or are found already.
@@ -21,16 +22,18 @@ WITHHELD = {
     "forum.revision.edited_by", "forum.summary.written_by", "forum.thread.last_post_by",
     "moderation.appeal.decided_by", "moderation.claim.moderator", "moderation.decision.moderator",
     "moderation.report.person", "networking.block.person", "networking.directoryentry.person",
-    "networking.introduction.target", "networking.message.about", "networking.peerfollow.person",
+    "networking.group.founded_by", "networking.groupmembership.invited_by", "networking.introduction.target",
+    "networking.message.about", "networking.peerfollow.person",
     "programs.changerevision.edited_by",
     "programs.importedupdate.decided_by", "programs.sheetversion.author",
 }  # fmt: skip
 # Columns that are nobody's to read, or made of others.
 DROPPED = {
-    "html", "summary_html", "details_html", "next_steps_html", "renderer_version", "content", "token", "session_key",
-    "password", "search", "vouch_token", "flag_count", "form_key",
+    "html", "summary_html", "details_html", "next_steps_html", "renderer_version", "content", "token",
+    "session_key", "password", "search", "vouch_token", "flag_count", "form_key", "description_html", "text_html",
 }  # fmt: skip
 SECRET = {
+    "networking.groupmembership": {"declined_at", "invited_by"},
     "networking.message": {"reported_at"},
     "accounts.moderatorscope": {"given_by"},
     "accounts.sanction": {"given_by", "lifted_by"},
@@ -57,6 +60,7 @@ def file_of(member: User) -> bytes:
     rows = {name: _rows(model, {f"{column}__in": mine}) for name, (model, column) in owned().items()}
     rows["accounts.user"] = _rows(User, {"pk__in": mine})
     rows["networking.conversation"] = summary_of_conversations(member)
+    rows["networking.group"] = _rows(Group, {"memberships__person": member, "memberships__role": "organiser"})
     rows["forum.revision.edited_by"] = _rows(Revision, {"edited_by__in": mine, "post__author__in": mine})
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

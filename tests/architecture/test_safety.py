@@ -28,12 +28,14 @@ SHOW_HTML = {
     "templates/moderation/report_case.html",
     "templates/networking/_message.html",
     "templates/networking/teaming_entry.html",
+    "templates/networking/event.html",
+    "templates/networking/group.html",
     "templates/programs/_playbook.html",
     "templates/programs/_official_answer.html",
     "templates/web/change.html",
 }
 # The columns and values that hold it.
-RENDERED = {"html", "summary_html", "details_html", "next_steps_html", "note_html"}
+RENDERED = {"html", "summary_html", "details_html", "next_steps_html", "note_html", "description_html", "text_html"}
 # Python files that may say that a text is HTML, write SQL with something put into it, or ask another machine.
 MARK_SAFE: set[str] = set()
 COMPOSE_SQL = {
@@ -115,7 +117,7 @@ def test_no_code_says_that_a_text_is_html():
 @pytest.mark.parametrize(
     ("what", "pattern"),
     [
-        ("a script in the page", r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")"),
+        ("a script in the page", r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:ld\+)?json\")"),
         ("a style in the page", r"<style\b|\sstyle\s*="),
         ("an event handler", r"<[^>]*\son[a-z]+\s*="),
         ("a script as an address", r"(?i)javascript:"),

@@ -28,7 +28,7 @@ OWN = {
         "retention", "sessions", "withholding",
     },
     "forum": {"importers", "tree", "wording"},
-    "networking": {"languages", "pairing"},
+    "networking": {"calendars", "languages", "pairing", "zones"},
     "programs": {"calendars", "clock", "importers", "prices", "states"},
     "notifications": {"kinds", "letters", "news", "recipients", "topics", "unsubscribing"},
     "live": {"hub", "server", "streams"},

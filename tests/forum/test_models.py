@@ -13,6 +13,8 @@ from community.forum import actions
 from community.forum.models import (
     AcceptedAnswer,
     BenefitReview,
+    Circle,
+    CircleSeat,
     DiscussionSource,
     Draft,
     FormerPlace,
@@ -208,6 +210,19 @@ BROKEN = {
         thread(is_withheld=True), thread(is_withheld=True, hidden_at=timezone.now(), hidden_reason="Read."),
     ],
     "thread_pinned_until": [thread(pinned_until=timezone.localdate())],
+    "circle_withheld_is_hidden_without_a_reason": [
+        lambda post: Circle.objects.create(name="Some", admission="open", is_withheld=True),
+    ],
+    "one_seat_per_circle_and_person": [
+        lambda post: CircleSeat.objects.bulk_create(
+            [CircleSeat(circle=Circle.objects.create(name="Some", admission="open"), person=post.author)] * 2
+        ),
+    ],
+    "thread_of_a_change_is_everybodys": [
+        lambda post: Thread.objects.filter(pk=make.make_change().thread.pk).update(
+            circle=Circle.objects.create(name="Some", admission="open")
+        ),
+    ],
     "one_post_left_each_place": [
         lambda post: FormerPlace.objects.bulk_create([FormerPlace(thread=post.thread, number=1, post=post)] * 2)
     ],

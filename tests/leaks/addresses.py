@@ -23,7 +23,10 @@ from community.moderation.reportable import KINDS as REPORTABLE_KINDS
 from community.networking.models import (
     ContactRoute,
     Conversation,
+    Event,
     FinderEntry,
+    Group,
+    GroupMembership,
     HelpOffer,
     Introduction,
     RoundSeat,
@@ -51,7 +54,12 @@ A_FEW = 3
 NOBODYS_IMAGE = "00000000-0000-4000-8000-000000000000"
 
 STATE_OF = {
-    Thread: lambda thread: (thread.published_at is None, thread.hidden_at is None, _is_about_a_rumour(thread)),
+    Thread: lambda thread: (
+        thread.published_at is None,
+        thread.hidden_at is None,
+        _is_about_a_rumour(thread),
+        _is_confided(thread),
+    ),
     Change: lambda change: (change.publication, change.is_rumour),
     Post: lambda post: (post.state, STATE_OF[Thread](post.thread)),
     Question: lambda question: (question.hidden_at is None, question.change.is_rumour),
@@ -120,6 +128,15 @@ TICKETS = {"<pk>": lambda: [*_ids(Ticket)[:3], ABSENT]}
 ENTRIES = {"<pk>": lambda: _ids(TeamingEntry)}
 OFFERS = {"<pk>": lambda: _ids(HelpOffer)}
 SEATS = {"<pk>": lambda: _ids(RoundSeat)}
+GROUPS = {"<ref>": lambda: _ids(Group)}
+EVENTS = {"<ref>": lambda: _ids(Event)}
+EVENT_IDS = {"<pk>": lambda: _ids(Event)}
+# Of the group on request: its organiser, somebody who asks, a member; who is invited into another.
+MEMBERSHIPS = {
+    "<ref>/members/<pk>": lambda: [
+        *(f"{row.group_id}/members/{row.pk}" for row in on_the_way()), f"{ABSENT}/members/{ABSENT}"
+    ]
+}  # fmt: skip
 CONVERSATIONS = {"<pk>": lambda: _ids(Conversation)}
 NOTICES = {"<pk>": lambda: _ids(Notice)}
 NONE: dict = {}
@@ -139,6 +156,9 @@ KIND_OF = {
         "teaming": [ENTRIES],
         "seat": [SEATS],
         "conversation": [CONVERSATIONS],
+        "group": [GROUPS],
+        "event": [EVENTS, EVENT_IDS],
+        "membership": [MEMBERSHIPS],
         "numbered question": [CHANGE_QUESTIONS],
     }.items()
     for way in ways
@@ -292,7 +312,11 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "t/preview/": (NONE, []),
     "t/new/draft/": (NONE, []),
     "t/complete/": (NONE, [f"thread={thread}&q={start}" for thread in (1, 2, 3) for start in ("%40", "%40a", "%23r")]),
-    "t/similar/": (NONE, ["title=waits+for+a+moderator", "title=was+hidden+whole", "title=goes+up+for+some+partners"]),
+    "t/similar/": (
+        NONE,
+        ["title=waits+for+a+moderator", "title=is+confided+to+the+members", "title=was+hidden+whole",
+         "title=goes+up+for+some+partners"],
+    ),
     "t/<ref>/draft/": (THREADS, []),
     "posts/<pk>/draft/": (POSTS, []),
     "images/": (NONE, []),
@@ -327,6 +351,30 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "introductions/<pk>/decline/": (INTRODUCTIONS, []),
     "introductions/<pk>/withdraw/": (INTRODUCTIONS, []),
     "introductions/<pk>/end/": (INTRODUCTIONS, []),
+    "groups/": (NONE, ["list=own", "tag=renewal&country=online", "before=1"]),
+    "groups/new/": (NONE, []),
+    "groups/<ref>/": (GROUPS, ["before=2099-01-01T00:00:00%2B00:00.9"]),
+    "groups/<ref>/edit/": (GROUPS, []),
+    "groups/<ref>/events/new/": (GROUPS, []),
+    "groups/<ref>/end/": (GROUPS, []),
+    "groups/<ref>/join/": (GROUPS, []),
+    "groups/<ref>/ask/": (GROUPS, []),
+    "groups/<ref>/decline/": (GROUPS, []),
+    "groups/<ref>/leave/": (GROUPS, []),
+    "groups/<ref>/watch/": (GROUPS, []),
+    "groups/<ref>/members/": (GROUPS, ["after=1"]),
+    "groups/<ref>/members/<pk>/accept/": (MEMBERSHIPS, []),
+    "groups/<ref>/members/<pk>/decline/": (MEMBERSHIPS, []),
+    "groups/<ref>/members/<pk>/remove/": (MEMBERSHIPS, []),
+    "groups/<ref>/members/<pk>/organiser/": (MEMBERSHIPS, []),
+    "events/": (NONE, ["past=1", "mine=1", "country=DE&online=1&group=1"]),
+    "events/calendar.ics": (NONE, []),
+    "events/<ref>/": (EVENTS, []),
+    "events/<ref>/event.ics": (EVENTS, []),
+    "events/<ref>/people/": (EVENTS, ["state=waiting"]),
+    "events/<pk>/answer/": (EVENT_IDS, []),
+    "events/<pk>/edit/": (EVENT_IDS, []),
+    "events/<pk>/cancel/": (EVENT_IDS, []),
     "conversations/": (NONE, ["list=archived", "before=1", "before=999999"]),
     "conversations/new/": (NONE, ["to=zara", "to=bea", "to=nils"]),
     "conversations/<pk>/": (CONVERSATIONS, ["before=2"]),
@@ -490,6 +538,7 @@ TABLE: dict[str, tuple[dict, list[str]]] = {
     "calendars/": (NONE, []),
     "calendars/address/": (NONE, []),
     "calendars/<token>.ics": ({"<token>": lambda: _calendar_tokens()}, []),
+    "calendars/<token>/events.ics": ({"<token>": lambda: _calendar_tokens()}, []),
     # accounts
     "accounts/profile/": (NONE, []),
     "accounts/programs/": (NONE, []),
@@ -594,6 +643,17 @@ def _calendar_tokens() -> list[str]:
     """
     readers = CalendarAddress.objects.filter(member__membership=None, member__role="member")
     return [*(address.token for address in readers), "absent", "absent.absent"]
+
+
+def _is_confided(thread: Thread) -> bool:
+    """To the members of a group."""
+    return thread.circle is not None and thread.circle.is_closed
+
+
+def on_the_way() -> list[GroupMembership]:
+    """One of each way in which one can be in a group on request; and whoever is invited into another."""
+    rows = GroupMembership.objects.order_by("pk")
+    return [*rows.filter(group__admission="request"), *rows.filter(state="invited")]
 
 
 def _is_about_a_rumour(thread: Thread) -> bool:

@@ -2,7 +2,13 @@
 
 import datetime as dt
 
-IN_A_MONTH = (dt.datetime.now(dt.UTC).date() + dt.timedelta(days=30)).isoformat()
+from django.utils import timezone
+
+IN_A_MONTH = (timezone.localdate() + dt.timedelta(days=30)).isoformat()
+# Two days ahead: tests of the leaks do not travel.
+DAY = (timezone.localdate() + dt.timedelta(days=2)).isoformat()
+EVENT = {"starts": f"{DAY}T18:00", "ends": f"{DAY}T20:00", "zone": "Europe/Berlin", "place": "Here", "country": "DE",
+         "capacity": "5"}  # fmt: skip
 
 # Under the names that fields of this site have; a form takes what it knows.
 COMMON = {
@@ -65,6 +71,13 @@ OF: dict[str, dict] = {
     "people/<handle>/introduction/": {"blurb": "A need that is long enough.", "about": "", "contact": "Ring twice"},
     "accounts/peers/": {"followers_shown_to": "me", "takes_offers": "no", "written_by": "known", "rounds": "month"},
     "rounds/<pk>/answer/": {"answer": "good"},
+    "groups/new/": {"description": "What it is for.", "admission": "open", "members_shown_to": "site"},
+    "groups/<ref>/edit/": {"description": "What it is for.", "admission": "request", "members_shown_to": "site"},
+    "groups/<ref>/end/": {"sure": "1"},
+    "groups/<ref>/members/": {"person": "zara"},
+    "groups/<ref>/events/new/": EVENT,
+    "events/<pk>/edit/": EVENT,
+    "events/<pk>/answer/": {"comes": "1"},
     "conversations/new/": {"to": "zara", "title": ""},
     "conversations/<pk>/people/": {"to": "zara"},
     "introductions/<pk>/accept/": {"contact": "Ring twice"},

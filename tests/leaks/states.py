@@ -7,6 +7,9 @@ from community.forum.models import Post, Thread
 from community.networking.models import (
     ContactRoute,
     Conversation,
+    Event,
+    Group,
+    GroupMembership,
     HelpOffer,
     Introduction,
     IntroductionAnswer,
@@ -16,7 +19,7 @@ from community.networking.models import (
 )
 from community.networking.rules.rounds import can_be_answered
 from community.programs.models import Change, Question
-from tests.leaks.addresses import ABSENT, KIND_OF, TABLE
+from tests.leaks.addresses import ABSENT, KIND_OF, TABLE, on_the_way
 from tests.leaks.world import World
 
 
@@ -38,6 +41,10 @@ class States:
             "teaming": _firsts(TeamingEntry, self._entry),
             "offer": _firsts(HelpOffer, self._offer),
             "seat": _firsts(RoundSeat, self._seat),
+            "event": _firsts(Event, _state_of_event),
+            "group": _firsts(Group, lambda group: group.admission),
+            "membership": _firsts(GroupMembership, self._membership, _by_group)
+            | {"absent": f"{ABSENT}/members/{ABSENT}"},
             "conversation": _firsts(Conversation, self._conversation),
             "numbered question": _firsts(Question, self._question, _by_number_of_change)
             | {"absent": f"{ABSENT}/questions/1"},
@@ -104,11 +111,20 @@ class States:
         roles = sorted(self._roles[seat.person_id] for seat in seats if seat.person_id in self._roles)
         return f"{seats.count()} people" + (f", with the {' and the '.join(roles)}" if roles else "")
 
+    def _membership(self, membership: GroupMembership) -> str:
+        state = membership.role if membership.is_member else membership.state
+        return state + self._of(membership.person_id)
+
     def _question(self, question: Question) -> str:
         state = "hidden" if question.hidden_at else "shown"
         if question.change.is_rumour:
             return f"{state}, rumour"
         return state + self._of(question.asked_by_id) + self._where(question.change)
+
+
+def _state_of_event(event: Event) -> str:
+    state = " hidden" if event.hidden_at else " cancelled" if event.cancelled_at else ""
+    return event.group.admission + state
 
 
 def _state_of_introduction(introduction: Introduction) -> str:
@@ -133,12 +149,18 @@ def _state_of_thread(thread: Thread) -> str:
         "hidden": thread.hidden_at is not None,
         "rumour": thread.change is not None and thread.change.is_rumour,
         "locked": thread.locked_at is not None,
+        "confided": thread.circle is not None and thread.circle.is_closed,
     }
     return " ".join(word for word, holds in words.items() if holds) or "open"
 
 
 def _by_number(post: Post) -> str | None:
     return f"{post.thread_id}/{post.number}" if post.number else None
+
+
+def _by_group(membership: GroupMembership) -> str | None:
+    known = {row.pk for row in on_the_way()}
+    return f"{membership.group_id}/members/{membership.pk}" if membership.pk in known else None
 
 
 def _by_number_of_change(question: Question) -> str:

@@ -31,7 +31,7 @@ NOT_FOLLOWED = ("/accounts/logout/", "/admin/")
 # And the form for notices, whichever page it is to be about.
 ONE_SIGN_IN = re.compile(r"^(/(?:(?:accounts|admin)/(?:login|reauthenticate)|notice)/)\?.*$")
 # What our content security policy refuses, on whatever page: a script or style in it, or an event handler.
-INLINE = re.compile(rb"<script(?![^>]*(?:\bsrc=|application/json))|<style|<[^>]*\s(?:style|on[a-z]+)\s*=")
+INLINE = re.compile(rb"<script(?![^>]*(?:\bsrc=|application/(?:ld\+)?json))|<style|<[^>]*\s(?:style|on[a-z]+)\s*=")
 # Calendars of members and images, which programs and browsers must be able to revalidate: private, no-cache.
 OPENED_BY_A_KEY = ("/calendars/", "/images/")
 NOT_FOUND = 404
@@ -132,8 +132,8 @@ def kind_of(link: str) -> tuple[str, frozenset[str]]:
     return route, frozenset(parse_qs(parts.query))
 
 
-# Who sees what somebody else sees, and a little more or less, goes to one thing in each state, to their own, and wherever
-# those lead; the other goes to every thing there is.
+# Who sees what somebody else sees, and a little more or less, goes to one thing in each state, to their own, and
+# wherever those lead; the other goes to every thing there is.
 AS_WELL_AS = {"author": "partner", "scoped": "partner", "representative": "consultant", "admin": "moderator",
               "suspended": "visitor"}  # fmt: skip
 
@@ -212,6 +212,8 @@ def test_hidden_and_absent_look_the_same(role, world, browse):
         "<ref>": {
             "t/": [thread.pk for thread in world.hidden_threads[: None if rumours_are_hidden else 2]],
             "changes/": [change.pk for change in world.hidden_changes[: None if rumours_are_hidden else 2]],
+            "groups/": [group.pk for group in world.hidden_groups if role != "partner"],
+            "events/": [event.pk for event in world.hidden_events if role != "partner"],
         },
         "<pk>": {
             "posts/": [post.pk for post in world.hidden_posts],
@@ -224,6 +226,7 @@ def test_hidden_and_absent_look_the_same(role, world, browse):
             "moderation/company-claims/": [1],
             "conversations/": [conversation.pk for conversation in world.hidden_conversations],
             "teaming/": [entry.pk for entry in world.hidden_entries],
+            "events/": [event.pk for event in world.hidden_events if role != "partner"],
             "introductions/": [introduction.pk for introduction in world.hidden_introductions],
         },
     }
@@ -235,7 +238,7 @@ def test_hidden_and_absent_look_the_same(role, world, browse):
                     continue
                 filled = OTHERS.sub("1", "/" + path.replace(parameter, "{}"))
                 absent = answer(client, filled.format(ABSENT))
-                # A wrong slug leads to the right one, which nobody may learn; of what hangs on a thing one tells for all.
+                # A wrong slug leads to the right one, which nobody may learn; of what hangs on a thing one is enough.
                 slugged = ids if path == beginning + parameter + "/" else ids[:1]
                 refs = [*ids, *(f"{pk}-a-slug" for pk in slugged)] if parameter == "<ref>" else ids
                 for ref in refs:

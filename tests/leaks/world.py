@@ -11,13 +11,14 @@ from django.utils import timezone
 
 from community.accounts.models import User
 from community.accounts.withholding import write_texts
+from community.activity.actions import record
 from community.forum import actions as forum
 from community.forum import queries as queries_of_forum
 from community.forum.models import AcceptedAnswer, BenefitReview, Post, TeamingOffer, Thread
 from community.moderation import actions as moderation
 from community.moderation.models import Decision, Undo
 from community.networking import actions as networking
-from community.networking.models import ContactRoute, Conversation, Introduction, TeamingEntry
+from community.networking.models import ContactRoute, Conversation, Event, Group, Introduction, TeamingEntry
 from community.notifications.actions import remind
 from community.notifications.models import Ladder
 from community.programs import actions as programs
@@ -48,6 +49,8 @@ class World:
     hidden_threads: list[Thread] = field(default_factory=list)
     hidden_posts: list[Post] = field(default_factory=list)
     hidden_changes: list[Change] = field(default_factory=list)
+    hidden_events: list[Event] = field(default_factory=list)  # of that group
+    hidden_groups: list[Group] = field(default_factory=list)  # one by invitation, which the partner is in
     hidden_introductions: list[Introduction] = field(default_factory=list)  # of people without a role
     hidden_entries: list[TeamingEntry] = field(default_factory=list)
     hidden_conversations: list[Conversation] = field(default_factory=list)  # of people without a role
@@ -91,6 +94,7 @@ def build(work) -> World:
     _add_offers(world)
     _add_conversations(world)
     _add_rounds(world)
+    _add_groups(world)
     _add_profiles(world)
     _add_routes(world)
     _add_teaming(world)
@@ -706,6 +710,72 @@ def _add_blocks(world: World) -> None:
     for blocker, blocked in ((User.objects.get(handle="rita"), world.people["partner"]),
                              (world.people["author"], User.objects.get(handle="zoe"))):  # fmt: skip
         networking.block_person(blocked, member=blocker)
+
+
+def _add_groups(world: World) -> None:
+    """An open one; one on request, which all members know of, and its own read; and one by invitation. In each closed
+    one a thread with an answer; on the way into each the author."""
+    author, partner = world.people["author"], world.people["partner"]
+    zoe, ulla = (User.objects.get(handle=handle) for handle in ("zoe", "ulla"))
+    make.make_thread(zoe, circle=make.make_group(partner, zoe, tags=[world.tag]))
+    asked = _found(world, "request", partner, *MEMBERS)
+    networking.ask_to_join(asked, by=author)
+    secret = _found(world, "invitation", ulla, "partner", "author", *STAFF)
+    networking.invite_to_group(secret, person=author, by=ulla)
+    networking.watch_group(make.make_member(secret, partner).group, by=partner, is_watching=True)
+    make.make_member(asked, ulla)
+    for group in (asked, secret):
+        make.make_member(group, zoe)
+        mailed = {"may_see": frozenset({"zoe", "ulla"})}  # who write there
+        words = [
+            world.hide(f"the {part} in {group}", "partner", *STAFF, **mailed)
+            for part in ("title", "question", "answer")
+        ]
+        thread = forum.start_thread(
+            author=zoe, kind="question", title=f"{words[0]} is confided to the members", tags=[world.tag],
+            source=f"I ask {words[1]}, @carla @nils", circle=group,
+        )  # fmt: skip
+        answer = forum.post_reply(author=ulla, thread=thread, source=f"I say {words[2]}")
+        forum.accept_answer(answer, by=zoe)
+        forum.give_signal(answer, by=zoe, kind="helpful")
+        world.hidden_threads.append(thread)
+    world.hidden_groups.append(secret)
+    _add_events(world)
+
+
+def _add_events(world: World) -> None:
+    """One of the open group, and one of it that is hidden; of each closed group one to which some of its members come,
+    that by invitation cancelled. Who has no place reads no online address."""
+    zoe, ulla = (User.objects.get(handle=handle) for handle in ("zoe", "ulla"))
+    opened, asked, secret = Group.objects.order_by("pk")
+    members = ("partner", *STAFF)
+    come = {"may_see": frozenset({"zoe", "ulla"})}
+
+    def plan(group: Group, name: str, *seen_by: str, reads_link: tuple = ("partner",)):
+        parts = ("title", "place", "text")
+        title, place, text = (world.hide(f"the {part} of {name}", *seen_by, **come) for part in parts)
+        link = world.hide(f"the online address of {name}", *reads_link, **come)
+        return make.make_event(group, title=f"We meet: {title}", place=place, text=text,
+                               link=f"https://meet.example/{link}", capacity=2)  # fmt: skip
+
+    link = world.hide("where one takes part online", "partner")
+    make.make_event(opened, title="Everybody may come", link=f"https://meet.example/{link}")
+    networking.hide_event(plan(opened, "a hidden event", *members), reason="It sells.")
+    for event in (plan(asked, "an event on request", *members),
+                  plan(secret, "an event by invitation", *members, reads_link=())):  # fmt: skip
+        make.come_to(event, zoe, ulla)
+        record("event.planned", actor=event.planned_by, target=event)
+    because = world.hide("why an event is cancelled", *members, **come)
+    networking.cancel_event(event, by=ulla, reason=f"Because {because}.")
+    world.hidden_events.append(event)
+
+
+def _found(world: World, admission: str, organiser: User, *seen_by: str) -> Group:
+    """A closed group with its name and purpose."""
+    name, purpose = (world.hide(f"the {part} of a group, {admission}", *seen_by) for part in ("name", "purpose"))
+    return make.make_group(
+        organiser, name=f"Of {name}", description=f"We want {purpose}.", admission=admission, tags=[world.tag]
+    )
 
 
 MEMBERS = frozenset(ROLES) - {"visitor", "suspended"}

@@ -174,12 +174,23 @@ def sanctioned(kind: str):
     return impose
 
 
+def hidden_group(bob, mona):
+    group = make.make_group(bob)
+    reported(group, mona)
+    return group, lambda: group.hidden_at is None
+
+
+def hidden_event(bob, mona):
+    event = make.make_event(make.make_group(bob))
+    reported(event, mona)
+    return event, lambda: event.hidden_at is None
+
+
 AGAINST = {
     "decline_post": declined_post, "hide_post": hidden_post, "hide_thread": hidden_thread,
     "lock_thread": locked_thread, "hide_change": hidden_change, "decline_change": declined_change,
     "hide_question": hidden_question, "hide_answer": hidden_answer, "hide_profile": hidden_profile,
-    "hide_route": hidden_route,
-    "hide_teaming": hidden_entry,
+    "hide_route": hidden_route, "hide_teaming": hidden_entry, "hide_group": hidden_group, "hide_event": hidden_event,
     "hide_company": hidden_company, "decline_application": declined_application, "decline_hat": declined_hat,
     "doff_hat": doffed_hat, "decline_claim": declined_claim, "end_claim": ended_claim,
     "hide_message": hidden_message, "hide_introduction": hidden_introduction,

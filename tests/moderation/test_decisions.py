@@ -199,7 +199,7 @@ def test_table_names_every_decision():
     elsewhere |= {"act_on_notice", "dismiss_notice"}  # in test_notices
     elsewhere |= {"uphold_appeal", "overturn_appeal"}  # in test_appeals
     elsewhere |= {"hide_change", "hide_profile", "hide_company", "restore_thread"}  # in test_reports
-    of_peers = ("route", "message", "introduction", "teaming")
+    of_peers = ("route", "message", "introduction", "teaming", "group", "event")
     elsewhere |= {
         verb for verb in Decision.Verb.values if verb.endswith(of_peers)
     }  # in test_reports, test_private_reports

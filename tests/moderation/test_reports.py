@@ -10,7 +10,7 @@ from community.forum import actions as forum
 from community.forum.models import Post, Thread
 from community.moderation import actions, queries, reportable, rules
 from community.moderation.models import Decision, Report
-from community.networking.models import ContactRoute, TeamingEntry
+from community.networking.models import ContactRoute, Event, Group, TeamingEntry
 from community.notifications.kinds.reports import AGREED, KEPT
 from community.notifications.models import Notification
 from community.notifications.queries import inbox
@@ -55,9 +55,17 @@ def an_entry():
     return make.make_entry(make.make_partner("wilma"), source="Entryword in a text of some length")
 
 
+def a_group():
+    return make.make_group(make.make_partner("wilma"), name="Groupword of some partners", description="Purposeword")
+
+
+def an_event():
+    return make.make_event(make.make_group(make.make_partner("wilma")), title="Eventword of a meeting", text="Talkword")
+
+
 THINGS = {
     "post": a_post, "thread": a_thread, "change": a_change, "person": a_person, "company": a_company,
-    "route": a_route, "teaming": an_entry,
+    "route": a_route, "teaming": an_entry, "group": a_group, "event": an_event,
 }  # fmt: skip
 EVERY = pytest.mark.parametrize("name", THINGS)
 
@@ -89,6 +97,10 @@ def is_read_by(viewer, thing) -> bool:
             return ContactRoute.objects.visible_to(viewer).filter(pk=thing.pk).exists()
         case TeamingEntry():
             return TeamingEntry.objects.visible_to(viewer).filter(pk=thing.pk).exists()
+        case Group():
+            return Group.objects.visible_to(viewer).filter(pk=thing.pk).exists()
+        case Event():
+            return Event.objects.visible_to(viewer).filter(pk=thing.pk).exists()
     return any(getattr(type(thing).objects.get(pk=thing.pk), name) for name in withholding.TEXTS[type(thing)])
 
 
@@ -360,7 +372,7 @@ def test_it_stands_in_the_queue_once_and_its_page_shows_it_and_decides(name, bro
     assert queries.waiting_count(mona) == 1
     page = client.get(item.get_absolute_url())
     words = {"post": "Postword", "thread": "Threadword", "change": "Changeword", "person": "Aboutword"}
-    words |= {"route": "Routeword", "teaming": "Entryword"}
+    words |= {"route": "Routeword", "teaming": "Entryword", "group": "Purposeword", "event": "Talkword"}
     assert words.get(name, "siteword") in page.content.decode()
     bare = client.post(f"{item.get_absolute_url()}keep/", {"reason": ""})
     client.post(f"{item.get_absolute_url()}keep/", {"reason": REASON})

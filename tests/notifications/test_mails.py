@@ -106,7 +106,7 @@ def test_every_mail_says_why_it_came(nils, bob, carla, mona, work):
     elsewhere = {"post.moved", "sanction.imposed", "sanction.lifted"}  # test_surgery, test_sanctions
     elsewhere |= {"appeal.upheld", "appeal.overturned", "thread.locked"}  # test_appeals
     elsewhere |= {
-        name for name in KINDS if name.startswith(("introduction.", "message.", "offer.", "round."))
+        name for name in KINDS if name.startswith(("introduction.", "message.", "offer.", "round.", "group."))
     }  # tests/networking
     elsewhere |= {"mask.lifted"}  # tests/moderation/test_masks
     elsewhere |= {"reported.withheld", "reported.hidden", "reported.restored"}  # test_reports

@@ -46,7 +46,9 @@ def test_every_kind_belongs_to_one_line_and_every_line_has_a_kind():
 def test_only_mails_about_posts_wait():
     waiting = {name for name, kind in KINDS.items() if TOPICS[kind.topic].waits}
 
-    assert waiting == {"post.answers_you", "post.mentions_you", "post.in_your_thread", "post.in_watched_thread"}
+    assert waiting == {
+        "post.answers_you", "post.mentions_you", "post.in_your_thread", "post.in_watched_thread", "post.in_your_group",
+    }  # fmt: skip
 
 
 def test_decisions_about_a_person_are_always_in_their_inbox():

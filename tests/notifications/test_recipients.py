@@ -205,7 +205,7 @@ def test_telling_twice_tells_once(thread, bea, work):
 def test_every_kind_that_is_given_has_its_words():
     verbs = set(WHO)
     given = (verbs - {"post.created"} - {"change.moved", "change.revised", "change.listed"}) | {
-        "post.answers_you", "post.mentions_you", "post.in_your_thread", "post.in_watched_thread",
+        "post.answers_you", "post.mentions_you", "post.in_your_thread", "post.in_watched_thread", "post.in_your_group",
         "question.for_your_vendor",
         *(f"{verb}.inbox" for verb in verbs if verb.startswith("deadline.")), *(name for name, _words in news.kinds()),
     }  # fmt: skip

@@ -36,7 +36,7 @@ CANARIES = {
     "hidden": "Canaryhidden", "waiting": "Canarywaiting",
     "network": "203.0.113.77", "application": "Canarycheck", "agent": "Canarybrowser",
     "appeal": "Canaryappeal", "ticket": "Canaryticket", "entry": "Canaryentry", "notes": "Canarynotes",
-    "message": "Canarymessage",
+    "message": "Canarymessage", "purpose": "Canarypurpose",
     "blurb": "Canaryblurb", "contact": "Canarycontact", "given": "Canarygiven",
 }  # fmt: skip
 
@@ -81,6 +81,7 @@ def quex(db):
     client.get("/")
     thread = make.make_thread(quex, source=CANARIES["shown"])
     Draft.objects.create(member=quex, thread=thread, source=CANARIES["draft"], saved_at=timezone.now())
+    make.make_group(quex, make.make_partner(), description=CANARIES["purpose"])  # which the others keep
     make.make_hidden_post(make.make_thread(), quex, source=CANARIES["hidden"])
     User.objects.filter(pk=quex.pk).update(trusted_at=None)
     quex.refresh_from_db()
@@ -114,7 +115,8 @@ def test_afterwards_nothing_of_the_person_is_found_but_what_is_documented(quex, 
 
     shown = {} if removes_posts else {"shown": {"source", "html"}}
     by_others = {"handle": {"source", "html", "mentions"}}
-    said = {} if removes_posts else {"message": {"networking_message.source", "networking_message.html"}}
+    kept = {"purpose": {f"networking_group.{column}" for column in ("description", "description_html")}}
+    said = kept if removes_posts else kept | {"message": {"networking_message.source", "networking_message.html"}}
     assert places() == said | {
         key: {f"forum_post.{column}" for column in columns} for key, columns in (shown | by_others).items()
     }

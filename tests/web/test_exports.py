@@ -62,6 +62,8 @@ def test_every_column_that_names_a_person_is_owned_or_withheld():
         "networking.introduction.requester", "networking.introductionanswer.answerer",
         "networking.helpoffer.person", "networking.peersettings.member", "networking.peerfollow.member",
         "networking.roundseat.person", "networking.teamingentry.author", "networking.teamingalert.person",
+        "networking.groupmembership.person", "networking.attendance.person",
+        "networking.event.planned_by", "forum.circleseat.person",
         "networking.profile.member", "networking.skill.member", "networking.vendortie.member",
         "notifications.ladder.member", "notifications.notification.recipient", "notifications.preference.member",
         "notifications.reminder.recipient", "programs.calendaraddress.member", "programs.change.proposed_by",

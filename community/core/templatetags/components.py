@@ -27,7 +27,7 @@ def _drawn(name: str, label: str) -> str:
 
 @register.tag
 def kept(parser, token) -> "KeptNode":
-    """``{% kept value … %}…{% endkept %}``: what is the same on every page for these values, drawn once in each language.
+    """``{% kept value … %}…{% endkept %}``: what is the same on all pages for these values, drawn once for a language.
 
     What stands in it may depend on nothing else: whoever asks next is answered with it.
     """

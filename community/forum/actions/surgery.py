@@ -41,6 +41,7 @@ def move_post(post: Post, *, into: Thread, by, reason: str = "") -> bool:
         raise Refused(_("Somebody else has moved this post meanwhile. Look at it where it is now."))
     rules.check_can_move(post)
     rules.check_can_put_into(target)
+    rules.check_is_same_circle(source, target)
     _carry(with_replies(source, [post.pk]), source, target, by=by, reason=reason)
     return True
 
@@ -58,7 +59,9 @@ def split_thread(
     if kind not in rules.PLAIN_KINDS:
         raise Refused(_("Threads of this kind have fields of their own. Choose another one."))
     posts = rules.posts_to_split_off(source, numbers)
-    target = Thread.objects.create(kind=kind, title=title, author_id=posts[0].author_id, published_at=timezone.now())
+    target = Thread.objects.create(
+        kind=kind, title=title, author_id=posts[0].author_id, circle=source.circle, published_at=timezone.now()
+    )
     # As old as what begins it: nobody's allowance of threads for today is used up by it.
     Thread.objects.filter(pk=target.pk).update(created_at=posts[0].created_at)
     target.tags.set(tags)

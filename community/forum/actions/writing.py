@@ -20,7 +20,7 @@ from community.forum.actions.drafts import drop_written
 from community.forum.actions.images import show_images
 from community.forum.actions.posts import give_number, show_thread
 from community.forum.actions.reading import watch_as_writer
-from community.forum.models import BenefitReview, Image, Post, TeamingOffer, Thread
+from community.forum.models import BenefitReview, Circle, Image, Post, TeamingOffer, Thread
 from community.forum.queries import faces_in, images_in, mask_for, sizes_of
 from community.forum.wording import fingerprint_of
 from community.programs.models import Change
@@ -45,6 +45,7 @@ class SentAlready(Refused):
 def start_thread(
     *, author, kind: str, title: str, tags, source: str, form_key: UUID | None = None,
     details: BenefitReview | TeamingOffer | None = None, typed_for: timedelta | None = None, mask: str = "",
+    circle: Circle | None = None,
 ) -> Thread:  # fmt: skip
     """Open a thread with its first post. Both wait if the post does.
 
@@ -53,9 +54,10 @@ def start_thread(
         form_key: names the form that was sent; the same form gives the same thread, however often it comes.
         typed_for: how long that form was open; None if there was none.
         mask: the pseudonym that is to sign, as its author has read it; empty for their own name.
+        circle: the group whose thread it is; None for everybody's.
     Raises:
-        Refused: the person may not start threads of this kind, or not under that pseudonym, or the text cannot be
-            shown.
+        Refused: the person may not start threads of this kind, or not there, or not under that pseudonym, or the text
+            cannot be shown.
         TooSoon: the person wrote a moment ago, or has started many threads today.
         SentAlready: the form was sent before with other words.
     """
@@ -65,14 +67,16 @@ def start_thread(
     images = images_in(author, source)
     rendered = render_source(source, images=images)
     User.objects.select_for_update(no_key=True).get(pk=author.pk)  # two presses of the button wait for each other
-    label = _label_of(author, mask, None)
+    label = _label_of(author, mask, None, circle=circle)
     sent = _sent_before(author, form_key, source)
     existing = sent.thread if sent else _same_thread(author, title, source)
     if existing:
         return existing
+    if circle is not None:
+        rules.check_can_start_in(author, circle)
     rules.check_pace_of_threads(author)
     rules.check_pace_of_posts(author)
-    thread = _new_thread(author, kind, title, label)
+    thread = _new_thread(author, kind, title, label, circle)
     rules.check_can_show(author, images, thread.author)
     thread.tags.set(tags)
     if details is not None:
@@ -154,12 +158,12 @@ def render_source(source: str, *, images: Iterable[Image] = ()) -> markup.Render
         raise Refused(_(str(refusal))) from None
 
 
-def _label_of(author, mask: str, thread: Thread | None, *, hat: Hat | None = None) -> str:
+def _label_of(author, mask: str, thread: Thread | None, *, hat: Hat | None = None, circle: Circle | None = None) -> str:
     """The name that is to sign instead of the author's; empty if that is not wished. The thread is locked, or
     the author."""
     if not mask:
         return ""
-    rules.check_can_mask(author, hat=hat)
+    rules.check_can_mask(author, hat=hat, circle=thread.circle if thread else circle)
     masks.look_again(author)  # the same form, sent twice at once, has made their face meanwhile
     label = mask_for(author, thread)
     rules.check_mask_is_as_seen(label, mask)
@@ -173,9 +177,9 @@ def _signer(author, thread: Thread, label: str) -> User:
     return masks.face_in(thread.pk, person=author, label=label, beside=faces_in(thread))
 
 
-def _new_thread(author, kind: str, title: str, label: str) -> Thread:
+def _new_thread(author, kind: str, title: str, label: str, circle: Circle | None) -> Thread:
     """A face is made for a thread that is there; nobody sees the name that it has until then."""
-    thread = Thread.objects.create(kind=kind, title=title, author=author)
+    thread = Thread.objects.create(kind=kind, title=title, author=author, circle=circle)
     signer = _signer(author, thread, label)
     if signer != author:
         thread.author = signer

@@ -1,6 +1,7 @@
 """Threads and the posts in them."""
 
 from community.forum.models.answers import AcceptedAnswer
+from community.forum.models.circles import Circle, CircleSeat
 from community.forum.models.drafts import Draft
 from community.forum.models.images import Image
 from community.forum.models.imports import (
@@ -25,6 +26,8 @@ __all__ = [
     "AcceptedAnswer",
     "BenefitReview",
     "Bookmark",
+    "Circle",
+    "CircleSeat",
     "DiscussionImport",
     "DiscussionSource",
     "Draft",

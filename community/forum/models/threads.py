@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.core.slugs import id_and_slug
+from community.forum.models.circles import Circle
 from community.forum.querysets import ThreadQuerySet
 from community.programs.models import Change
 from community.tags.models import Tag
@@ -33,6 +34,9 @@ class Thread(models.Model):
     title = models.CharField(max_length=255, validators=[MinLengthValidator(15)])
     change = models.OneToOneField(Change, models.PROTECT, null=True, blank=True, related_name="thread")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="threads")
+    circle = models.ForeignKey(
+        Circle, models.PROTECT, null=True, blank=True, related_name="threads"
+    )  # whose thread it is; empty for everybody's
     tags = models.ManyToManyField(Tag, related_name="threads", blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     # Empty while the opening post waits for a moderator.
@@ -77,6 +81,9 @@ class Thread(models.Model):
                 name="thread_withheld_is_hidden",
             ),
             models.CheckConstraint(
+                condition=models.Q(change=None) | models.Q(circle=None), name="thread_of_a_change_is_everybodys"
+            ),
+            models.CheckConstraint(
                 condition=models.Q(pinned_until=None) | models.Q(pinned_at__isnull=False), name="thread_pinned_until"
             ),
         ]
@@ -87,9 +94,14 @@ class Thread(models.Model):
                 condition=models.Q(published_at__isnull=False, hidden_at=None),
                 name="thread_talking",
             ),
+            # used by: the page of a group, newest conversation first
+            models.Index(
+                fields=["circle", "-last_post_at", "-id"], condition=models.Q(circle__isnull=False),
+                name="thread_of_circle",
+            ),
             # used by: threads with a title like the one that is being typed
             GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="thread_title_trigrams"),
-        ]
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.title

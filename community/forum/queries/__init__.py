@@ -33,6 +33,7 @@ from community.forum.queries.thread_list import (
     posts_by,
     talking,
     thread_list,
+    threads_of_circle,
     threads_with_tag,
 )
 from community.forum.queries.thread_page import (
@@ -98,6 +99,7 @@ __all__ = [
     "thread_for",
     "thread_head",
     "thread_list",
+    "threads_of_circle",
     "threads_with_tag",
     "tree_page",
     "unfinished_in",

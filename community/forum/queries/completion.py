@@ -40,7 +40,7 @@ def similar_threads(viewer, title: str) -> list[Thread]:
         return []
     alike = Q(title__trigram_similar=title) | Q(title__trigram_word_similar=title)
     likeness = Greatest(TrigramSimilarity("title", title), TrigramWordSimilarity(title, "title"))
-    threads = Thread.objects.visible_to(viewer).published().filter(alike, change=None)
+    threads = Thread.objects.listed_for(viewer).filter(alike, change=None)
     return list(threads.annotate(likeness=likeness).order_by("-likeness", "-pk").for_rows()[:MOST_SIMILAR])
 
 

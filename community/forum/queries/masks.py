@@ -1,26 +1,29 @@
 """Under which pseudonym somebody would post."""
 
 import datetime as dt
+from functools import partial
 
 from django.core.cache import cache
 
 from community.accounts import masks
 from community.core.refusals import allowed
 from community.forum import rules
-from community.forum.models import Post, Thread
+from community.forum.models import Circle, Post, Thread
 from community.programs.queries import coarse_facts
 
 # What a page offers may be that old: whoever posts is held to what the facts tell at that moment.
 OFFERED_FOR = dt.timedelta(hours=1)
 
 
-def mask_offered(viewer, thread: Thread | None = None, *, anew: bool = False) -> str:
+def mask_offered(viewer, thread: Thread | None = None, *, circle: Circle | None = None, anew: bool = False) -> str:
     """As ``mask_for``, for pages: the companies are not counted for each of them, which takes some 60 ms with 10,000.
 
     Args:
         anew: count now, because what was offered last was no longer right.
+        circle: the group in which a new thread is to stand.
     """
-    if not allowed(rules.check_can_mask, viewer):
+    circle = thread.circle if thread else circle
+    if not _may_mask(viewer, circle):
         return ""
     kept = f"mask-of-company-{viewer.company.pk}"
     name = masks.face_name_in(thread and thread.pk, viewer) or (None if anew else cache.get(kept))
@@ -35,9 +38,13 @@ def mask_for(viewer, thread: Thread | None = None) -> str:
 
     In a thread it stays what it was there first, also where their company has become another one since.
     """
-    if not allowed(rules.check_can_mask, viewer):
+    if not _may_mask(viewer, thread.circle if thread else None):
         return ""
     return masks.face_name_in(thread and thread.pk, viewer) or masks.label_of(coarse_facts(viewer))
+
+
+def _may_mask(viewer, circle: Circle | None) -> bool:
+    return allowed(partial(rules.check_can_mask, circle=circle), viewer)
 
 
 def faces_in(thread: Thread) -> set[int]:

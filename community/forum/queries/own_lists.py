@@ -15,7 +15,7 @@ OWN_LISTS = (UNREAD, MINE, WATCHED, BOOKMARKS)
 def own_threads(viewer, which: str, *, before: str = "") -> KeysetPage:
     """A page of the threads that the viewer has begun to read and not finished, has written in, or watches; those
     with the newest posts first. Two queries a page."""
-    threads = OWN[which](Thread.objects.visible_to(viewer).published(), viewer).talking_first()
+    threads = OWN[which](Thread.objects.listed_for(viewer), viewer).talking_first()
     rows = after_key(threads, before).for_rows().annotate(**with_reading(viewer))
     page = keyset_page(rows, size=PAGE_SIZE, key=thread_key)
     attach_reading(page.items)

@@ -150,12 +150,15 @@ def readers_of(post: Post, ids) -> set[int]:
 def readers_of_thread(thread: Thread, ids) -> set[int]:
     """Of these people the ones to whom ``Thread.objects.visible_to`` shows the thread. Two queries for however many.
 
-    The thread comes with its change.
+    The thread comes with its change, and with its circle, or one query more is asked for that.
     """
     insider = Q(role__in=["moderator", "admin"])
     readers = User.objects.filter(pk__in=list(ids), is_active=True)
     if thread.hidden_at or not thread.published_at:
         readers = readers.filter(insider | Q(pk__in=_starter(thread)))
+    if thread.circle_id and thread.circle.is_closed:
+        partner = Q(membership__isnull=False, circle_seats__circle=thread.circle_id)
+        readers = readers.filter(insider | partner)
     found = set(readers.values_list("pk", flat=True))
     return programs.readers_of(thread.change, found) if thread.change else found
 

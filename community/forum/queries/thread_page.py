@@ -45,7 +45,7 @@ class ThreadPage:
 
 def thread_for(viewer, pk: int) -> Thread | None:
     """The thread with what its head shows, if the viewer may see it. Two queries."""
-    threads = Thread.objects.visible_to(viewer).select_related("change__vendor", "author", "last_post_by")
+    threads = Thread.objects.visible_to(viewer).select_related("change__vendor", "author", "last_post_by", "circle")
     threads = with_own_drafts(threads, viewer)
     threads = with_answer_for(
         threads.select_related("benefit_review__row__program__vendor", "teaming_offer", "imported__source"), viewer
@@ -57,7 +57,7 @@ def thread_for(viewer, pk: int) -> Thread | None:
 
 def thread_head(viewer, pk: int) -> Thread | None:
     """The thread without what only its page shows, if the viewer may see it. One query, and a quick one."""
-    return Thread.objects.visible_to(viewer).select_related("change", "author").filter(pk=pk).first()
+    return Thread.objects.visible_to(viewer).select_related("change", "author", "circle").filter(pk=pk).first()
 
 
 def flat_page(thread: Thread, viewer, number: int) -> ThreadPage:

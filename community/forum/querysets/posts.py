@@ -32,6 +32,15 @@ class PostQuerySet(models.QuerySet):
             shown |= Q(thread__in=Thread.objects.moderated_by(viewer))
         return self.filter(shown, thread__in=Thread.objects.visible_to(viewer))
 
+    def listed_for(self, viewer) -> "PostQuerySet":
+        """Shown posts in lists that the viewer reads: for moderators too without those of closed groups."""
+        from community.forum.models import Thread
+
+        found = self.visible_to(viewer).published()
+        if not people.is_moderator(viewer):
+            return found
+        return found.filter(thread__in=Thread.objects.in_circles_of(viewer))
+
     def moderated_by(self, viewer) -> "PostQuerySet":
         """Those about which the viewer decides: all, or those in threads of their part, or none."""
         from community.forum.models import Thread

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from community.accounts import masks
 from community.accounts import rules as people
+from community.forum.querysets.circles import of_circles
 from community.programs.models import Change
 from community.programs.querysets import listed
 
@@ -15,10 +16,16 @@ def _is_pinned() -> Q:
     return Q(pinned_at__isnull=False) & unended
 
 
+def _circles():
+    from community.forum.models import Circle
+
+    return Circle.objects.all()
+
+
 class ThreadQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "ThreadQuerySet":
-        """Shown threads about visible changes; the author sees their own while it waits or is hidden. Of one that was
-        merged nothing is left but its address."""
+        """Shown threads about visible changes, and of groups those that the viewer reads along in; the author sees
+        their own while it waits or is hidden. Of one that was merged nothing is left but its address."""
         if people.is_moderator(viewer):
             return self.filter(merged_into=None)
         shown = Q(published_at__isnull=False, hidden_at=None)
@@ -28,7 +35,21 @@ class ThreadQuerySet(models.QuerySet):
         seen = shown & about
         if people.moderates_a_part(viewer):
             seen |= Q(pk__in=self.model.objects.moderated_by(viewer).values("pk"))
-        return self.filter(seen, merged_into=None)
+        return self.filter(seen, of_circles(_circles().readable_by(viewer)), merged_into=None)
+
+    def listed_for(self, viewer) -> "ThreadQuerySet":
+        """What stands in lists that the viewer reads. For moderators too, closed groups have their threads to
+        themselves there."""
+        found = self.visible_to(viewer).published()
+        return found.in_circles_of(viewer) if people.is_moderator(viewer) else found
+
+    def in_circles_of(self, viewer) -> "ThreadQuerySet":
+        """Everybody's, and those of groups that the viewer is in or that are open; moderators are nobody else here."""
+        return self.filter(of_circles(_circles().listed_for(viewer)))
+
+    def everybodys(self) -> "ThreadQuerySet":
+        """Without those of closed groups: for what is counted or offered among all."""
+        return self.filter(of_circles(_circles().open()))
 
     def by(self, person) -> "ThreadQuerySet":
         """Those that a person has started, under their name or a pseudonym; for what is between them and the site."""
@@ -38,6 +59,7 @@ class ThreadQuerySet(models.QuerySet):
         """Those about which the viewer decides: all, or those of their part, or none.
 
         Of a vendor are the discussions of its changes; of a tag what carries it, or is about a change that does.
+        Closed groups are nobody's part.
         """
         if people.is_moderator(viewer):
             return self
@@ -45,7 +67,8 @@ class ThreadQuerySet(models.QuerySet):
         if not part:
             return self.none()
         tagged = self.model.tags.through.objects.filter(thread=models.OuterRef("pk"), tag__in=part.tags)
-        return self.filter(Q(change__in=Change.objects.moderated_by(viewer)) | models.Exists(tagged))
+        part_of_theirs = Q(change__in=Change.objects.moderated_by(viewer)) | models.Exists(tagged)
+        return self.filter(part_of_theirs).everybodys()
 
     def published(self) -> "ThreadQuerySet":
         """What belongs into lists, for moderators too; threads about changes as far as those are listed."""
@@ -73,7 +96,7 @@ class ThreadQuerySet(models.QuerySet):
 
     def for_rows(self) -> "ThreadQuerySet":
         """With all that ``forum/_thread_row.html`` shows: two queries for any number of rows."""
-        known = ("change__vendor", "last_post_by", "benefit_review", "teaming_offer")
+        known = ("change__vendor", "circle", "last_post_by", "benefit_review", "teaming_offer")
         return self.with_answered().select_related(*known).prefetch_related("tags")
 
     def with_answered(self) -> "ThreadQuerySet":

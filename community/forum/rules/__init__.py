@@ -39,10 +39,11 @@ from community.forum.rules.surgery import (
     check_can_move,
     check_can_put_into,
     check_can_take_from,
+    check_is_same_circle,
     posts_to_split_off,
 )
 from community.forum.rules.tallies import Allowance
-from community.forum.rules.threads import check_can_start_thread
+from community.forum.rules.threads import check_can_start_in, check_can_start_thread
 
 __all__ = [
     "EDIT_WINDOW",
@@ -70,6 +71,7 @@ __all__ = [
     "check_can_reply",
     "check_can_show",
     "check_can_signal",
+    "check_can_start_in",
     "check_can_start_kind",
     "check_can_start_thread",
     "check_can_summarize",
@@ -77,6 +79,7 @@ __all__ = [
     "check_can_undo_delete",
     "check_can_verify",
     "check_can_wear",
+    "check_is_same_circle",
     "check_mask_is_as_seen",
     "check_pace_of_posts",
     "check_pace_of_threads",

@@ -7,13 +7,16 @@ from community.accounts import rules as people
 from community.core.refusals import Refused
 
 
-def check_can_mask(user, *, hat=None) -> None:
+def check_can_mask(user, *, hat=None, circle=None) -> None:
     """Raises Refused unless the person may sign with a pseudonym: a partner of a verified company who neither speaks
     for a vendor nor moderates.
 
     Args:
         hat: what they wear for this post.
+        circle: the group in whose thread it is to stand.
     """
+    if circle is not None and circle.is_closed:
+        raise Refused(_("Few can have written in a closed group, so a pseudonym would hide little. Post as yourself."))
     if hat is not None:
         raise Refused(
             _("Who speaks for a vendor gives their name. Post for the vendor, or under a pseudonym, not both.")

@@ -20,8 +20,18 @@ def check_can_reply(user, thread) -> None:
         raise Refused(_("This thread waits for a moderator. Replies open when it is approved."))
     if thread.hidden_at is not None:
         raise Refused(_("This thread is hidden. Nobody can reply."))
+    if thread.circle_id:
+        _check_reads_along(user, thread.circle)
     if thread.is_locked and not people.is_moderator(user):
         raise Refused(_("This thread is locked: %(reason)s") % {"reason": thread.lock_reason})
+
+
+def _check_reads_along(user, circle) -> None:
+    """One query, for threads of groups."""
+    if circle.ended_at is not None:
+        raise Refused(_("This group has ended. What was written in it can still be read."))
+    if not type(circle).objects.readable_by(user).filter(pk=circle.pk).exists():
+        raise Refused(_("You are not in this group any more, so you cannot write in it."))
 
 
 def check_can_delete(user, post) -> None:

@@ -31,6 +31,12 @@ def check_can_put_into(thread: Thread) -> None:
         raise Refused(_("The other thread is not shown. Decide about it first."))
 
 
+def check_is_same_circle(source: Thread, target: Thread) -> None:
+    """Raises Refused where posts would come before others than those for whom they were written."""
+    if source.circle_id != target.circle_id:
+        raise Refused(_("What was written in a group stays in it, and nothing comes into it from outside."))
+
+
 def check_can_move(post: Post) -> None:
     """Raises Refused unless the post is shown and may leave its thread: what opens one goes with the whole of it."""
     check_can_take_from(post.thread)
@@ -67,6 +73,7 @@ def check_can_merge(thread: Thread, into: Thread) -> None:
         raise Refused(_("This is the discussion of a change. It stays; merge the other thread into it."))
     check_can_take_from(thread)
     check_can_put_into(into)
+    check_is_same_circle(thread, into)
 
 
 def check_can_be_called(thread: Thread, title: str) -> None:

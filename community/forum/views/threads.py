@@ -106,7 +106,9 @@ def _thread_form(request, begun: dict) -> ThreadForm:
 
 
 def _render_form(request, form: ThreadForm, draft):
-    context = {"form": form, "draft": draft, "mask": queries.mask_offered(request.user, anew=bool(form.errors))}
+    circle = form.circle
+    mask = queries.mask_offered(request.user, circle=circle, anew=bool(form.errors))
+    context = {"form": form, "draft": draft, "mask": mask, "circle": circle}
     return render(request, "forum/thread_new.html", context, status=422 if form.errors else 200)
 
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("moderation", "0015_verbs_of_teaming"),
+        ("moderation", "0015_verbs_of_teaming_and_groups"),
         ("networking", "0019_teaming_board"),
     ]
 

@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from community.accounts.models import Company
 from community.forum.models import Post, Thread
 from community.moderation.querysets import ReportQuerySet
-from community.networking.models import ContactRoute, Introduction, Message, TeamingEntry
+from community.networking.models import ContactRoute, Event, Group, Introduction, Message, TeamingEntry
 from community.programs.models import Change
 
 # What a report may be about, each with a column of its own. What can be done with them stands in
 # ``moderation.reportable``.
-THINGS = ("post", "thread", "change", "person", "company", "route", "message", "introduction", "teaming")
+THINGS = (
+    "post", "thread", "change", "person", "company", "route", "message", "introduction", "teaming", "group", "event",
+)  # fmt: skip
 
 
 class Report(models.Model):
@@ -39,6 +41,8 @@ class Report(models.Model):
     message = models.ForeignKey(Message, models.CASCADE, null=True, blank=True, related_name="reports")
     introduction = models.ForeignKey(Introduction, models.CASCADE, null=True, blank=True, related_name="reports")
     teaming = models.ForeignKey(TeamingEntry, models.CASCADE, null=True, blank=True, related_name="reports")
+    group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="reports")
+    event = models.ForeignKey(Event, models.CASCADE, null=True, blank=True, related_name="reports")
     # Of a message: the numbers of those around it that moderators read with it, all that the reporter could read.
     context_first = models.PositiveIntegerField(null=True, blank=True)
     context_last = models.PositiveIntegerField(null=True, blank=True)
@@ -92,5 +96,5 @@ class Report(models.Model):
 
     @property
     def thing(self):
-        """The post, thread, change, person, company, route, message, request or entry that it is about."""
+        """The post, thread, change, person, company, route, message, request, entry, group or event it is about."""
         return getattr(self, self.kind)

@@ -9,7 +9,7 @@ from community.accounts.models import Hat
 from community.core.paging import KeysetPage, keyset_page
 from community.forum.models import Post, Thread, WatchedWord
 from community.moderation.models import Decision
-from community.networking.models import ContactRoute, TeamingEntry
+from community.networking.models import ContactRoute, Event, Group, TeamingEntry
 from community.programs.models import Change, ImportSource, OfficialAnswer, Question
 
 LOG_PAGE = 50
@@ -31,6 +31,8 @@ TARGETS = {
     "change": lambda viewer: Change.objects.visible_to(viewer).published(),
     "contactroute": lambda viewer: ContactRoute.objects.visible_to(viewer).shown().select_related("vendor"),
     "teamingentry": lambda viewer: TeamingEntry.objects.visible_to(viewer).filter(hidden_at=None),
+    "group": lambda viewer: Group.objects.found_by(viewer),
+    "event": lambda viewer: Event.objects.listed_for(viewer),
     "importsource": lambda viewer: ImportSource.objects.visible_to(viewer).select_related("vendor"),
     "hat": lambda viewer: Hat.objects.visible_to(viewer).select_related("wearer", "vendor"),
     "watchedword": lambda viewer: WatchedWord.objects.visible_to(viewer),
@@ -40,7 +42,8 @@ TARGETS = {
 
 # Why something of these was decided is between the person concerned and the moderators.
 BETWEEN_TWO = {
-    "partnerapplication", "sanction", "notice", "hatrequest", "hat", "companyclaim", "message", "introduction",
+    "partnerapplication", "sanction", "notice", "hatrequest", "hat", "companyclaim", "message", "introduction", "group",
+    "event",
 }  # fmt: skip
 # So is what an appeal was answered, whatever it was about.
 ANSWERS = {Decision.Verb.UPHOLD_APPEAL, Decision.Verb.OVERTURN_APPEAL}

@@ -8,7 +8,7 @@ from community.forum.models import Thread
 from community.moderation import reportable, rules
 from community.moderation.models import Report
 from community.moderation.queries.cases import person_panel
-from community.networking.models import ContactRoute, Introduction, Message, TeamingEntry
+from community.networking.models import ContactRoute, Event, Group, Introduction, Message, TeamingEntry
 from community.programs.models import Change
 
 
@@ -64,13 +64,17 @@ def report_context(viewer, report: Report) -> dict:
 
 def _is_hidden(thing) -> bool:
     """Taken away by a moderator, for good."""
-    if isinstance(thing, Thread | ContactRoute | Message | Introduction | TeamingEntry):
+    if isinstance(thing, Thread | ContactRoute | Event | Group | Message | Introduction | TeamingEntry):
         return thing.hidden_at is not None and not getattr(thing, "is_withheld", False)
     return isinstance(thing, Change) and thing.publication == Change.Publication.HIDDEN
 
 
 def _texts_of(thing) -> list[str]:
-    """What a person or company says of themselves, also where it waits; what is said of a way to a vendor."""
+    """What a person, company, group or event says of itself, also where it waits; what is said of a way to a vendor."""
+    if isinstance(thing, Group):
+        return [thing.description]
+    if isinstance(thing, Event):
+        return [thing.text]
     if isinstance(thing, ContactRoute):
         return [text for text in (thing.what_for, thing.hours, thing.note) if text]
     if type(thing) not in TEXTS:

@@ -28,6 +28,7 @@ def post_move(request, ref: IdSlug, number: int):
     def plan(sent):
         forum_rules.check_can_move(post)
         forum_rules.check_can_put_into(sent["into"])
+        forum_rules.check_is_same_circle(post.thread, sent["into"])
         return [*_said(queries.moving(request.user, post.thread, [post.pk]), sent["into"]), BACK]
 
     def act(sent):

@@ -1,13 +1,15 @@
-"""Profiles, following, introductions, conversations, blocks, rounds, the teaming board; offers of questions, ways to
-vendors, tickets."""
+"""Profiles, follows, introductions, conversations, blocks, rounds, the teaming board, groups, events; offers of
+questions, ways to vendors, tickets."""
 
 from community.networking.models.blocks import Block
 from community.networking.models.contact_map import ContactRoute, RouteVote
 from community.networking.models.conversations import LONGEST_MESSAGE, Conversation, Message, Participant
 from community.networking.models.diary import DiaryStep, Ticket
 from community.networking.models.directory import DirectoryEntry, DirectoryText, FacetCount
+from community.networking.models.events import Attendance, Event
 from community.networking.models.finder import Enquiry, EnquiryTaker, FinderEntry
 from community.networking.models.follows import PeerFollow
+from community.networking.models.groups import Group, GroupMembership
 from community.networking.models.introductions import Introduction, IntroductionAnswer
 from community.networking.models.offers import HelpAsk, HelpOffer
 from community.networking.models.profiles import MOST_SKILLS, Part, Profile, Seen, Skill, VendorTie
@@ -19,6 +21,7 @@ __all__ = [
     "LONGEST_ENTRY",
     "LONGEST_MESSAGE",
     "MOST_SKILLS",
+    "Attendance",
     "Block",
     "ContactRoute",
     "Conversation",
@@ -27,8 +30,11 @@ __all__ = [
     "DirectoryText",
     "Enquiry",
     "EnquiryTaker",
+    "Event",
     "FacetCount",
     "FinderEntry",
+    "Group",
+    "GroupMembership",
     "HelpAsk",
     "HelpOffer",
     "Introduction",

@@ -70,9 +70,7 @@ def shows_followers(viewer, person) -> bool:
 def posts_of_followed(viewer, *, before: int | None = None) -> KeysetPage:
     """A page of what followed people and people of followed companies have written under their names, the latest
     first. One query."""
-    shown = (
-        Post.objects.visible_to(viewer).published().filter(thread__published_at__isnull=False, thread__hidden_at=None)
-    )
+    shown = Post.objects.listed_for(viewer).filter(thread__published_at__isnull=False, thread__hidden_at=None)
     rows = shown.filter(author__in=PeerFollow.objects.authors(viewer)).with_author().select_related("thread")
     rows = rows.order_by("-pk")
     if before:

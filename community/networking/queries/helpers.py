@@ -82,7 +82,7 @@ def near_of(reading: Reading, person_id: int | None) -> frozenset[str]:
 def helped_on(viewer, persons: Iterable[int]) -> dict[int, int]:
     """In the discussions of how many changes each of these has written what was found helpful or accepted, under their
     name and as far as the viewer may read it. One query."""
-    posts = Post.objects.visible_to(viewer).helpful().filter(author__in=list(persons), thread__change__isnull=False)
+    posts = Post.objects.listed_for(viewer).helpful().filter(author__in=list(persons), thread__change__isnull=False)
     return dict(posts.order_by().values_list("author").annotate(Count("thread", distinct=True)))
 
 
@@ -95,7 +95,7 @@ def proofs_of(viewer, tags: Iterable[str]) -> Proofs:
     for thread, tag in _threads_with(tags):
         tagged[thread] = min(tag, tagged.get(thread, tag))
     proofs: Proofs = defaultdict(lambda: defaultdict(int))
-    posts = Post.objects.visible_to(viewer).helpful().filter(thread__in=list(tagged))
+    posts = Post.objects.listed_for(viewer).helpful().filter(thread__in=list(tagged))
     for author, thread, accepted, helpful in posts.values_list("author", "thread", "is_accepted", "helpful_count"):
         proofs[author]["accepted", tagged[thread]] += accepted
         proofs[author]["helpful", tagged[thread]] += helpful

@@ -38,12 +38,13 @@ class Outcome:
 
 
 def questions_to_offer() -> QuerySet[Thread]:
-    """Questions of partners that nobody has answered for 48 hours, for whom nobody was looked for yet."""
+    """Questions of partners that nobody has answered for 48 hours, for whom nobody was looked for yet. Not those of
+    closed groups: whoever is asked may not read them."""
     now = timezone.now()
     partners = Q(author__is_face=True) | Q(author__is_active=True, author__membership__isnull=False)
     partners |= Q(author__is_active=True, author__role__in=["moderator", "admin"])
     aged = Q(published_at__lte=now - UNANSWERED_FOR, published_at__gt=now - FRESH_FOR)
-    return Thread.objects.published().unanswered().filter(partners, aged).order_by("published_at", "pk")
+    return Thread.objects.published().everybodys().unanswered().filter(partners, aged).order_by("published_at", "pk")
 
 
 def fully_offered() -> QuerySet:

@@ -8,6 +8,8 @@ from community.notifications.kinds import (
     appeals,
     deadlines,
     decisions,
+    events,
+    groups,
     offers,
     peers,
     programs,
@@ -27,9 +29,11 @@ KINDS: dict[str, Kind] = (
     | proofs.KINDS
     | appeals.KINDS
     | peers.KINDS
+    | groups.KINDS
     | offers.KINDS
     | rounds.KINDS
     | teaming.KINDS
+    | events.KINDS
     | {name: Kind(**words) for name, words in news.kinds()}
     | deadlines.KINDS
 )

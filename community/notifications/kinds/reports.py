@@ -31,6 +31,12 @@ def _withheld(thing) -> str:
         case "contactroute":
             said = _("Members reported a way to %(vendor)s that you added. It is hidden until a moderator has read it")
             return said % {"vendor": thing.vendor}
+        case "group":
+            said = _("Members reported the page of your group “%(name)s”. It is hidden until a moderator has read it")
+            return said % {"name": thing.name}
+        case "event":
+            said = _("Members reported an event of your group: “%(title)s”. It is hidden until a moderator has read it")
+            return said % {"title": thing.title}
         case "message":
             return _("Others in a conversation reported a message of yours. It is hidden until a moderator has read it")
         case "teamingentry":
@@ -53,6 +59,10 @@ def _hidden(thing) -> str:
             return _("The change you proposed was hidden by a moderator: “%(title)s”") % {"title": thing.title}
         case "contactroute":
             return _("A way to %(vendor)s that you added was hidden by a moderator") % {"vendor": thing.vendor}
+        case "group":
+            return _("The page of your group “%(name)s” was hidden by a moderator") % {"name": thing.name}
+        case "event":
+            return _("An event of your group was hidden by a moderator: “%(title)s”") % {"title": thing.title}
         case "message":
             return _("A message of yours was hidden by a moderator")
         case "introduction":
@@ -81,6 +91,12 @@ def _restored(thing) -> str:
             return _("A moderator read the way to %(vendor)s that you added, and it is shown again") % {
                 "vendor": thing.vendor
             }
+        case "group":
+            said = _("A moderator read the page of your group “%(name)s”, and it is shown again")
+            return said % {"name": thing.name}
+        case "event":
+            said = _("A moderator read an event of your group, and it is shown again: “%(title)s”")
+            return said % {"title": thing.title}
         case "message":
             return _("A moderator read a message of yours, and it is shown again")
         case "introduction":
@@ -98,6 +114,7 @@ def _reason(thing) -> str:
     names = {
         "thread": "hidden_reason", "change": "declined_reason", "contactroute": "hidden_reason",
         "message": "hidden_reason", "introduction": "hidden_reason", "teamingentry": "hidden_reason",
+        "group": "hidden_reason", "event": "hidden_reason",
     }  # fmt: skip
     return getattr(thing, names.get(thing._meta.model_name, "reason"))
 
@@ -126,6 +143,8 @@ AGREED = {
     "person": gettext_lazy("A moderator agreed with your report of a profile and acted on it"),
     "company": gettext_lazy("A moderator agreed with your report of a company and acted on it"),
     "route": gettext_lazy("A moderator agreed with your report of a way to a vendor and acted on it"),
+    "group": gettext_lazy("A moderator agreed with your report of a group and acted on it"),
+    "event": gettext_lazy("A moderator agreed with your report of an event and acted on it"),
     "message": gettext_lazy("A moderator agreed with your report of a message and acted on it"),
     "introduction": gettext_lazy("A moderator agreed with your report of a request and acted on it"),
     "teaming": gettext_lazy("A moderator agreed with your report of a need or an offer and acted on it"),
@@ -137,6 +156,8 @@ KEPT = {
     "person": gettext_lazy("A moderator looked at your report and kept the profile as it is"),
     "company": gettext_lazy("A moderator looked at your report and kept what is said of the company"),
     "route": gettext_lazy("A moderator looked at your report and kept the way to a vendor as it is"),
+    "group": gettext_lazy("A moderator looked at your report and kept the page of the group as it is"),
+    "event": gettext_lazy("A moderator looked at your report and kept the event as it is"),
     "message": gettext_lazy("A moderator looked at your report and kept the message"),
     "introduction": gettext_lazy("A moderator looked at your report and left the request as it is"),
     "teaming": gettext_lazy("A moderator looked at your report and kept the need or offer"),
@@ -144,7 +165,7 @@ KEPT = {
 
 HIDING = (
     Verb.HIDE_THREAD, Verb.HIDE_CHANGE, Verb.HIDE_PROFILE, Verb.HIDE_COMPANY, Verb.HIDE_ROUTE, Verb.HIDE_MESSAGE,
-    Verb.HIDE_INTRODUCTION, Verb.HIDE_TEAMING,
+    Verb.HIDE_INTRODUCTION, Verb.HIDE_TEAMING, Verb.HIDE_GROUP, Verb.HIDE_EVENT,
 )  # fmt: skip
 
 KINDS: dict[str, Kind] = {

@@ -21,7 +21,11 @@ from community.moderation import queries as moderation
 from community.moderation import rules as moderation_rules
 from community.moderation.models import Appeal, Decision, Report
 from community.networking.models import (
+    Attendance,
     ContactRoute,
+    Event,
+    Group,
+    GroupMembership,
     HelpOffer,
     Introduction,
     Message,
@@ -87,6 +91,10 @@ ABOUT = {
     "contactroute": lambda route: f"route-{route.pk}",
     "teamingentry": lambda entry: f"teaming-{entry.pk}",
     "teamingalert": lambda alert: f"teaming-{alert.entry_id}",
+    "event": lambda event: f"event-{event.pk}",
+    "attendance": lambda attendance: f"event-{attendance.event_id}",
+    "group": lambda group: f"group-{group.pk}",
+    "groupmembership": lambda membership: f"group-{membership.group_id}",
     "message": lambda message: f"conversation-{message.conversation_id}",
 }
 
@@ -112,6 +120,14 @@ TARGETS = {
     "appeal": lambda viewer: Appeal.objects.visible_to(viewer).select_related("decision"),
     "introduction": lambda viewer: Introduction.objects.visible_to(viewer).as_read_by(viewer).with_people(),
     "contactroute": lambda viewer: ContactRoute.objects.visible_to(viewer).select_related("vendor"),
+    "event": lambda viewer: Event.objects.visible_to(viewer).with_own(viewer).select_related("group"),
+    "attendance": lambda viewer: (
+        Attendance.objects.visible_to(viewer)
+        .filter(event__in=Event.objects.visible_to(viewer))
+        .select_related("event__group")
+    ),
+    "group": lambda viewer: Group.objects.visible_to(viewer),
+    "groupmembership": lambda viewer: GroupMembership.objects.visible_to(viewer).in_groups_seen_by(viewer).with_all(),
     "helpoffer": lambda viewer: HelpOffer.objects.visible_to(viewer).as_needed().select_related("thread"),
     "roundseat": lambda viewer: RoundSeat.objects.visible_to(viewer).with_others(),
     "teamingentry": lambda viewer: TeamingEntry.objects.visible_to(viewer),

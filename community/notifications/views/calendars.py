@@ -21,7 +21,9 @@ from community.programs.queries import calendar_of_watch_list, member_with_calen
 def calendars(request):
     address = address_of(request.user)
     path = reverse("watch_list_calendar", args=[address.token]) if address else ""
-    return render(request, "notifications/calendars.html", {"address": address, "calendar_path": path})
+    events_path = reverse("own_events_calendar", args=[address.token]) if address else ""
+    context = {"address": address, "calendar_path": path, "events_path": events_path}
+    return render(request, "notifications/calendars.html", context)
 
 
 @members_only

@@ -41,7 +41,7 @@ def reported_things(viewer):
     same = Q(thread=OuterRef("thread")) | Q(change=OuterRef("change"))
     same |= Q(person=OuterRef("person")) | Q(company=OuterRef("company")) | Q(route=OuterRef("route"))
     same |= Q(message=OuterRef("message")) | Q(introduction=OuterRef("introduction"))
-    same |= Q(teaming=OuterRef("teaming"))
+    same |= Q(teaming=OuterRef("teaming")) | Q(group=OuterRef("group")) | Q(event=OuterRef("event"))
     others = Report.objects.open().filter(same)
     count = others.order_by().values("closed_at").annotate(n=Count("pk")).values("n")
     rows = reports.filter(~Exists(others.filter(pk__lt=OuterRef("pk"))))
@@ -54,6 +54,8 @@ def reported_things(viewer):
         "message__author",
         "introduction__requester",
         "teaming",
+        "group",
+        "event",
     )
     return rows.annotate(since=F("created_at"), report_count=Subquery(count))
 
@@ -104,7 +106,7 @@ def _reported(post) -> str:
 def _reported_thing(report: Report) -> str:
     names = {
         "thread": _("Thread"), "change": _("Change"), "person": _("Profile"), "company": _("Company"),
-        "route": _("Way to a vendor"),
+        "route": _("Way to a vendor"), "group": _("Group"), "event": _("Event"),
         "message": _("Message"), "introduction": _("Request for an introduction"),
         "teaming": _("Need or offer"),
     }  # fmt: skip

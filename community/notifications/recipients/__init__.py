@@ -31,6 +31,7 @@ from community.networking.models import (
 )
 from community.notifications.models import Ladder, Reminder
 from community.notifications.news import REASONS
+from community.notifications.recipients import events, groups
 from community.programs import queries as programs
 from community.programs.models import Change, ChangeRevision, ChangeStep, OfficialAnswer, Question, Signature
 
@@ -67,11 +68,14 @@ def _told_by_an_answer(activity: Activity) -> list[int]:
 
 def _conversation(activity: Activity) -> dict[int | None, str]:
     """Later entries win: an answer to one's own post is said before a new post in one's thread."""
-    concerned = ("author", "thread__change", "thread__author", "parent__author")
+    concerned = ("author", "thread__change", "thread__circle", "thread__author", "parent__author")
     post = Post.objects.published().select_related(*concerned).filter(pk=activity.target_id).first()
     if post is None:
         return {}
-    told: dict[int | None, str] = dict.fromkeys(forum.watchers_of(post.thread), "post.in_watched_thread")
+    told: dict[int | None, str] = {}
+    if post.number == 1 and post.thread.circle_id:
+        told |= dict.fromkeys(networking.watchers_of_circle(post.thread.circle_id), "post.in_your_group")
+    told |= dict.fromkeys(forum.watchers_of(post.thread), "post.in_watched_thread")
     if post.thread.author:
         told[masks.person_of(post.thread.author).pk] = "post.in_your_thread"
     mentioned = User.objects.filter(handle__in=post.mentions).values_list("pk", flat=True)
@@ -232,6 +236,10 @@ def _owners(activity: Activity) -> dict[int | None, str]:
         case "contactroute":
             added = ContactRoute.objects.filter(pk=activity.target_id)
             return {added.values_list("added_by", flat=True).first(): activity.verb}
+        case "group":
+            return dict.fromkeys(networking.organisers_of(activity.target_id), activity.verb)
+        case "event":
+            return events.organisers(activity)
         case "message":
             return {
                 Message.objects.filter(pk=activity.target_id).values_list("author", flat=True).first(): activity.verb
@@ -394,4 +402,6 @@ WHO = {
     "deadline.due": _reminded,
     "deadline.moved": _reminded,
     "deadline.off": _reminded,
+    **groups.WHO,
+    **events.WHO,
 }
