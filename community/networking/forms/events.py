@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.accounts.countries import COUNTRIES, NAMES
 from community.core.paging import number_in
@@ -52,7 +53,10 @@ class EventForm(forms.Form):
                         "invalid_choice": _("Choose one of these zones.")},
     )  # fmt: skip
     place = forms.CharField(
-        label=_("Place"), max_length=300, required=False, help_text=_("Address and room. Empty, if it is online only.")
+        label=pgettext_lazy("event", "Place"),
+        max_length=300,
+        required=False,
+        help_text=_("Address and room. Empty, if it is online only."),
     )
     country = forms.ChoiceField(
         label=_("Country of the place"), required=False, choices=[("", _("none: online")), *COUNTRIES]
