@@ -668,7 +668,7 @@ def test_plain_html_keeps_lines_and_paragraphs():
 @pytest.mark.parametrize(
     ("source", "text"),
     [
-        ("# Title\n\nSome *em*phasis & `code`\n\n- one\n- two", "Title Some emphasis & code one two"),
+        ("# Title\n\nSome *em*phasis & `code`\n\n- one\n- two", "Title Some emphasis & code • one • two"),
         ("a\nb [link](https://x.org/?a>b) &lt;c&gt;", "a b link <c>"),
         ("", ""),
         ("word " * 100, "word " * 31 + "word…"),

@@ -1,4 +1,4 @@
-"""Offers that are made in the same moment."""
+"""Offers and rounds that are made in the same moment."""
 
 import datetime as dt
 
@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from community.forum.models import Thread
 from community.networking import actions
-from community.networking.models import HelpOffer
+from community.networking.models import HelpOffer, Message, PeerRound, RoundSeat
 from tests import factories as make
 from tests.leaks.rows import empty_queue
 from tests.moderation.test_reports_at_once import at_once
@@ -43,3 +43,13 @@ def test_one_question_is_offered_once(bob):
     at_once([lambda: actions.offer_question(question.pk)] * 3)
 
     assert HelpOffer.objects.filter(thread=question).count() == 3
+
+
+def test_one_round_is_held_by_one_of_two_workers():
+    make.make_taker(), make.make_taker()
+    monday = dt.date(2027, 3, 1)
+
+    held = at_once([lambda: actions.hold_round(monday)] * 2)
+
+    assert sorted(done is not None for done in held) == [False, True]
+    assert (PeerRound.objects.count(), RoundSeat.objects.count(), Message.objects.count()) == (1, 2, 1)

@@ -6,6 +6,7 @@ import re
 from .characters import clean_text
 
 _INLINE = frozenset({"a", "em", "strong", "del", "code", "img"})
+_BULLET = " • "  # before each item of a list, or they run into one another
 _ALT = re.compile(r'\balt="([^"]*)"')
 
 
@@ -33,15 +34,16 @@ def excerpt(html: str, length: int = 160) -> str:
 def _text_of(markup: str, enough: int) -> str:
     """The text of HTML as the gates write it, where "<" begins a tag and ">" ends it, and only there.
 
-    Blocks are gaps between words, images are what is said of them. Stops after ``enough`` characters. No parser of
-    HTML at large: they take quadratic time for some texts.
+    Blocks are gaps between words, items of lists have a dot before them, images are what is said of them. Stops after
+    ``enough`` characters. No parser of HTML at large: they take quadratic time for some texts.
     """
     words: list[str] = []
     length = 0
     for part in ("x>" + markup).split("<"):
         tag, _, text = part.partition(">")
         name = tag.lstrip("/").partition(" ")[0]
-        words.append(("" if name in _INLINE else " ") + html.unescape(_words_for(tag) + text))
+        gap = "" if name in _INLINE else _BULLET if tag == "li" else " "
+        words.append(gap + html.unescape(_words_for(tag) + text))
         length += len(words[-1].strip())
         if length > enough:
             break

@@ -1,13 +1,15 @@
 """What the directory reads: a page of people, and what else could be chosen with how many people each."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
-from django.db.models import Count, F, Func, Q, QuerySet, Sum, TextField, Value
+from django.db.models import Case, Count, F, Func, Q, QuerySet, Sum, TextField, Value, When
 from django.db.models.functions import Concat, Replace
+from django.db.models.lookups import LessThanOrEqual
 
 from community.core.paging import KeysetPage, keyset_page
 from community.networking.models import DirectoryEntry, DirectoryText, FacetCount
@@ -64,27 +66,19 @@ def words_in(text: str) -> tuple[str, ...]:
 
 
 def directory_page(viewer, wanted: Wanted, *, after: str = "") -> DirectoryPage:
-    """The people whom the viewer finds. Seven queries, two more if the words are misspelt."""
+    """The people whom the viewer finds. Seven queries at most, two more if the words are misspelt."""
     reading = reading_of(viewer)
     if reading is None:
         return DirectoryPage(KeysetPage([], None), 0, 0, {})
-    count, room = _numbers(reading, wanted)
-    if not count and wanted.words:
+    found = _look(reading, wanted, after)
+    if not found.count and wanted.words:
         wanted = replace(wanted, alike=words_alike(wanted.words))
-        count, room = _numbers(reading, wanted)
-    entries = (
-        _found(reading, wanted)
-        .after(after)
-        .in_order(few=bool(wanted.words or wanted.chosen))
-        .select_related("person__membership__company", "text")
-    )
-    people = keyset_page(
-        entries.defer("text__words"), size=PER_PAGE, key=lambda entry: entry.sort_key
-    )  # fmt: skip
+        found = _look(reading, wanted, after)
+    people = keyset_page(found.entries, size=PER_PAGE, key=lambda entry: entry.sort_key)
     helped = helped_on(viewer, [entry.person_id for entry in people.items])
     for entry in people.items:
         entry.helped_on = helped.get(entry.person_id, 0)
-    return DirectoryPage(people, count, room, _counts(reading, wanted), wanted.alike is not None)
+    return DirectoryPage(people, found.count, found.room, found.counts, wanted.alike is not None)
 
 
 def words_alike(words: tuple[str, ...]) -> dict[str, list[str]]:
@@ -94,52 +88,119 @@ def words_alike(words: tuple[str, ...]) -> dict[str, list[str]]:
         return dict(cursor.fetchall())
 
 
-def _numbers(reading: Reading, wanted: Wanted) -> tuple[int, int]:
-    """How many people fit, and how many would who have room. One query."""
-    anybody = _found(reading, replace(wanted, has_room=False)).order_by()
-    with_room = anybody.filter(DirectoryEntry.objects.has_room())
-    arms = [found.values_list(Value(name)).annotate(Count("pk")) for name, found in (("", anybody), ("r", with_room))]
-    numbers = dict(arms[0].union(arms[1], all=True))
-    room = numbers.get("r", 0)
-    return room if wanted.has_room else numbers.get("", 0), room
+@dataclass(frozen=True)
+class _Found:
+    """The rows of a page and one more, and what is counted."""
+
+    entries: QuerySet[DirectoryEntry]
+    count: int
+    room: int
+    counts: dict[str, int]
 
 
-def _counts(reading: Reading, wanted: Wanted) -> dict[str, int]:
-    """People by facet, in one query: for kinds of which nothing is chosen together, for each other kind on its own."""
-    first, *others = (arm for kind in ("", *wanted.chosen) for arm in _by_facet(reading, wanted.without(kind), kind))
-    counts: dict[str, int] = {}
-    for counted_for, facet, count in first.union(*others, all=True):
-        kind = facet.partition(":")[0]
-        if counted_for == (kind if kind in wanted.chosen else ""):
-            counts[facet] = counts.get(facet, 0) + count
-    return {facet: count for facet, count in counts.items() if count}
+def _look(reading: Reading, wanted: Wanted, after: str) -> _Found:
+    if not (wanted.words or wanted.chosen or wanted.has_room):
+        return _everybody(reading, after)
+    people, numbers, counts = _looked_through(reading, wanted, after)
+    if len(wanted.chosen) == 1 and not wanted.words and not wanted.has_room:
+        counts |= _kept(reading, *wanted.chosen)  # of the only kind one could have chosen whatever anybody tells
+    entries = DirectoryEntry.objects.read_as(reading).filter(pk__in=people)
+    return _Found(_for_rows(entries), numbers.total(), numbers["room"], {what: n for what, n in counts.items() if n})
 
 
-def _by_facet(reading: Reading, wanted: Wanted, kind: str) -> list[QuerySet]:
-    """What to add up. Of everybody it is kept; what the viewer reads in other rows than most is put right."""
-    if wanted.words or wanted.chosen or wanted.has_room:
-        return [_unnested(_found(reading, wanted), kind)]
-    kept = FacetCount.objects.filter(audience=reading.audience).order_by().annotate(counted_for=Value(kind))
-    entries = DirectoryEntry.objects
-    return [
-        kept.values_list("counted_for", "facet").annotate(count=Sum("delta")),
-        _unnested(entries.not_read(reading), kind, sign=-1), _unnested(entries.read_instead(reading), kind),
-    ]  # fmt: skip
-
-
-def _unnested(entries: QuerySet, kind: str, *, sign: int = 1) -> QuerySet:
-    facets = Func(F("facets"), function="unnest", output_field=TextField())
-    entries = entries.order_by().annotate(counted_for=Value(kind), facet=facets)
-    return entries.values_list("counted_for", "facet").annotate(count=Count("pk") * sign)
-
-
-def _found(reading: Reading, wanted: Wanted) -> QuerySet[DirectoryEntry]:
+def _everybody(reading: Reading, after: str) -> _Found:
+    """The first rows in order, and counts that are kept. Three queries, without the rows."""
     entries = DirectoryEntry.objects.read_as(reading)
-    for kind, values in wanted.chosen.items():
-        entries = entries.filter(facets__overlap=[f"{kind}:{value}" for value in values])
+    count, room = entries.count(), entries.filter(entries.has_room()).count()
+    return _Found(_for_rows(entries.after(after)), count, room, _kept(reading))
+
+
+def _for_rows(entries: QuerySet) -> QuerySet:
+    return entries.order_by("sort_key").select_related("person__membership__company", "text").defer("text__words")
+
+
+LOOKED_THROUGH = """
+WITH found AS MATERIALIZED ({found})
+SELECT 'number', CASE WHEN room THEN 'room' ELSE 'none' END, count(*) FROM found WHERE missing = '' GROUP BY 2
+UNION ALL
+SELECT missing, facet, count(*) FROM found, unnest(facets) facet
+WHERE missing = '' OR starts_with(facet, missing || ':') GROUP BY 1, 2
+UNION ALL
+(SELECT 'person', sort_key, id FROM found WHERE missing = '' AND sort_key > %s ORDER BY sort_key LIMIT %s)
+"""
+
+
+def _looked_through(reading: Reading, wanted: Wanted, after: str) -> tuple[list[int], Counter[str], Counter[str]]:
+    """The ids of a page of rows and one more, how many there are with "room" and with "none", and people by facet.
+
+    One query, that goes through the rows once: also through those that one kind alone keeps out, which count for it.
+    """
+    # Where no word is like what was typed, nobody is found, and it is asked all the same.
+    sql, params = _nearly_found(reading, wanted).query.get_compiler("default", elide_empty=False).as_sql()
+    people, numbers, counts = [], Counter(), Counter()
+    with connection.cursor() as cursor:
+        # Django's own statement, whose values stand apart.
+        cursor.execute(LOOKED_THROUGH.format(found=sql), [*params, after, PER_PAGE + 1])
+        for what, name, number in cursor.fetchall():
+            if what == "number":
+                numbers[name] = number
+            elif what == "person":
+                people.append(number)
+            else:
+                counts[name] += number
+    return people, numbers, counts
+
+
+def _nearly_found(reading: Reading, wanted: Wanted) -> QuerySet:
+    """What fits, and what does so but for one kind: ``missing`` is its name. Each row knows whether it has ``room``."""
+    entries = DirectoryEntry.objects.read_as(reading).order_by()
     for word in wanted.words:
         entries = entries.filter(_says(word, wanted))
-    return entries.filter(entries.has_room()) if wanted.has_room else entries
+    if wanted.has_room:
+        entries = entries.filter(entries.has_room())
+    fits = {kind: _one_of_facets(kind, values) for kind, values in wanted.chosen.items()}
+    whens = [When(~fit, then=Value(kind)) for kind, fit in fits.items()]
+    entries = entries.filter(_nearly(list(fits.values()), alone=not (wanted.words or wanted.has_room))).annotate(
+        missing=Case(*whens, default=Value("")) if whens else Value(""),
+        room=Case(When(entries.has_room(), then=Value(True)), default=Value(False)),
+    )
+    return entries.values("id", "sort_key", "facets", "missing", "room")
+
+
+def _one_of_facets(kind: str, values: tuple[str, ...]) -> Q:
+    return Q(facets__overlap=[f"{kind}:{value}" for value in values])
+
+
+def _nearly(fits: list[Q], *, alone: bool) -> Q:
+    """All of these but one at most. ``alone``: nothing else is asked, so that those but for the only one are all, and
+    counted already."""
+    if len(fits) == 1:
+        return fits[0] if alone else Q()
+    if len(fits) == 2:
+        return fits[0] | fits[1]  # for which there is an index
+    missing = [Case(When(fit, then=Value(0)), default=Value(1)) for fit in fits]
+    return Q(LessThanOrEqual(sum(missing, Value(0)), Value(1))) if fits else Q()
+
+
+def _kept(reading: Reading, kind: str = "") -> dict[str, int]:
+    """People by facet, of everybody whom one reads; of one kind, if it is named. What the viewer reads in other rows
+    than most is put right. One query."""
+    kept = FacetCount.objects.filter(audience=reading.audience).order_by()
+    entries = DirectoryEntry.objects
+    arms = [
+        kept.values_list("facet").annotate(count=Sum("delta")),
+        _unnested(entries.not_read(reading), sign=-1), _unnested(entries.read_instead(reading)),
+    ]  # fmt: skip
+    counts: Counter[str] = Counter()
+    for facet, count in arms[0].union(*arms[1:], all=True):
+        counts[facet] += count
+    return {facet: count for facet, count in counts.items() if count and (not kind or facet.startswith(f"{kind}:"))}
+
+
+def _unnested(entries: QuerySet, *, sign: int = 1) -> QuerySet:
+    facets = Func(F("facets"), function="unnest", output_field=TextField())
+    entries = entries.order_by().annotate(facet=facets)
+    return entries.values_list("facet").annotate(count=Count("pk") * sign)
 
 
 def _says(word: str, wanted: Wanted) -> Q:

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import Concat
+from django.db.models import F, Q
 from django.utils import timezone
 
 from community.accounts import rules as people
@@ -70,7 +69,3 @@ class DirectoryEntryQuerySet(models.QuerySet):
     def after(self, key: str) -> "DirectoryEntryQuerySet":
         """What stands behind the row with this key."""
         return self.filter(sort_key__gt=key) if key else self
-
-    def in_order(self, *, few: bool = False) -> "DirectoryEntryQuerySet":
-        """As printed. ``few``: found first and sorted then; else PostgreSQL walks all in order until a page is full."""
-        return self.order_by(Concat("sort_key", Value("")) if few else "sort_key")
