@@ -105,9 +105,8 @@ def test_every_mail_says_why_it_came(nils, bob, carla, mona, work):
     at_once = {name for name, kind in KINDS.items() if is_mailed_at_once(TOPICS[kind.topic])}
     elsewhere = {"post.moved", "sanction.imposed", "sanction.lifted"}  # test_surgery, test_sanctions
     elsewhere |= {"appeal.upheld", "appeal.overturned", "thread.locked"}  # test_appeals
-    elsewhere |= {
-        name for name in KINDS if name.startswith(("introduction.", "message.", "offer.", "round.", "group."))
-    }  # tests/networking
+    of_peers = ("introduction.", "message.", "offer.", "round.", "teaming.", "group.", "event.")
+    elsewhere |= {name for name in KINDS if name.startswith(of_peers)}  # tests/networking
     elsewhere |= {"mask.lifted"}  # tests/moderation/test_masks
     elsewhere |= {"reported.withheld", "reported.hidden", "reported.restored"}  # test_reports
     elsewhere |= {name for name in KINDS if name.startswith("claim.")}
