@@ -31,7 +31,10 @@ def addresses() -> list[str]:
     return sorted("/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda m: PLAUSIBLE.get(m[1], "1"), path) for path in filled)
 
 
-OPEN = {"/language/", "/healthz", "/mail/", "/about/", "/live/", "/inbox/unsubscribe/absent/", "/calendars/absent.ics"}
+OPEN = {
+    "/language/", "/healthz", "/mail/", "/about/", "/live/", "/inbox/unsubscribe/absent/", "/calendars/absent.ics",
+    "/calendars/absent/events.ics",
+}  # fmt: skip
 
 
 def test_whatever_staff_without_a_factor_ask_for_they_are_led_to_setting_one_up(browse, mona):

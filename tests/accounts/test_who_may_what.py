@@ -23,6 +23,7 @@ OF_STATES = {
     "check_can_be_called", "check_watched_words", "check_can_wear", "check_can_doff_hat", "check_can_vouch",
     "check_can_look", "check_belongs_to", "check_can_claim", "check_can_edit_company", "check_can_end_claim",
     "check_can_ask_to_vouch",
+    "check_can_start_in", "check_is_same_circle",  # in tests/forum/test_group_threads.py
     # In tests/moderation/test_scopes.py and test_desk_queue.py.
     "check_can_take_scope", "check_is_not_claimed",
     # In tests/moderation/test_appeals.py and test_undo.py.

@@ -201,7 +201,7 @@ def test_a_draft_for_a_group_that_one_has_left_says_that_everybody_would_read_it
     client = browse(bea)
     words = {"kind": "discussion", "title": "Where do we meet in December", "source": "Our room.", "group": group.pk}
     client.post("/t/new/draft/", words)
-    assert "its members and moderators read it" in text_of(client.get("/t/new/"))
+    assert "Its members and moderators read it" in text_of(client.get("/t/new/"))
 
     actions.leave_group(group, by=bea)
 

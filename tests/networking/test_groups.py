@@ -69,7 +69,7 @@ def test_a_group_is_founded_asked_to_come_into_talked_in_and_left(browse, work, 
     assert "You are in the group “Partners of Leipzig” now" in mails_to(bea.email)[-1].body
 
     form = asker.get(f"/t/new/?group={group.pk}")
-    assert "its members and moderators read it, nobody else" in text_of(form)
+    assert "Its members and moderators read it, nobody else" in text_of(form)
     words = {"kind": "discussion", "title": "Where do we meet in December", "source": "I know a room.", "tags": ["x"]}
     make.make_tag("x")
     thread = asker.post("/t/new/", words | {"group": group.pk})["Location"]

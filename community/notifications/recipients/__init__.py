@@ -20,18 +20,10 @@ from community.forum import queries as forum
 from community.forum.models import Bookmark, Post, Thread
 from community.moderation.models import Appeal, Report
 from community.networking import queries as networking
-from community.networking.models import (
-    ContactRoute,
-    HelpOffer,
-    Introduction,
-    Message,
-    RoundSeat,
-    TeamingAlert,
-    TeamingEntry,
-)
+from community.networking.models import ContactRoute, Introduction, Message
 from community.notifications.models import Ladder, Reminder
 from community.notifications.news import REASONS
-from community.notifications.recipients import events, groups
+from community.notifications.recipients import events, groups, peers
 from community.programs import queries as programs
 from community.programs.models import Change, ChangeRevision, ChangeStep, OfficialAnswer, Question, Signature
 
@@ -248,7 +240,7 @@ def _owners(activity: Activity) -> dict[int | None, str]:
             asked = Introduction.objects.filter(pk=activity.target_id)
             return {asked.values_list("requester", flat=True).first(): activity.verb}
         case "teamingentry":
-            return _poster(activity)
+            return peers.poster(activity)
     text = WithheldText.objects.filter(pk=activity.target_id).first()
     if text is None or text.person_id:
         return {text and text.person_id: activity.verb}
@@ -262,69 +254,6 @@ def _sanctioned(activity: Activity) -> dict[int | None, str]:
 
 def _appellant(activity: Activity) -> dict[int | None, str]:
     return {Appeal.objects.filter(pk=activity.target_id).values_list("appellant", flat=True).first(): activity.verb}
-
-
-def _asked(activity: Activity) -> dict[int | None, str]:
-    """Whoever is asked to be introduced, as long as they can answer."""
-    return {
-        Introduction.objects.open()
-        .filter(pk=activity.target_id)
-        .values_list("target", flat=True)
-        .first(): activity.verb
-    }
-
-
-def _asked_later(activity: Activity) -> dict[int | None, str]:
-    """The same, if they still want to be asked again."""
-    waiting = Introduction.objects.open().filter(pk=activity.target_id, answer__verdict="later").first()
-    if waiting is None or networking.who_block(waiting.requester_id, [waiting.target_id]):
-        return {}
-    return {waiting.target_id: activity.verb}
-
-
-def _introduced(activity: Activity) -> dict[int | None, str]:
-    accepted = Introduction.objects.accepted().filter(pk=activity.target_id)
-    return {accepted.values_list("requester", flat=True).first(): activity.verb}
-
-
-def _offered(activity: Activity) -> dict[int | None, str]:
-    """Whoever is asked a question, as long as it needs them."""
-    return {
-        HelpOffer.objects.waiting()
-        .filter(pk=activity.target_id)
-        .values_list("person", flat=True)
-        .first(): activity.verb
-    }
-
-
-def _poster(activity: Activity) -> dict[int | None, str]:
-    return {TeamingEntry.objects.filter(pk=activity.target_id).values_list("author", flat=True).first(): activity.verb}
-
-
-def _fitted(activity: Activity) -> dict[int | None, str]:
-    """Whom an entry fits, as long as it stands on the board."""
-    alerts = TeamingAlert.objects.filter(pk=activity.target_id, entry__in=TeamingEntry.objects.open())
-    return {alerts.values_list("person", flat=True).first(): activity.verb}
-
-
-def _taker(activity: Activity) -> dict[int | None, str]:
-    """Whoever took part in a round, as long as their account is there."""
-    return {RoundSeat.objects.filter(pk=activity.target_id).values_list("person", flat=True).first(): activity.verb}
-
-
-def _asked_how_it_was(activity: Activity) -> dict[int | None, str]:
-    """The same, if there is somebody whom they met, and they have not said it."""
-    seats = RoundSeat.objects.matched().filter(pk=activity.target_id, answer="")
-    return {seats.values_list("person", flat=True).first(): activity.verb}
-
-
-def _listeners(activity: Activity) -> dict[int | None, str]:
-    """Who has not read the message meanwhile, and was not told of one before it. Three queries for however many."""
-    message = Message.objects.shown().select_related("author").filter(pk=activity.target_id).first()
-    if message is None:
-        return {}
-    seats = networking.listeners(message).filter(person__in=User.objects.active())
-    return dict.fromkeys(seats.values_list("person", flat=True), activity.verb)
 
 
 def _starter(activity: Activity) -> dict[int | None, str]:
@@ -382,16 +311,6 @@ WHO = {
     "sanction.lifted": _sanctioned,
     "appeal.upheld": _appellant,
     "appeal.overturned": _appellant,
-    "introduction.asked": _asked,
-    "introduction.came_back": _asked_later,
-    "introduction.accepted": _introduced,
-    "offer.made": _offered,
-    "round.matched": _taker,
-    "round.waited": _taker,
-    "round.asked": _asked_how_it_was,
-    "teaming.fits": _fitted,
-    "teaming.ends_soon": _poster,
-    "message.sent": _listeners,
     "thread.locked": _starter,
     "mask.lifted": _masked,
     "report.closed": _reporter,
@@ -402,6 +321,7 @@ WHO = {
     "deadline.due": _reminded,
     "deadline.moved": _reminded,
     "deadline.off": _reminded,
+    **peers.WHO,
     **groups.WHO,
     **events.WHO,
 }
