@@ -19,6 +19,13 @@ PATIENCE = 20_000  # milliseconds for one step or expectation; a slow machine, n
 expect.set_options(timeout=PATIENCE)
 
 
+def type_keys(page, keys: str) -> None:
+    """Type once the page has its scripts and was painted: what is pressed before that, browsers drop."""
+    page.wait_for_load_state()
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.keyboard.type(keys)  # in one go: between the two keys of "g h" is little time
+
+
 class PlainServer(LiveServer):
     """Static files come from WhiteNoise, with their hashed names, as in production."""
 

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from community.accounts.models import User
 from tests import factories as make
+from tests.browser.conftest import type_keys
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,22 +31,22 @@ def thread(bob, bea):
 def test_keys_walk_through_a_thread_and_press_what_its_posts_offer(enter, bob, bea, thread):
     page = enter(bob)
     page.goto(thread.get_absolute_url())
-    page.keyboard.press("k")
+    type_keys(page, "k")
     expect(page.locator("#p1")).to_be_focused()
-    page.keyboard.press("j")
+    type_keys(page, "j")
     expect(page.locator("#p2")).to_be_focused()
     assert page.evaluate(NAME) == f"Reply 2 by {bob.name} just now"
     assert page.locator("#p2").bounding_box()["y"] >= 0
-    page.keyboard.press("b")
+    type_keys(page, "b")
     expect(page.locator("#bookmark-2")).to_have_attribute("aria-pressed", "true")
     expect(page.locator("#p2")).to_be_focused()
     expect(page.locator("#said")).to_have_text("Bookmarked.")
 
-    page.keyboard.press("j")
+    type_keys(page, "j")
     for _press in range(3):
-        page.keyboard.press("j")  # there is no more, and no way round
+        type_keys(page, "j")  # there is no more, and no way round
     expect(page.locator("#p3")).to_be_focused()
-    page.keyboard.press("q")
+    type_keys(page, "q")
     area = page.get_by_label("Reply to #3")
     expect(area).to_be_focused()
     expect(area).to_have_value(f"> {bea.name} #3 wrote:\n>\n> Nobody answers there.\n\n")
@@ -63,13 +64,13 @@ def test_keys_walk_through_a_thread_and_press_what_its_posts_offer(enter, bob, b
         "document.dispatchEvent(new KeyboardEvent('keydown', { key: 'u', isComposing: true, bubbles: true }))"
     )
     assert page.url.endswith(thread.get_absolute_url())
-    page.keyboard.press("r")
+    type_keys(page, "r")
     expect(page.get_by_label("Reply to the thread")).to_be_focused()
 
     page.locator("#p2").focus()
-    page.keyboard.press("e")
+    type_keys(page, "e")
     expect(page.get_by_role("heading", level=1)).to_have_text("Edit your post")
-    page.keyboard.press("u")
+    type_keys(page, "u")
     expect(page.get_by_role("heading", level=1)).to_have_text(thread.title)
 
 
@@ -77,25 +78,25 @@ def test_keys_walk_through_lists_and_places(enter, mona, nils, thread):
     make.make_held_post(thread, nils)
     page = enter(mona)
     page.goto("/t/")
-    page.keyboard.press("j")
+    type_keys(page, "j")
     expect(page.get_by_role("link", name=thread.title, exact=True)).to_be_focused()
-    page.keyboard.press("o")
+    type_keys(page, "o")
     expect(page.get_by_role("heading", level=1)).to_have_text(thread.title)
-    page.keyboard.press("u")
+    type_keys(page, "u")
     expect(page.get_by_role("heading", level=1)).to_have_text("Threads")
-    page.keyboard.type("gu")  # in one go: between the two is little time
+    type_keys(page, "gu")
     page.wait_for_url("**/t/?list=unread")
-    page.keyboard.type("gh")  # in one go: between the two is little time
+    type_keys(page, "gh")
     page.wait_for_url(lambda url: url.count("/") == 3)
     page.goto("/moderation/")
-    page.keyboard.press("j")
-    page.keyboard.press("o")
+    type_keys(page, "j")
+    type_keys(page, "o")
     expect(page.get_by_role("heading", level=1)).to_have_text("A held post")
-    page.keyboard.press("c")
+    type_keys(page, "c")
     expect(page.get_by_role("heading", level=1)).to_have_text("Start a thread")
     page.go_back()
     page.set_viewport_size({"width": 360, "height": 740})  # where the link is not shown
-    page.keyboard.press("c")
+    type_keys(page, "c")
     expect(page.get_by_role("heading", level=1)).to_have_text("A held post")
 
 
@@ -109,7 +110,7 @@ def test_the_sheet_says_what_works_here_and_switches_the_keys_off(enter, bob, th
     assert sheet.locator("[data-shortcut]:visible kbd").all_inner_texts() == [
         "j", "k", "o", ".", "u", "r", "q", "e", "b", "/", "c", "g", "h", "g", "u", "?",
     ]  # fmt: skip
-    page.keyboard.press("j")
+    type_keys(page, "j")
     page.keyboard.press("Escape")
     expect(sheet).to_be_hidden()
     expect(page.locator("#p2")).to_be_focused()
@@ -119,18 +120,18 @@ def test_the_sheet_says_what_works_here_and_switches_the_keys_off(enter, bob, th
         sheet.get_by_role("button", name="Off").press("Enter")
     expect(sheet.get_by_role("button", name="Off")).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("Escape")
-    page.keyboard.press("j")
+    type_keys(page, "j")
     page.keyboard.press("Shift+?")
     expect(page.locator("#p2")).to_be_focused()
     assert User.objects.get(pk=bob.pk).keys_off
     page.goto("/t/")
-    page.keyboard.press("j")
+    type_keys(page, "j")
     assert page.evaluate("document.activeElement.tagName") == "BODY"
     page.get_by_role("link", name="Keyboard").click()
     with page.expect_response(_is_choice):
         sheet.get_by_role("button", name="On").click()
     page.keyboard.press("Escape")
-    page.keyboard.press("j")
+    type_keys(page, "j")
     expect(page.get_by_role("link", name=thread.title, exact=True)).to_be_focused()
 
 
@@ -140,15 +141,15 @@ def test_a_visitor_s_browser_loads_keys_with_the_first_and_remembers_that_they_a
     page.goto(thread.get_absolute_url())
     page.wait_for_load_state("networkidle")
     assert [url for url in asked if "/keys" in url] == []
-    page.keyboard.press("j")
+    type_keys(page, "j")
     expect(page.locator("#p1")).to_be_focused()
     page.keyboard.press("Shift+?")
     page.get_by_role("dialog").get_by_role("button", name="Off").click()
     page.keyboard.press("Escape")
-    page.keyboard.press("j")
+    type_keys(page, "j")
     expect(page.locator("#p1")).to_be_focused()
     page.reload()
-    page.keyboard.press("j")
+    type_keys(page, "j")
     assert page.evaluate("document.activeElement.tagName") == "BODY"
     page.goto("/keys/")
     expect(page.get_by_role("button", name="Off")).to_have_attribute("aria-pressed", "true")
@@ -158,18 +159,18 @@ def test_keys_of_the_desk_choose_walk_on_and_leave_who_types_alone(enter, mona, 
     first, second = make.make_held_post(), make.make_held_post()
     page = enter(mona)
     page.goto("/changes/")
-    page.keyboard.type("gq")  # in one go: between the two is little time
+    type_keys(page, "gq")
     boxes = page.locator("input[name=case]")
     expect(boxes).to_have_count(2)
     page.wait_for_load_state()
 
     for key in "jxjxx":
-        page.keyboard.press(key)
+        type_keys(page, key)
     expect(page.locator("case-chooser output")).to_have_text("Chosen: 1")
     expect(boxes.first).to_be_checked()
     boxes.nth(1).click()  # a pointer leaves the focus on the box, and the keys go on from there
-    page.keyboard.press("k")
-    page.keyboard.press("x")
+    type_keys(page, "k")
+    type_keys(page, "x")
     expect(page.locator("case-chooser output")).to_have_text("Chosen: 1")
 
     page.get_by_label("What the author will read").fill("")
@@ -178,13 +179,13 @@ def test_keys_of_the_desk_choose_walk_on_and_leave_who_types_alone(enter, mona, 
     expect(page).to_have_url(re.compile("/moderation/$"))
     page.get_by_label("What the author will read").blur()
 
-    page.keyboard.press("n")
+    type_keys(page, "n")
     expect(page).to_have_url(re.compile(f"/moderation/posts/{first.pk}/$"))
     page.wait_for_load_state()
-    page.keyboard.press("n")
+    type_keys(page, "n")
     expect(page).to_have_url(re.compile(f"/moderation/posts/{second.pk}/$"))
     page.wait_for_load_state()
-    page.keyboard.press("u")
+    type_keys(page, "u")
     expect(page).to_have_url(re.compile("/moderation/$"))
 
 

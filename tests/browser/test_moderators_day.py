@@ -9,6 +9,7 @@ from community.forum.models import Post
 from community.moderation import actions
 from community.moderation.models import Decision, ReasonTemplate
 from tests import factories as make
+from tests.browser.conftest import type_keys
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,12 +35,6 @@ def row(page, words: str):
     return page.locator("li", has=page.locator(".queue-item", has_text=words))
 
 
-def press(page, key: str) -> None:
-    """Once the page that is seen has its scripts: what is pressed before that is lost."""
-    page.wait_for_load_state()
-    page.keyboard.press(key)
-
-
 def waiting(page) -> int:
     page.goto("/moderation/")
     return page.locator(".queue-item").count()
@@ -52,24 +47,24 @@ def test_a_day(enter, morning, mona, bea, ada, bob, work):
     assert waiting(page) == 9
 
     # Nine cases. The first one is opened by keys, taken, and a colleague sees that.
-    press(page, "j")
-    press(page, "o")
+    type_keys(page, "j")
+    type_keys(page, "o")
     expect(page.get_by_role("heading", name="A held post")).to_be_visible()
-    press(page, "t")
+    type_keys(page, "t")
     expect(page.get_by_text("You look at it, 30 minutes left.")).to_be_visible()
     of_ada.goto("/moderation/")
     expect(row(of_ada, "Good question")).to_contain_text("Mona looks at it, 30 minutes left")
 
     # It is approved by a key, and the queue says what came of it.
-    press(page, "a")
+    type_keys(page, "a")
     expect(page.locator("#messages")).to_contain_text("is told in ten minutes.")
     expect(page.locator(".press")).to_contain_text("You approved a post.")
     assert Post.objects.get(pk=morning["held"]["Good question"].pk).is_published
 
     # The next one is declined, with a reason that is given often, after a look at what its author will read.
-    press(page, "n")
+    type_keys(page, "n")
     expect(page.locator("article")).to_contain_text("Leaked paper")
-    press(page, "d")
+    type_keys(page, "d")
     reasons = page.get_by_label("A reason that is given often")
     expect(reasons).to_be_focused()
     reasons.select_option("Under NDA")
@@ -81,8 +76,8 @@ def test_a_day(enter, morning, mona, bea, ada, bob, work):
     # Five at once, of which a colleague has taken one: that stands as it was, and is said.
     page.get_by_role("navigation", name="Kinds").get_by_role("link", name=re.compile("Held posts")).click()
     actions.claim_case(f"post-{morning['held']['Three'].pk}", moderator=ada)
-    press(page, "j")
-    press(page, "x")
+    type_keys(page, "j")
+    type_keys(page, "x")
     expect(page.locator("case-chooser output")).to_have_text("Chosen: 1")
     page.get_by_role("button", name="All shown").click()
     expect(page.locator("case-chooser output")).to_have_text("Chosen: 5")
@@ -92,7 +87,7 @@ def test_a_day(enter, morning, mona, bea, ada, bob, work):
     expect(page.locator(".queue-item")).to_have_count(1)
 
     # That was too quick: all four are back, and approved once more after a look.
-    press(page, "z")
+    type_keys(page, "z")
     expect(page.locator("#messages")).to_contain_text("Taken back. It waits as it did, and nobody was told.")
     page.goto("/moderation/?kind=post")
     expect(page.locator(".queue-item")).to_have_count(5)
@@ -103,10 +98,10 @@ def test_a_day(enter, morning, mona, bea, ada, bob, work):
 
     # A reported post is hidden; who reported it hears, ten minutes later.
     page.goto("/moderation/?kind=report")
-    press(page, "j")
-    press(page, "o")
+    type_keys(page, "j")
+    type_keys(page, "o")
     expect(page.get_by_text("He says that of everybody.")).to_be_visible()
-    press(page, "h")
+    type_keys(page, "h")
     expect(page.get_by_label("What the author will read")).to_be_focused()
     page.keyboard.type("Unkind to a person.")
     page.get_by_role("button", name="Hide and tell the author").click()
@@ -114,8 +109,8 @@ def test_a_day(enter, morning, mona, bea, ada, bob, work):
 
     # A colleague decides about the thread while its page is open here: who, what and why, and nothing typed is lost.
     page.goto("/moderation/?kind=thing")
-    press(page, "j")
-    press(page, "o")
+    type_keys(page, "j")
+    type_keys(page, "o")
     expect(page.get_by_role("heading", name="A reported thread")).to_be_visible()
     actions.hide_reported(morning["shop"], moderator=ada, reason="Advertising.")
     page.get_by_label("What the author will read").fill("Keys of unknown origin.")
@@ -130,10 +125,9 @@ def test_a_day(enter, morning, mona, bea, ada, bob, work):
     of_ada.goto("/moderation/")
     row(of_ada, "Three:").locator("a").click()
     expect(of_ada.get_by_role("heading", name="A held post")).to_be_visible()
-    press(of_ada, "a")
+    type_keys(of_ada, "a")
     expect(of_ada.locator("#messages")).to_contain_text("Approved.")
-    press(page, "g")
-    press(page, "q")
+    type_keys(page, "gq")
     expect(page.get_by_text("Nothing waits.")).to_be_visible()
     assert Decision.objects.filter(verb="undo").count() == 4
 
