@@ -4,8 +4,19 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import factories as make
+from tests.browser.conftest import PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_german_words_fit_a_phone(enter, bob):
+    """They are longer: the links of the head once made every page wider than the window."""
+    page = enter(bob)
+    page.set_viewport_size(PHONE)
+    page.goto("/about/")
+    page.get_by_role("button", name="Deutsch").click()
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 
 def test_german_by_the_button_in_the_footer(enter):

@@ -48,7 +48,7 @@ def test_starting_a_thread_and_seeing_what_is_missing(enter, bob):
     page.get_by_label("Title").fill("Short")
     page.get_by_label("Text").fill("A text that must survive.")
     page.get_by_role("button", name="Post").click()
-    expect(page.get_by_role("alert")).to_contain_text("things are missing. Your text is safe.")
+    expect(page.get_by_role("alert")).to_contain_text("things are not right yet. Your text is safe.")
     expect(page.get_by_label("Text")).to_have_value("A text that must survive.")
     page.get_by_label("Title").fill("How long do renewals take at yours")
     page.get_by_label("renewals").check()

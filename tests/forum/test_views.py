@@ -13,7 +13,7 @@ from tests.pages import parse
 
 pytestmark = pytest.mark.django_db
 
-SAFE = "Something is missing. Your text is safe."
+SAFE = "Something is not right yet. Your text is safe."
 
 
 def shown(answer) -> list[str]:

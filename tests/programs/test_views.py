@@ -168,7 +168,7 @@ def test_whatever_is_wrong_with_a_proposal_everything_typed_is_kept(field, typed
     found = {name: sorted(value) if isinstance(value, list) else value for name, value in kept(answer).items()}
     assert answer.status_code == 422
     assert found == {name: sorted(value) if isinstance(value, list) else value for name, value in as_text.items()}
-    assert "Something is missing. Your text is safe." in answer.text
+    assert "Something is not right yet. Your text is safe." in answer.text
     assert not Change.objects.exists()
 
 
