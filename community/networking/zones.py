@@ -1,6 +1,7 @@
 """Time zones of events: which can be chosen, the moment that a clock there shows, and how that is said."""
 
 from datetime import datetime
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
@@ -12,8 +13,9 @@ from django.utils.translation import gettext as _
 PARTS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
 
 
+@cache
 def zone_choices() -> list[tuple[str, str]]:
-    """Every zone of the IANA that people live by, and UTC."""
+    """Every zone of the IANA that people live by, and UTC. Asked once: the names are read from hundreds of files."""
     names = sorted(name for name in available_timezones() if name.startswith(PARTS))
     return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in names)]
 
